@@ -1,0 +1,154 @@
+package spec
+
+// Value is a JSON value as compact JSON text. Numbers keep their literal, so that
+// integers of 64 bits and decimals stay exact.
+type Value string
+
+// Number is a JSON number literal, exact.
+type Number string
+
+// Types is a set of JSON types.
+type Types uint8
+
+// The JSON types. Integer is a Number without a fractional part.
+const (
+	Boolean Types = 1 << iota
+	Integer
+	NumberType
+	String
+	Array
+	Object
+	Null
+)
+
+// Schema is a normalised Schema Object. If Ref is set, the schema is a reference:
+// the keywords are Ref's, and only Nullable and the annotations (Title to
+// Extensions) are the referrer's own. Keywords that stood beside $ref, and all of
+// allOf, have been merged: AllOf keeps the rest.
+type Schema struct {
+	Node
+	Name string // key under components/schemas if it stands there, else ""
+	Ref  *Schema
+
+	// Nullable says that null is allowed beside what the other keywords say:
+	// `nullable: true`, a type array with "null", `anyOf: [T, {type: "null"}]`, an
+	// enum that lists null. Types then does not hold Null.
+	Nullable bool
+
+	Title       string
+	Description string
+	Deprecated  bool
+	ReadOnly    bool
+	WriteOnly   bool
+	Default     *Value
+	Examples    []Value
+	Extensions  Extensions
+
+	Always *bool // a boolean schema: true accepts everything, false nothing
+	Types  Types // 0: any type
+	Format string
+	Enum   []Value // without null
+	Const  *Value
+
+	Minimum, Maximum                   *Number
+	ExclusiveMinimum, ExclusiveMaximum *Number
+	MultipleOf                         *Number
+
+	MinLength int
+	MaxLength *int
+	Pattern   string
+
+	Items       *Schema
+	PrefixItems []*Schema
+	Contains    *Schema
+	MinContains *int
+	MaxContains *int
+	MinItems    int
+	MaxItems    *int
+	UniqueItems bool
+
+	Properties            []*Property
+	Required              []string // all names, those without a property too
+	AdditionalProperties  *Schema  // nil: not said; Always for true and false
+	PatternProperties     []*Property
+	PropertyNames         *Schema
+	DependentRequired     []Dependency
+	DependentSchemas      []*Property
+	MinProperties         int
+	MaxProperties         *int
+	UnevaluatedProperties *Schema
+	UnevaluatedItems      *Schema
+
+	OneOf         []*Schema
+	AnyOf         []*Schema
+	Not           *Schema
+	If            *Schema
+	Then          *Schema
+	Else          *Schema
+	Discriminator *Discriminator
+
+	ContentMediaType string
+	ContentEncoding  string
+
+	// AllOf keeps what normalisation could not merge exactly (two different
+	// patterns, two `not`, an allOf of unions): each entry must hold as well.
+	AllOf []*Schema
+}
+
+// Property is a named schema: an entry of properties, patternProperties (the
+// name is the pattern) or dependentSchemas.
+type Property struct {
+	Node
+	Name     string
+	Schema   *Schema
+	Required bool // of properties: the name is in `required`
+}
+
+// Dependency is an entry of dependentRequired.
+type Dependency struct {
+	Name     string
+	Requires []string
+}
+
+// Discriminator is a Discriminator Object; Mapping is complete: one entry a
+// member of the union at least, explicit ones first.
+type Discriminator struct {
+	Node
+	Property string
+	Mapping  []Mapping
+}
+
+// Mapping is one value of a discriminator.
+type Mapping struct {
+	Value  string
+	Schema *Schema
+}
+
+// Target follows references to the schema that holds the keywords.
+func (s *Schema) Target() *Schema {
+	for n := 0; s != nil && s.Ref != nil && n < 100; n++ {
+		s = s.Ref
+	}
+	return s
+}
+
+// IsNullable reports whether null is allowed, here or along the references.
+func (s *Schema) IsNullable() bool {
+	for n := 0; s != nil && n < 100; n++ {
+		if s.Nullable {
+			return true
+		}
+		s = s.Ref
+	}
+	return false
+}
+
+// Property returns the property of that name, or nil.
+func (s *Schema) Property(name string) *Property {
+	for _, p := range s.Properties {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}
