@@ -1,0 +1,61 @@
+package route
+
+import "net/url"
+
+// MaxParams is the largest number of parameters in one template.
+const MaxParams = 24
+
+// Params holds the values of the path parameters of one request, in the order
+// of the template and percent-encoded as they were sent. The zero Params is
+// ready for use; it may be used again for the next request.
+type Params struct {
+	n int
+	v [MaxParams]string
+}
+
+// Len is the number of values.
+func (p *Params) Len() int { return p.n }
+
+// At gives value i, which is below Len.
+func (p *Params) At(i int) string { return p.v[:p.n][i] }
+
+// Values gives all values. The slice is valid until the next Match.
+func (p *Params) Values() []string { return p.v[:p.n] }
+
+// Reset forgets the values, so that a pooled Params does not keep the text of a
+// request alive.
+func (p *Params) Reset() {
+	clear(p.v[:p.n])
+	p.n = 0
+}
+
+func (p *Params) push(s string) {
+	p.v[p.n] = s
+	p.n++
+}
+
+// EscapedPath gives the path as Match takes it. It is equal to u.EscapedPath(),
+// and faster where nothing is encoded.
+func EscapedPath(u *url.URL) string {
+	if u.RawPath != "" {
+		return u.EscapedPath()
+	}
+	for i := 0; i < len(u.Path); i++ {
+		if !plainByte[u.Path[i]] {
+			return u.EscapedPath()
+		}
+	}
+	return u.Path
+}
+
+// plainByte holds the bytes that are sent in a path without encoding. Those that
+// are missing here are left to net/url.
+var plainByte = func() (t [256]bool) {
+	for c := range 256 {
+		t[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+	}
+	for _, c := range []byte("/-._~:@&=+$,;") {
+		t[c] = true
+	}
+	return t
+}()

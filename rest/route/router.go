@@ -1,0 +1,111 @@
+package route
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Route is one operation: a method, in the document's case, and an OpenAPI path
+// template.
+type Route struct {
+	Method string
+	Path   string
+}
+
+// Outcome is what Match found.
+type Outcome uint8
+
+// The outcomes of Match.
+const (
+	NotFound         Outcome = iota // no template fits the path
+	MethodNotAllowed                // templates fit, none with the method: Allow lists the methods
+	Found
+)
+
+// String gives the outcome in words.
+func (o Outcome) String() string {
+	return [...]string{"not found", "method not allowed", "found"}[o]
+}
+
+// Error says why one of the routes cannot be served.
+type Error struct {
+	Index  int // the route's place in the list
+	Route  Route
+	Reason string
+}
+
+// Error names the route and the reason.
+func (e *Error) Error() string {
+	return fmt.Sprintf("route %s %s: %s", e.Route.Method, e.Route.Path, e.Reason)
+}
+
+// Router is a set of routes. It is not changed after New and may be shared.
+type Router struct {
+	root *node
+}
+
+// New makes a router. The error joins an *Error for each route that no request
+// could reach: a malformed template, or one that differs from an earlier one of
+// the same method in parameter names only.
+func New(routes []Route) (*Router, error) {
+	b := builder{routes: routes, root: &branch{}}
+	var errs []error
+	for i, r := range routes {
+		if err := b.add(i, r); err != nil {
+			errs = append(errs, &Error{Index: i, Route: r, Reason: err.Error()})
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return &Router{root: b.root.compile()}, nil
+}
+
+// Match finds the route for a request and fills in the values of its path
+// parameters. The path is percent-encoded (see EscapedPath). The index is a place
+// in the list that New was given, -1 unless the outcome is Found.
+func (r *Router) Match(method, escapedPath string, params *Params) (index int, outcome Outcome) {
+	params.n = 0
+	if len(escapedPath) == 0 || escapedPath[0] != '/' {
+		return -1, NotFound
+	}
+	s := search{method: method, params: params}
+	if strings.IndexByte(escapedPath, '%') >= 0 {
+		s.encoded = true
+	}
+	if index := s.walk(r.root, escapedPath[1:]); index >= 0 {
+		return index, Found
+	}
+	params.n = 0
+	if s.fits {
+		return -1, MethodNotAllowed
+	}
+	return -1, NotFound
+}
+
+// Allow lists the methods that the path is served with, for the header of that
+// name: sorted, with HEAD where there is GET, and with OPTIONS. It is empty if no
+// template fits.
+func (r *Router) Allow(escapedPath string) string {
+	if len(escapedPath) == 0 || escapedPath[0] != '/' {
+		return ""
+	}
+	var params Params
+	var leaves []*leaf
+	s := search{params: &params, encoded: strings.Contains(escapedPath, "%"), leaves: &leaves}
+	s.walk(r.root, escapedPath[1:])
+	switch len(leaves) {
+	case 0:
+		return ""
+	case 1:
+		return leaves[0].allow
+	}
+	var methods []string
+	for _, l := range leaves {
+		methods = append(methods, strings.Split(l.allow, ", ")...)
+	}
+	slices.Sort(methods)
+	return strings.Join(slices.Compact(methods), ", ")
+}
