@@ -1,0 +1,69 @@
+package format
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// HTTPDate is an instant in whole seconds in the form of HTTP headers: format
+// "http-date", RFC 9110 section 5.6.7.
+type HTTPDate struct{ time.Time }
+
+// ParseHTTPDate reads the three forms that RFC 9110 makes recipients accept:
+// IMF-fixdate, RFC 850 and asctime.
+func ParseHTTPDate(s string) (HTTPDate, bool) {
+	t, err := http.ParseTime(s)
+	if err != nil {
+		return HTTPDate{}, false
+	}
+	return HTTPDate{t.UTC()}, true
+}
+
+// AppendHTTPDate writes the IMF-fixdate form, in GMT.
+func AppendHTTPDate(b []byte, t HTTPDate) []byte {
+	return t.UTC().AppendFormat(b, http.TimeFormat)
+}
+
+// IsHTTPDate reports format "http-date".
+func IsHTTPDate(s string) bool {
+	_, ok := ParseHTTPDate(s)
+	return ok
+}
+
+// Valid reports whether t lies in the years 0 to 9999.
+func (t HTTPDate) Valid() bool {
+	y := t.UTC().Year()
+	return 0 <= y && y <= 9999
+}
+
+// String gives the IMF-fixdate form.
+func (t HTTPDate) String() string { return string(AppendHTTPDate(nil, t)) }
+
+// MarshalText writes the IMF-fixdate form, or fails for a year above 9999.
+func (t HTTPDate) MarshalText() ([]byte, error) {
+	if !t.Valid() {
+		return nil, fmt.Errorf("writing http-date: the year %d has no four digits", t.UTC().Year())
+	}
+	return AppendHTTPDate(nil, t), nil
+}
+
+// UnmarshalText reads what [ParseHTTPDate] reads.
+func (t *HTTPDate) UnmarshalText(b []byte) error { return unmarshal(t, b, "http-date", ParseHTTPDate) }
+
+// MarshalJSON writes a JSON string; the characters need no escapes.
+func (t HTTPDate) MarshalJSON() ([]byte, error) {
+	b, err := t.MarshalText()
+	if err != nil {
+		return nil, err
+	}
+	return append(append([]byte{'"'}, b...), '"'), nil
+}
+
+// UnmarshalJSON reads a JSON string.
+func (t *HTTPDate) UnmarshalJSON(b []byte) error {
+	if len(b) < 2 || b[0] != '"' || b[len(b)-1] != '"' {
+		return fmt.Errorf("reading http-date: not a JSON string")
+	}
+	return t.UnmarshalText(b[1 : len(b)-1])
+}

@@ -1,0 +1,19 @@
+package rule
+
+// Enum holds the values that an enum allows.
+type Enum[T ~string | ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~float32 | ~float64] struct {
+	Values []T
+}
+
+// Check gives what is wrong with v. A nil rule accepts everything.
+func (r *Enum[T]) Check(v T) Fault {
+	if r == nil {
+		return Fault{}
+	}
+	for _, x := range r.Values {
+		if x == v {
+			return Fault{}
+		}
+	}
+	return r.fault()
+}

@@ -1,0 +1,81 @@
+package rule
+
+import (
+	"strconv"
+	"unicode/utf8"
+)
+
+// String holds the constraints of a string, or of the text of a value that
+// travels as one. Lengths count characters (JSON Schema Validation 6.3), which
+// are Unicode code points.
+type String struct {
+	MinLength int
+	MaxLength int  // 0 means no limit
+	Empty     bool // maxLength is 0
+	Pattern   *Pattern
+	Format    string            // name of the format, for the message
+	Is        func(string) bool // check of the format, nil for none
+	Secret    bool              // the value must not show up in violations
+}
+
+// Check gives what is wrong with s. A nil rule accepts everything.
+func (r *String) Check(s string) Fault {
+	if r == nil {
+		return Fault{}
+	}
+	if !r.fits(s) {
+		return r.length(s)
+	}
+	if r.Pattern != nil && !r.Pattern.Match(s) {
+		return Fault{
+			Type:    "string_pattern_mismatch",
+			Message: "must match the pattern '" + r.Pattern.String() + "'",
+			Context: Context{"pattern": r.Pattern.String()},
+		}
+	}
+	if r.Is != nil && !r.Is(s) {
+		return Format(r.Format)
+	}
+	return Fault{}
+}
+
+// fits checks the length. A character takes one to four bytes, so the number
+// of bytes often decides without counting characters.
+func (r *String) fits(s string) bool {
+	if r.MaxLength == 0 && !r.Empty {
+		return len(s) >= 4*r.MinLength-3 && r.MinLength > 0 || len(s) >= r.MinLength && r.long(s)
+	}
+	if len(s) <= r.MaxLength && (r.MinLength == 0 || len(s) >= 4*r.MinLength-3) {
+		return true
+	}
+	n := utf8.RuneCountInString(s)
+	return n >= r.MinLength && n <= r.MaxLength
+}
+
+func (r *String) long(s string) bool {
+	return r.MinLength == 0 || utf8.RuneCountInString(s) >= r.MinLength
+}
+
+// length gives the fault of a string that does not fit.
+func (r *String) length(s string) Fault {
+	if utf8.RuneCountInString(s) < r.MinLength {
+		return Fault{
+			Type:    "string_too_short",
+			Message: "must have at least " + count(r.MinLength, "character", "characters"),
+			Context: Context{"min_length": r.MinLength},
+		}
+	}
+	return Fault{
+		Type:    "string_too_long",
+		Message: "must have at most " + count(r.MaxLength, "character", "characters"),
+		Context: Context{"max_length": r.MaxLength},
+	}
+}
+
+// count gives "1 item" or "3 items".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
