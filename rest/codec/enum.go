@@ -1,0 +1,87 @@
+package codec
+
+import (
+	"unsafe"
+
+	"github.com/specho/specho/rest/rule"
+)
+
+// ReadEnum reads a string that is one of r's values. The result shares the
+// rule's text, so it costs no memory.
+func ReadEnum[T ~string](v *T, d *Decoder, i int, r *rule.Enum[T]) int {
+	if d.B[i] != '"' {
+		return d.mistyped(i, notString)
+	}
+	text, next := d.text(i)
+	if next < 0 {
+		return next
+	}
+	if r == nil {
+		*v = T(d.own(text))
+		return next
+	}
+	for _, x := range r.Values {
+		if string(x) == string(text) {
+			*v = x
+			return next
+		}
+	}
+	d.Fail(i, r.Check(T(text)))
+	return next
+}
+
+// ReadIntEnum reads an integer that is one of r's values.
+func ReadIntEnum[T signed | unsigned](v *T, d *Decoder, i int, r *rule.Enum[T]) int {
+	x, next := d.integer(i)
+	if next < 0 {
+		return d.notInteger(i)
+	}
+	f := fit(v, x)
+	if f.Type == "" {
+		f = r.Check(*v)
+	}
+	d.Fail(i, f)
+	return next
+}
+
+// ReadFloatEnum reads a number that is one of r's values.
+func ReadFloatEnum[T ~float32 | ~float64](v *T, d *Decoder, i int, r *rule.Enum[T]) int {
+	x, next := d.float(i)
+	if next < 0 {
+		return d.notFloat(i)
+	}
+	if *v = T(x); unsafe.Sizeof(*v) == 4 {
+		f, _ := toFloat32(x, d.B[i:next])
+		*v = T(f)
+	}
+	d.Fail(i, r.Check(*v))
+	return next
+}
+
+// ParseEnum is [ReadEnum] for a text.
+func ParseEnum[T ~string](v *T, s string, r *rule.Enum[T]) rule.Fault {
+	*v = T(s)
+	return r.Check(*v)
+}
+
+// ParseIntEnum is [ReadIntEnum] for a text.
+func ParseIntEnum[T signed | unsigned](v *T, s string, r *rule.Enum[T]) rule.Fault {
+	x, ok := parseInteger(s)
+	if !ok {
+		return badInteger
+	}
+	if f := fit(v, x); f.Type != "" {
+		return f
+	}
+	return r.Check(*v)
+}
+
+// ParseFloatEnum is [ReadFloatEnum] for a text.
+func ParseFloatEnum[T ~float32 | ~float64](v *T, s string, r *rule.Enum[T]) rule.Fault {
+	x, f := parseFloat(s, int(unsafe.Sizeof(*v))*8)
+	if f.Type != "" {
+		return f
+	}
+	*v = T(x)
+	return r.Check(*v)
+}

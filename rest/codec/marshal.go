@@ -1,0 +1,102 @@
+package codec
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/specho/specho/rest/rule"
+)
+
+// Error tells that a document breaks its contract.
+type Error struct {
+	Violations []rule.Violation
+}
+
+// Error lists the violations, each with its place.
+func (e *Error) Error() string {
+	var text strings.Builder
+	for i, v := range e.Violations {
+		if i > 0 {
+			text.WriteString("; ")
+		}
+		for k, at := range v.Loc {
+			if k > 0 {
+				text.WriteByte('.')
+			}
+			fmt.Fprint(&text, at)
+		}
+		text.WriteString(" " + v.Message)
+	}
+	return text.String()
+}
+
+// SyntaxError tells that a document is not JSON.
+type SyntaxError struct {
+	Offset int // of the first byte that is wrong
+	Reason string
+}
+
+// Error gives the reason and the offset.
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("%s at byte %d", e.Reason, e.Offset)
+}
+
+// Err gives what is wrong with the document as an error: a [SyntaxError] or an
+// [Error] with locations that begin with root; nil if nothing is.
+func (d *Decoder) Err(root string) error {
+	if at, msg, bad := d.SyntaxError(); bad {
+		return &SyntaxError{at, msg}
+	}
+	if d.failed > 0 {
+		return &Error{d.Violations(root)}
+	}
+	return nil
+}
+
+// state of Unmarshal that is used again: the decoder and a padded buffer.
+type pooled struct {
+	d      Decoder
+	buffer []byte
+}
+
+var pool = sync.Pool{New: func() any { return new(pooled) }}
+
+// maxPooled is the largest buffer that is kept, in bytes.
+const maxPooled = 256 << 10
+
+// Unmarshal reads the document b with read: the body of a generated
+// UnmarshalJSON. The error is a [SyntaxError] or an [Error].
+func Unmarshal(b []byte, read func(d *Decoder, i int) int) error {
+	p := pool.Get().(*pooled)
+	p.buffer = append(append(p.buffer[:0], b...), make([]byte, Pad)...)
+	p.d.Reset(p.buffer)
+	var err error
+	if !p.d.Document(read) {
+		err = p.d.Err("body")
+	}
+	p.d.B = nil
+	if cap(p.buffer) <= maxPooled {
+		pool.Put(p)
+	}
+	return err
+}
+
+// Marshal gives what app appends: the body of a generated MarshalJSON. A value
+// that JSON cannot carry is an error, see [AppendInvalid].
+func Marshal(app func(b []byte) []byte) ([]byte, error) {
+	b := app(nil)
+	if path, why, bad := Invalid(b); bad {
+		var at bytes.Buffer
+		for _, x := range path {
+			fmt.Fprintf(&at, "/%v", x)
+		}
+		if at.Len() > 0 {
+			return nil, fmt.Errorf("writing JSON at %s: %s", at.String(), why)
+		}
+		return nil, errors.New("writing JSON: " + why)
+	}
+	return b, nil
+}

@@ -1,0 +1,128 @@
+package codec
+
+import (
+	"net/netip"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/specho/specho/rest/format"
+	"github.com/specho/specho/rest/rule"
+)
+
+// ParseString takes s as it is. Like all Parse functions, it is for the text of
+// a parameter, a header, a form field or a member name, as strict as the reader
+// of the same name is for JSON; the zero Fault means that *v is set.
+func ParseString(v *string, s string, r *rule.String) rule.Fault {
+	*v = s
+	return r.Check(s)
+}
+
+// ParseSecret is [ParseString] for a secret.
+func ParseSecret(v *format.Secret, s string, r *rule.String) rule.Fault {
+	*v = format.Secret(s)
+	return r.Check(s)
+}
+
+// ParseBool takes true and false only.
+func ParseBool(v *bool, s string, _ *rule.None) rule.Fault {
+	if *v = s == "true"; !*v && s != "false" {
+		return badBool
+	}
+	return rule.Fault{}
+}
+
+// ParseRaw takes a JSON document.
+func ParseRaw(v *Raw, s string, _ *rule.None) rule.Fault {
+	var d Decoder
+	b := append(append(make([]byte, 0, len(s)+Pad), s...), make([]byte, Pad)...)
+	if d.Reset(b); !d.Document((*Decoder).Skip) {
+		return badJSON
+	}
+	*v = Raw(b[:len(s)])
+	return rule.Fault{}
+}
+
+// parseText is the Parse function of a format.
+func parseText[T any](v *T, s string, r *rule.String, parse func(string) (T, bool), wrong *rule.Fault) rule.Fault {
+	x, ok := parse(s)
+	if *v = x; !ok {
+		return *wrong
+	}
+	return r.Check(s)
+}
+
+// ParseUUID takes what [format.ParseUUID] takes.
+func ParseUUID(v *uuid.UUID, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseUUID, &badUUID)
+}
+
+// ParseDate takes what [format.ParseDate] takes.
+func ParseDate(v *format.Date, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseDate, &badDate)
+}
+
+// ParseDateTime takes what [format.ParseDateTime] takes.
+func ParseDateTime(v *time.Time, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseDateTime, &badDateTime)
+}
+
+// ParseTime takes what [format.ParseTime] takes.
+func ParseTime(v *format.Time, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseTime, &badTime)
+}
+
+// ParseLocalTime takes what [format.ParseLocalTime] takes.
+func ParseLocalTime(v *format.LocalTime, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseLocalTime, &badLocalTime)
+}
+
+// ParseLocalDateTime takes what [format.ParseLocalDateTime] takes.
+func ParseLocalDateTime(v *format.LocalDateTime, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseLocalDateTime, &badLocalDateTime)
+}
+
+// ParseDuration takes what [format.ParseDuration] takes.
+func ParseDuration(v *format.Duration, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseDuration, &badDuration)
+}
+
+// ParseUnixTimeString takes what [format.ParseUnixTime] takes.
+func ParseUnixTimeString(v *format.UnixTime, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseUnixTime, &badUnixTime)
+}
+
+// ParseHTTPDate takes what [format.ParseHTTPDate] takes.
+func ParseHTTPDate(v *format.HTTPDate, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseHTTPDate, &badHTTPDate)
+}
+
+// ParseBytes takes what [format.ParseBytes] takes.
+func ParseBytes(v *[]byte, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseBytes, &badBytes)
+}
+
+// ParseBase64URL takes what [format.ParseBase64URL] takes.
+func ParseBase64URL(v *format.Base64URL, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseBase64URL, &badBase64URL)
+}
+
+// ParseIPv4 takes what [format.ParseIPv4] takes.
+func ParseIPv4(v *netip.Addr, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseIPv4, &badIPv4)
+}
+
+// ParseIPv6 takes what [format.ParseIPv6] takes.
+func ParseIPv6(v *netip.Addr, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseIPv6, &badIPv6)
+}
+
+// ParseIPv4CIDR takes what [format.ParseIPv4CIDR] takes.
+func ParseIPv4CIDR(v *netip.Prefix, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseIPv4CIDR, &badIPv4CIDR)
+}
+
+// ParseIPv6CIDR takes what [format.ParseIPv6CIDR] takes.
+func ParseIPv6CIDR(v *netip.Prefix, s string, r *rule.String) rule.Fault {
+	return parseText(v, s, r, format.ParseIPv6CIDR, &badIPv6CIDR)
+}

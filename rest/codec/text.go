@@ -1,0 +1,109 @@
+package codec
+
+import (
+	"github.com/specho/specho/rest/format"
+	"github.com/specho/specho/rest/rule"
+)
+
+// ReadString reads a string. The text is a copy: it does not keep the document
+// in memory.
+func ReadString(v *string, d *Decoder, i int, r *rule.String) int {
+	b := d.B
+	if b[i] != '"' {
+		return d.mistypedText(i, notString, r)
+	}
+	end, plain := d.span(i + 1)
+	if end < 0 {
+		return end
+	}
+	text := b[i+1 : end]
+	if !plain {
+		d.scratch = unescape(d.scratch[:0], text)
+		text = d.scratch
+	}
+	s := d.own(text)
+	if *v = s; r != nil {
+		if f := r.Check(s); f.Type != "" {
+			d.failText(i, f, r)
+		}
+	}
+	return end + 1
+}
+
+// ReadSecret reads a string that no violation shows.
+func ReadSecret(v *format.Secret, d *Decoder, i int, r *rule.String) int {
+	if d.B[i] != '"' {
+		return d.mistypedText(i, notString, &rule.String{Secret: true})
+	}
+	text, next := d.text(i)
+	if next < 0 {
+		return next
+	}
+	s := string(text)
+	*v = format.Secret(s)
+	d.FailSecret(i, r.Check(s))
+	return next
+}
+
+// failText records f for the text at i, whose rule is r.
+func (d *Decoder) failText(i int, f rule.Fault, r *rule.String) {
+	if r != nil && r.Secret {
+		d.FailSecret(i, f)
+		return
+	}
+	d.Fail(i, f)
+}
+
+// mistypedText is mistyped where r is the rule of a text.
+func (d *Decoder) mistypedText(i int, f rule.Fault, r *rule.String) int {
+	next := d.Skip(i)
+	if next >= 0 {
+		d.failText(i, f, r)
+	}
+	return next
+}
+
+// readText reads a string of a format. The rule is about the text.
+func readText[T any](v *T, d *Decoder, i int, r *rule.String, parse func(string) (T, bool), wrong *rule.Fault) int {
+	if d.B[i] != '"' {
+		return d.mistypedText(i, notString, r)
+	}
+	text, next := d.text(i)
+	if next < 0 {
+		return next
+	}
+	x, ok := parse(view(text))
+	if *v = x; !ok {
+		d.failText(i, *wrong, r)
+	} else if r != nil {
+		d.failText(i, r.Check(view(text)), r)
+	}
+	return next
+}
+
+// ReadBool reads true or false.
+func ReadBool(v *bool, d *Decoder, i int, _ *rule.None) int {
+	b := d.B
+	switch {
+	case load4(b, i) == trueWord:
+		*v = true
+		return i + 4
+	case b[i] == 'f' && load4(b, i+1) == alseWord:
+		*v = false
+		return i + 5
+	}
+	return d.mistyped(i, notBool)
+}
+
+// Raw is a JSON value kept as it was written. The nil Raw is null.
+type Raw []byte
+
+// ReadRaw reads any value. It is a copy, and it is valid JSON; names that are
+// repeated inside of it are not looked for.
+func ReadRaw(v *Raw, d *Decoder, i int, _ *rule.None) int {
+	end := d.Skip(i)
+	if end >= 0 {
+		*v = Raw(append(make([]byte, 0, end-i), d.B[i:end]...))
+	}
+	return end
+}

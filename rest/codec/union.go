@@ -1,0 +1,100 @@
+package codec
+
+// Kind is a type of JSON value; kinds can be joined with | to a set.
+type Kind uint8
+
+// The kinds of JSON values. A set of no kinds is no value.
+const (
+	KindString Kind = 1 << iota
+	KindNumber
+	KindBool
+	KindNull
+	KindArray
+	KindObject
+)
+
+// Kind is the kind of the value at i, by its first byte; 0 if no value begins
+// like this.
+func (d *Decoder) Kind(i int) Kind {
+	switch c := d.B[i]; {
+	case c == '"':
+		return KindString
+	case c == '{':
+		return KindObject
+	case c == '[':
+		return KindArray
+	case c == 't', c == 'f':
+		return KindBool
+	case c == 'n':
+		return KindNull
+	case c == '-', c-'0' < 10:
+		return KindNumber
+	}
+	return 0
+}
+
+// ReadNull reports whether null is at i, and if so, the index after it.
+func ReadNull(d *Decoder, i int) (next int, null bool) {
+	if load4(d.B, i) == nullWord {
+		return i + 4, true
+	}
+	return i, false
+}
+
+// Tag looks for the string member called name of the object at i, without
+// reading the object: the discriminator of a union. There is none if the value
+// at i is not an object, the member is missing or it is no string.
+func (d *Decoder) Tag(i int, name string) (tag string, found bool) {
+	b := d.B
+	if b[i] != '{' {
+		return "", false
+	}
+	start := i
+	bad, at, msg := d.bad, d.badAt, d.badMsg
+	for i = space(b, i+1); b[i] == '"'; i = space(b, i+1) {
+		key, next := d.text(i)
+		if next < 0 {
+			break
+		}
+		match := string(key) == name
+		if i = d.colon(next); i < 0 {
+			break
+		}
+		if match && b[i] == '"' {
+			var text []byte
+			if text, next = d.text(i); next >= 0 {
+				tag, found = d.own(text), true
+			}
+			i = next
+			break
+		}
+		if i = d.Skip(i); i < 0 || match {
+			break
+		}
+		if i = space(b, i); b[i] != ',' {
+			break
+		}
+	}
+	// The reader of the value will find the same syntax error and report it.
+	d.bad, d.badAt, d.badMsg = bad, at, msg
+	return tag, found && d.spend(start, i-start)
+}
+
+// Try runs f, which reads the value at i, to find out whether the value meets
+// the rules: ok. If it does not, its violations are forgotten; syntax errors
+// stay, and then next is -1. Tries may nest: the work that a document can
+// cause is bounded.
+func (d *Decoder) Try(i int, f func() int) (next int, ok bool) {
+	if d.bad {
+		return -1, false
+	}
+	kept, failed, depth, names := len(d.faults), d.failed, d.depth, len(d.names)
+	next = f()
+	ok = next >= 0 && d.failed == failed
+	clear(d.faults[kept:])
+	d.faults, d.failed, d.depth, d.names = d.faults[:kept], failed, depth, d.names[:names]
+	if next >= 0 && !d.spend(i, next-i) {
+		return -1, false
+	}
+	return next, ok
+}
