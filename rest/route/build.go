@@ -67,7 +67,7 @@ func (b *branch) compile() *node {
 	for _, kid := range b.kids {
 		next, lits := kid.compile(), kid.seg.lits
 		if len(lits) == 1 {
-			list = append(list, edge{lits[0], next})
+			list = append(list, edge{lit: lits[0], next: next})
 			continue
 		}
 		plain := len(lits) == 2 && lits[0] == "" && lits[1] == ""

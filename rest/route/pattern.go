@@ -15,13 +15,14 @@ type pattern struct {
 // if a later place let the rest fit, the earlier does so too. The segment is
 // read once, without going back.
 func (p *pattern) match(seg string, params *Params) bool {
-	if seg == "" {
-		return false
-	}
-	if p.plain {
+	if p.plain && seg != "" {
 		params.push(seg)
 		return true
 	}
+	return p.matchParts(seg, params)
+}
+
+func (p *pattern) matchParts(seg string, params *Params) bool {
 	if strings.IndexByte(seg, '%') >= 0 {
 		return p.matchEncoded(seg, params)
 	}

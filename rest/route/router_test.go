@@ -255,3 +255,19 @@ func TestMatchDoesNotAllocate(t *testing.T) {
 		}
 	}
 }
+
+func TestAlikeLiteralsAreTold(t *testing.T) {
+	// Length, first, middle and last byte are the same: one slot for all.
+	lines := []string{"GET /axxbxxc", "GET /axybyxc", "GET /ayxbxyc", "GET /aab", "GET /", "GET /{x}"}
+	r, routes := router(t, lines...)
+	for i, want := range routes[:5] {
+		var p Params
+		if index, _ := r.Match("GET", want.Path, &p); index != i {
+			t.Errorf("%s: got route %d, want %d", want.Path, index, i)
+		}
+	}
+	var p Params
+	if index, _ := r.Match("GET", "/azzbzzc", &p); index != 5 {
+		t.Errorf("an unknown literal of the same hash gives route %d", index)
+	}
+}

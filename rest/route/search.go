@@ -13,7 +13,8 @@ type search struct {
 	leaves  *[]*leaf // collects the leaves that fit, if wanted; nothing is found then
 }
 
-// walk finds the route for the rest of a path below n, or -1.
+// walk finds the route for the rest of a path below n, or -1. It goes on without
+// a call where there is one way only, and so nothing to come back to.
 func (s *search) walk(n *node, rest string) int {
 	for {
 		seg, after := rest, -1
@@ -21,16 +22,22 @@ func (s *search) walk(n *node, rest string) int {
 			seg, after = rest[:i], i+1
 		}
 		child := s.literal(n, seg)
-		if child != nil && after >= 0 && len(n.holes) == 0 {
-			n, rest = child, rest[after:] // the only way on: no need to return here
-			continue
-		}
-		if child != nil {
-			if index := s.enter(child, rest, after); index >= 0 {
-				return index
+		switch {
+		case child == nil && len(n.holes) == 0:
+			return -1
+		case child == nil && len(n.holes) == 1:
+			h := &n.holes[0]
+			if !h.match(seg, s.params) {
+				return -1
 			}
+			child = h.next
+		case len(n.holes) > 0:
+			return s.choose(n, child, seg, rest, after)
 		}
-		return s.fill(n, seg, rest, after)
+		if after < 0 {
+			return s.end(child)
+		}
+		n, rest = child, rest[after:]
 	}
 }
 
@@ -46,26 +53,44 @@ func (s *search) literal(n *node, seg string) *node {
 	return n.edges.get(seg)
 }
 
-// fill tries the children with parameters.
-func (s *search) fill(n *node, seg, rest string, after int) int {
+// choose tries all children that fit a segment: the literal one, if any, then
+// those with parameters.
+func (s *search) choose(n, child *node, seg, rest string, after int) int {
+	if child != nil {
+		if index := s.enter(child, rest, after); index >= 0 {
+			return index
+		}
+	}
 	mark := s.params.n
 	for i := range n.holes {
+		s.params.n = mark
 		h := &n.holes[i]
 		if h.match(seg, s.params) {
 			if index := s.enter(h.next, rest, after); index >= 0 {
 				return index
 			}
 		}
-		s.params.n = mark
 	}
 	return -1
 }
 
 // enter goes on below a child, or ends there if the path does.
 func (s *search) enter(n *node, rest string, after int) int {
+	mark := s.params.n
+	index := -1
 	if after >= 0 {
-		return s.walk(n, rest[after:])
+		index = s.walk(n, rest[after:])
+	} else {
+		index = s.end(n)
 	}
+	if index < 0 {
+		s.params.n = mark
+	}
+	return index
+}
+
+// end finds the method of the template that ends at n, if one does.
+func (s *search) end(n *node) int {
 	l := n.leaf
 	if l == nil {
 		return -1

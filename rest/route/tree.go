@@ -44,49 +44,72 @@ func (l *leaf) find(name string) int {
 
 // edges finds a child by literal. The hash looks at the length and three bytes
 // only: names of one node are few and differ there, and it costs less than
-// hashing the text.
+// hashing the text. The seed is chosen so that each name has a slot of its own.
 type edges struct {
-	buckets [][]edge // a power of two, or none
+	slots []edge // a power of two, or none
+	seed  uint32
 }
 
 type edge struct {
 	lit  string
 	next *node
+	more *edge // another literal of the same hash
 }
 
 func (e *edges) get(lit string) *node {
-	if len(e.buckets) == 0 {
+	if len(e.slots) == 0 {
 		return nil
 	}
-	b := e.buckets[hash(lit)&uint(len(e.buckets)-1)]
-	for i := range b {
-		if b[i].lit == lit {
-			return b[i].next
+	x := &e.slots[hash(lit, e.seed)&uint32(len(e.slots)-1)]
+	for x.lit != lit {
+		if x = x.more; x == nil {
+			return nil
 		}
 	}
-	return nil
+	return x.next
 }
 
-func hash(s string) uint {
+func hash(s string, seed uint32) uint32 {
 	if len(s) == 0 {
 		return 0
 	}
-	return uint(len(s)) + 3*uint(s[0]) + 7*uint(s[len(s)/2]) + 13*uint(s[len(s)-1])
+	h := uint32(len(s)) ^ uint32(s[0])<<8 ^ uint32(s[len(s)/2])<<16 ^ uint32(s[len(s)-1])<<24
+	return h * seed >> 16
 }
 
-// makeEdges builds the table for a node.
+// makeEdges builds the table for a node, the smallest that has no collisions.
 func makeEdges(list []edge) edges {
 	if len(list) == 0 {
 		return edges{}
 	}
 	size := 1
-	for len(list) > 1 && size < 2*len(list) {
+	for size < len(list) {
 		size *= 2
 	}
-	e := edges{buckets: make([][]edge, size)}
-	for _, x := range list {
-		at := hash(x.lit) & uint(size-1)
-		e.buckets[at] = append(e.buckets[at], x)
+	for range 4 {
+		for try := range uint32(64) {
+			e := edges{slots: make([]edge, size), seed: 0x9e3779b1 + 2*try}
+			if e.fill(list) == 0 {
+				return e
+			}
+		}
+		size *= 2
 	}
+	e := edges{slots: make([]edge, size), seed: 0x9e3779b1}
+	e.fill(list)
 	return e
+}
+
+// fill puts the literals into their slots and counts those that share one.
+func (e *edges) fill(list []edge) (shared int) {
+	for _, x := range list {
+		slot := &e.slots[hash(x.lit, e.seed)&uint32(len(e.slots)-1)]
+		if slot.next != nil {
+			shared++
+			first := *slot
+			x.more = &first
+		}
+		*slot = x
+	}
+	return shared
 }
