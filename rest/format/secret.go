@@ -1,6 +1,11 @@
 package format
 
-import "log/slog"
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+)
 
 // Secret is a text that must not show up in logs: format "password". fmt and
 // log/slog print a mask; JSON and text encoders write the value itself, since
@@ -23,3 +28,16 @@ func (s Secret) GoString() string { return `format.Secret("` + s.String() + `")`
 
 // LogValue gives a mask to log/slog.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// Format masks the secret under every verb: a wrong verb such as %d would
+// otherwise print the value inside of its complaint.
+func (s Secret) Format(f fmt.State, verb rune) {
+	text := s.String()
+	switch {
+	case verb == 'v' && f.Flag('#'):
+		text = s.GoString()
+	case verb == 'q':
+		text = strconv.Quote(text)
+	}
+	_, _ = io.WriteString(f, text)
+}

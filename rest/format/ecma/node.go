@@ -1,0 +1,45 @@
+// Package ecma reads regular expressions of ECMA-262, the dialect of JSON
+// Schema's "pattern", and translates them into the syntax of package regexp
+// where the meaning can be kept.
+//
+// Expressions are read with the u flag, so they match code points. What
+// documents in the wild need from Annex B is accepted, too: escaped
+// punctuation, braces that are no quantifier, a hyphen next to \w in a class.
+// An escaped letter without a meaning is refused as in ECMA-262.
+package ecma
+
+// Op tells the kinds of nodes apart.
+type Op uint8
+
+// The kinds of nodes.
+const (
+	Empty       Op = iota // matches the empty text
+	Class                 // one code point of Set
+	Concat                // Sub one after another
+	Alternate             // one of Sub
+	Repeat                // Sub[0], Min to Max times
+	Begin                 // start of the text
+	End                   // end of the text
+	Boundary              // \b
+	NotBoundary           // \B
+	Unsupported           // Text names a construct that needs backtracking
+)
+
+// Node is a part of an expression. Groups leave no node of their own: which
+// text they capture does not matter to a validator.
+type Node struct {
+	Op   Op
+	Set  Set
+	Sub  []*Node
+	Min  int
+	Max  int // -1 means no limit
+	Text string
+}
+
+// Literal gives the only code point that a Class node matches.
+func (n *Node) Literal() (rune, bool) {
+	if n.Op == Class && len(n.Set) == 2 && n.Set[0] == n.Set[1] {
+		return n.Set[0], true
+	}
+	return 0, false
+}
