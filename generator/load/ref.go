@@ -1,0 +1,120 @@
+package load
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/specho/specho/generator/diag"
+)
+
+// maxHops bounds how many references one reference may lead through.
+const maxHops = 100
+
+// Resolve returns the node that the reference in `ref` (a String node, the value
+// of a $ref) leads to. The diagnostic says why there is none.
+func (t *Tree) Resolve(ref *Node) (*Node, *diag.Diagnostic) {
+	return t.ResolveText(ref, ref.Text)
+}
+
+// ResolveText is Resolve for a reference with another text at the place of ref.
+func (t *Tree) ResolveText(at *Node, text string) (*Node, *diag.Diagnostic) {
+	n, d := t.resolve(at.File, text, 0)
+	if d != nil {
+		d.Severity, d.Pos, d.Pointer = diag.Error, at.ValuePos(), at.Pointer()
+	}
+	return n, d
+}
+
+func (t *Tree) resolve(from *File, text string, hops int) (*Node, *diag.Diagnostic) {
+	if hops > maxHops {
+		return nil, &diag.Diagnostic{Rule: "ref-cycle", Message: fmt.Sprintf("the reference %q leads back to itself", text)}
+	}
+	name, fragment, _ := strings.Cut(text, "#")
+	root, d := t.target(from, name, text)
+	if d != nil {
+		return nil, d
+	}
+	fragment, err := url.PathUnescape(fragment)
+	if err != nil {
+		return nil, &diag.Diagnostic{Rule: "ref-syntax", Message: fmt.Sprintf("the reference %q has a bad percent escape", text)}
+	}
+	switch {
+	case fragment == "" || fragment == "/" && root.Get("") == nil:
+		return root, nil
+	case fragment[0] == '/':
+		return t.walk(root, strings.Split(fragment[1:], "/"), text, hops)
+	}
+	if n := root.File.anchors[fragment]; n != nil {
+		return n, nil
+	}
+	d = &diag.Diagnostic{Rule: "ref-dangling", Message: fmt.Sprintf("the reference %q leads nowhere: there is no $anchor %q", text, fragment)}
+	if _, n := root.at(strings.Split(fragment, "/")); n > 1 {
+		d.Hint = "write " + name + "#/" + fragment
+	}
+	return nil, d
+}
+
+// target returns the root that the fragment of a reference starts at.
+func (t *Tree) target(from *File, name, text string) (*Node, *diag.Diagnostic) {
+	if name == "" {
+		return from.Root, nil
+	}
+	if n := t.ids[name]; n != nil {
+		return n, nil
+	}
+	p, d := t.locate(from, name)
+	if d != nil {
+		return nil, d
+	}
+	f := t.files[p]
+	if f == nil {
+		return nil, &diag.Diagnostic{Rule: "ref-file", Message: fmt.Sprintf("the file of the reference %q was not read: the document has more than %d files", text, maxFiles)}
+	}
+	if f.failed == nil {
+		return f.Root, nil
+	}
+	failed := *f.failed
+	if at := failed.Pos.String(); at != "" {
+		failed.Message = at + ": " + failed.Message
+	}
+	if from.Root.Get("components").Get("schemas").Get(name) != nil {
+		failed.Hint = "write #/components/schemas/" + name
+	}
+	return nil, &failed
+}
+
+// walk follows the steps of a pointer, through references where it meets them.
+func (t *Tree) walk(n *Node, steps []string, text string, hops int) (*Node, *diag.Diagnostic) {
+	for i := range steps {
+		steps[i] = unescapeStep(steps[i])
+	}
+	for {
+		m, done := n.at(steps)
+		steps = steps[done:]
+		if len(steps) == 0 {
+			return m, nil
+		}
+		ref := m.Get("$ref")
+		if !ref.Is(String) {
+			return nil, dangling(m, steps[0], text)
+		}
+		next, d := t.resolve(m.File, ref.Text, hops+1)
+		if d != nil {
+			return nil, d
+		}
+		n = next
+		if hops++; hops > maxHops {
+			return nil, &diag.Diagnostic{Rule: "ref-cycle", Message: fmt.Sprintf("the reference %q leads back to itself", text)}
+		}
+	}
+}
+
+// dangling says which step of a reference is missing.
+func dangling(at *Node, step, text string) *diag.Diagnostic {
+	d := &diag.Diagnostic{Rule: "ref-dangling", Message: fmt.Sprintf("the reference %q leads nowhere: %s has no %q", text, at.Pointer(), step)}
+	if near := nearest(step, at); near != "" {
+		d.Hint = fmt.Sprintf("did you mean %s?", near)
+	}
+	return d
+}

@@ -1,0 +1,92 @@
+package load
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// checkTag refuses tags that JSON has no type for.
+func (r *yamlReader) checkTag(y *yaml.Node) *syntaxError {
+	if y.Style&yaml.TaggedStyle == 0 {
+		return nil
+	}
+	switch y.ShortTag() {
+	case "!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq", "!!timestamp", "!!binary", "!!merge", "!":
+		return nil
+	}
+	return r.fail(y, "yaml-tag", "the YAML tag %s has no meaning in an OpenAPI document", y.Tag)
+}
+
+// scalar gives the JSON type and text of a scalar by the JSON-compatible rules
+// of YAML 1.2 (OpenAPI, section Format): no, on, 12:30:45, 2020-01-01, 0x1F and
+// 1_000 are strings.
+func scalar(y *yaml.Node) (Kind, string) {
+	if y.Style&yaml.TaggedStyle != 0 && y.ShortTag() != "!" {
+		switch y.ShortTag() {
+		case "!!int", "!!float", "!!bool", "!!null":
+			return plain(y.Value)
+		}
+		return String, y.Value
+	}
+	if y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		return String, y.Value
+	}
+	return plain(y.Value)
+}
+
+// plain resolves an unquoted scalar.
+func plain(s string) (Kind, string) {
+	switch s {
+	case "", "~", "null", "Null", "NULL":
+		return Null, "null"
+	case "true", "True", "TRUE":
+		return Bool, "true"
+	case "false", "False", "FALSE":
+		return Bool, "false"
+	}
+	if n, ok := number(s); ok {
+		return Number, n
+	}
+	return String, s
+}
+
+// number gives the JSON literal of a YAML number that every YAML version reads
+// alike: +1, .5 and 1. are such numbers too.
+func number(s string) (string, bool) {
+	if c := s[0]; c != '-' && c != '+' && c != '.' && (c < '0' || c > '9') {
+		return "", false
+	}
+	if isJSONNumber(s) {
+		return s, true
+	}
+	sign := ""
+	switch s[0] {
+	case '-':
+		sign, s = "-", s[1:]
+	case '+':
+		s = s[1:]
+	}
+	if strings.HasPrefix(s, ".") {
+		s = "0" + s
+	}
+	s = strings.Replace(s, ".e", ".0e", 1)
+	s = strings.Replace(s, ".E", ".0E", 1)
+	if strings.HasSuffix(s, ".") {
+		s += "0"
+	}
+	return sign + s, isJSONNumber(s) && !strings.HasPrefix(s, "-")
+}
+
+// OddNumber reports whether s looks like a number to YAML 1.1 or 1.2 readers, but
+// is none in JSON: 1_000, 0x1F, 0o17, 017, .inf, 12:30. Such a scalar is a String.
+func OddNumber(s string) bool {
+	t := strings.ToLower(strings.TrimLeft(s, "+-"))
+	if t == ".inf" || t == ".nan" {
+		return true
+	}
+	if t == "" || t[0] < '0' || t[0] > '9' {
+		return false
+	}
+	return strings.Trim(t, "0123456789abcdefox_.:") == ""
+}

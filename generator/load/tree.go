@@ -1,0 +1,206 @@
+// Package load reads an OpenAPI document and the files it refers to into a tree
+// that keeps what JSON libraries lose: places, the order of members and exact
+// number literals. Nothing outside the document's folder is read.
+package load
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/specho/specho/generator/diag"
+)
+
+// DefaultMaxBytes is the limit of all files together where a Source sets none.
+const DefaultMaxBytes = 64 << 20
+
+// maxFiles bounds the number of files of one document.
+const maxFiles = 10_000
+
+// Source says where a document is.
+type Source struct {
+	Name     string // the path as the user wrote it, for messages
+	Data     []byte // the root document if it is at hand (standard input), else nil
+	FS       fs.FS  // the document's folder (os.Root.FS), for relative references; nil: a single file
+	Root     string // the root document's name inside FS
+	MaxBytes int64  // limit over all files, 0 means DefaultMaxBytes
+	Strict   bool   // report what kin-openapi's validator finds as errors
+}
+
+// Tree is a parsed document.
+type Tree struct {
+	Root   *Node
+	Files  []*File // the root document first, then in the order of reference
+	Source Source
+
+	files map[string]*File // by path inside FS
+	ids   map[string]*Node // schemas by absolute $id
+	left  int64            // bytes that may still be read
+}
+
+// Document reads the document and the files it refers to. Problems go to l; the
+// error is non-nil if nothing could be read at all: no root file (an I/O error)
+// or one that does not parse (a *diag.Errors, its diagnostics are in l too).
+func Document(ctx context.Context, src Source, l *diag.List) (*Tree, error) {
+	if src.MaxBytes <= 0 {
+		src.MaxBytes = DefaultMaxBytes
+	}
+	if src.Root == "" {
+		src.Root = path.Base(strings.ReplaceAll(src.Name, "\\", "/"))
+	}
+	t := &Tree{Source: src, files: map[string]*File{}, ids: map[string]*Node{}, left: src.MaxBytes}
+	f, err := t.rootFile()
+	if err != nil {
+		return nil, fmt.Errorf("reading the document: %w", err)
+	}
+	t.parse(f, l)
+	if f.failed != nil {
+		l.Add(*f.failed)
+		return nil, &diag.Errors{List: []diag.Diagnostic{*f.failed}}
+	}
+	t.Root = f.Root
+	for i := 0; i < len(t.Files); i++ {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("reading the files of the document: %w", err)
+		}
+		t.follow(t.Files[i], l)
+	}
+	return t, nil
+}
+
+// rootFile reads the root document.
+func (t *Tree) rootFile() (*File, error) {
+	src := t.Source
+	data := src.Data
+	if data == nil {
+		if src.FS == nil {
+			return nil, errors.New("no data and no folder given")
+		}
+		var err error
+		if data, err = t.read(src.Root); err != nil {
+			return nil, err
+		}
+	} else if t.left -= int64(len(data)); t.left < 0 {
+		return nil, errTooLarge(src.MaxBytes)
+	}
+	f := newFile(src.Name, src.Root, data)
+	f.IsRoot = true
+	t.files[src.Root] = f
+	t.Files = append(t.Files, f)
+	return f, nil
+}
+
+func errTooLarge(limit int64) error {
+	return fmt.Errorf("the document and its files are larger than %d bytes", limit)
+}
+
+// read returns the bytes of a regular file of the folder.
+func (t *Tree) read(name string) ([]byte, error) {
+	f, err := t.Source.FS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("not a regular file")
+	}
+	data, err := io.ReadAll(io.LimitReader(f, t.left+1))
+	if err != nil {
+		return nil, err
+	}
+	if t.left -= int64(len(data)); t.left < 0 {
+		return nil, errTooLarge(t.Source.MaxBytes)
+	}
+	return data, nil
+}
+
+// parse fills f.Root or f.failed.
+func (t *Tree) parse(f *File, l *diag.List) {
+	if f.failed = checkEncoding(f); f.failed != nil {
+		return
+	}
+	n, diags, err := parseText(f)
+	if err != nil {
+		f.failed = f.problem(err.off, err.rule, "cannot read the document: "+err.message, "")
+		return
+	}
+	for _, d := range diags {
+		l.Add(d)
+	}
+	f.Root = n
+	f.anchors = map[string]*Node{}
+	t.indexNames(n, 0)
+}
+
+// parseText reads JSON where the text starts like it, else YAML. A text in
+// braces that is not JSON may still be YAML, unless its name says JSON.
+func parseText(f *File) (*Node, []diag.Diagnostic, *syntaxError) {
+	text := bytes.TrimLeft(bytes.TrimPrefix(f.Data, bom), " \t\r\n")
+	isJSON := strings.EqualFold(path.Ext(f.Path), ".json")
+	if len(text) > 0 && (isJSON || text[0] == '{' || text[0] == '[') {
+		n, diags, err := parseJSON(f)
+		if err == nil || isJSON || err.rule == "document-depth" {
+			return n, diags, err
+		}
+	}
+	f.YAML = true
+	return parseYAML(f)
+}
+
+// checkEncoding accepts UTF-8 only.
+func checkEncoding(f *File) *diag.Diagnostic {
+	d := f.Data
+	if bytes.HasPrefix(d, []byte{0xFE, 0xFF}) || bytes.HasPrefix(d, []byte{0xFF, 0xFE}) ||
+		len(d) > 3 && (d[0] == 0 || d[1] == 0) {
+		return f.problem(0, "document-encoding", "the document is UTF-16 or UTF-32", "save it as UTF-8")
+	}
+	if utf8.Valid(d) {
+		return nil
+	}
+	off := 0
+	for off < len(d) {
+		r, w := utf8.DecodeRune(d[off:])
+		if r == utf8.RuneError && w == 1 {
+			break
+		}
+		off += w
+	}
+	return f.problem(off, "document-encoding", fmt.Sprintf("the byte 0x%02X is not UTF-8", d[off]), "save the document as UTF-8")
+}
+
+// indexNames records $anchor and $id of the nodes below n.
+func (t *Tree) indexNames(n *Node, depth int) {
+	if depth > maxDepth {
+		return
+	}
+	if n.Kind == Object {
+		for _, name := range [...]string{"$anchor", "$dynamicAnchor"} {
+			if a := n.Get(name).Str(); a != "" && n.File.anchors[a] == nil {
+				n.File.anchors[a] = n
+			}
+		}
+		if id := strings.TrimSuffix(n.Get("$id").Str(), "#"); id != "" && t.ids[id] == nil {
+			t.ids[id] = n
+		}
+	}
+	for _, m := range n.Members {
+		if m.Parent == n {
+			t.indexNames(m, depth+1)
+		}
+	}
+	for _, m := range n.Items {
+		if m.Parent == n {
+			t.indexNames(m, depth+1)
+		}
+	}
+}

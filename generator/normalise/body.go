@@ -1,0 +1,154 @@
+package normalise
+
+import (
+	"strings"
+
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/spec"
+)
+
+func (z *normaliser) requestBody(n *load.Node) *spec.RequestBody {
+	d := z.deref(n, "requestBodies")
+	if d == nil {
+		return nil
+	}
+	if b := z.bodies[d]; b != nil {
+		return b
+	}
+	b := &spec.RequestBody{
+		Node: at(d), Description: z.text(d, "description"), Required: z.flag(d, "required", false), Extensions: extensions(d),
+	}
+	if componentSection(d) == "requestBodies" {
+		b.Name = d.Name
+	}
+	z.bodies[d] = b
+	b.Content = z.content(d.Get("content"))
+	if len(b.Content) == 0 {
+		z.warn(d, "request-body-content", "add content with a media type", "the request body has no content")
+	}
+	return b
+}
+
+// content reads a map of Media Type Objects.
+func (z *normaliser) content(n *load.Node) []*spec.MediaType {
+	var list []*spec.MediaType
+	for _, m := range z.members(n) {
+		if isExtension(m.Name) && !strings.Contains(m.Name, "/") {
+			continue
+		}
+		if mt := z.mediaType(m); mt != nil {
+			list = append(list, mt)
+		}
+	}
+	return list
+}
+
+// singleContent reads the content of a parameter or header: exactly one entry.
+func (z *normaliser) singleContent(n *load.Node) *spec.MediaType {
+	list := z.content(n)
+	if len(list) == 0 {
+		return nil
+	}
+	if len(list) > 1 {
+		z.warn(n, "content-single", "", "%s: exactly one media type is possible here: the first one counts", n.Name)
+	}
+	return list[0]
+}
+
+func (z *normaliser) mediaType(m *load.Node) *spec.MediaType {
+	mt := &spec.MediaType{Node: at(m), Type: m.Name}
+	if m.Kind == load.Null {
+		return mt
+	}
+	d := z.deref(m, "mediaTypes")
+	if d == nil {
+		return nil
+	}
+	if s := d.Get("schema"); s != nil {
+		mt.Schema = z.schema(s)
+	}
+	if s := d.Get("itemSchema"); s != nil {
+		mt.ItemSchema = z.schema(s)
+	}
+	for _, e := range z.members(d.Get("encoding")) {
+		if z.is(e, load.Object) {
+			mt.Encoding = append(mt.Encoding, z.encoding(e))
+		}
+	}
+	mt.Examples = z.examples(d)
+	return mt
+}
+
+func (z *normaliser) encoding(n *load.Node) spec.Encoding {
+	e := spec.Encoding{Property: n.Name, ContentType: z.text(n, "contentType"), Style: z.text(n, "style")}
+	e.Explode = z.flag(n, "explode", e.Style == "" || e.Style == "form")
+	e.Headers = z.headerList(n.Get("headers"))
+	return e
+}
+
+// examples reads example and examples.
+func (z *normaliser) examples(n *load.Node) []spec.Example {
+	var list []spec.Example
+	if e := n.Get("example"); e != nil {
+		list = append(list, spec.Example{Node: at(e), Value: spec.Value(e.JSON())})
+	}
+	examples := n.Get("examples")
+	if !examples.Is(load.Object) {
+		return list
+	}
+	for _, m := range examples.Members {
+		if !m.Is(load.Object) {
+			continue
+		}
+		d := z.deref(m, "examples")
+		for _, name := range [...]string{"value", "dataValue"} {
+			if v := d.Get(name); v != nil {
+				list = append(list, spec.Example{Node: at(m), Name: m.Name, Value: spec.Value(v.JSON())})
+				break
+			}
+		}
+	}
+	return list
+}
+
+// headerList reads a map of Header Objects.
+func (z *normaliser) headerList(n *load.Node) []*spec.Header {
+	var list []*spec.Header
+	for _, m := range z.members(n) {
+		if strings.EqualFold(m.Name, "Content-Type") {
+			continue
+		}
+		if d := z.deref(m, "headers"); d != nil {
+			h := *z.header(d)
+			h.Name = m.Name
+			list = append(list, &h)
+		}
+	}
+	return list
+}
+
+func (z *normaliser) header(n *load.Node) *spec.Header {
+	if h := z.headers[n]; h != nil {
+		return h
+	}
+	h := &spec.Header{
+		Node: at(n), Description: z.text(n, "description"),
+		Required: z.flag(n, "required", false), Explode: z.flag(n, "explode", false),
+	}
+	z.headers[n] = h
+	if c := n.Get("content"); c != nil {
+		h.Content = z.singleContent(c)
+	}
+	switch s := n.Get("schema"); {
+	case h.Content != nil:
+	case s != nil:
+		h.Schema = z.schema(s)
+	case n.Get("type") != nil:
+		z.warn(n, "header-type", "put type and what belongs to it under schema", "the header %s has its type outside of a schema, as in Swagger 2", n.Name)
+		h.Schema = z.schema(n)
+	default:
+		h.Schema = &spec.Schema{Node: at(n), Types: spec.String}
+		z.order = append(z.order, h.Schema)
+	}
+	return h
+}

@@ -1,0 +1,115 @@
+package normalise
+
+import (
+	"slices"
+
+	"github.com/specho/specho/generator/spec"
+)
+
+// collapse simplifies the unions of s: null becomes Nullable, a union of one
+// becomes a part of s, a union of constants becomes an enum.
+func (z *normaliser) collapse(s *spec.Schema) {
+	s.OneOf = z.collapseUnion(s, s.OneOf, "oneOf")
+	s.AnyOf = z.collapseUnion(s, s.AnyOf, "anyOf")
+	if len(s.OneOf) == 0 && len(s.AnyOf) == 0 && len(s.AllOf) > 0 && s.Discriminator != nil && len(s.Properties) == 0 {
+		s.Discriminator = nil
+	}
+}
+
+func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword string) []*spec.Schema {
+	if len(union) == 0 {
+		return nil
+	}
+	kept := make([]*spec.Schema, 0, len(union))
+	null := false
+	for _, b := range union {
+		t := b.Target()
+		switch {
+		case t.Types == spec.Null && !constrainedBeyondTypes(t):
+			null = true
+		case slices.ContainsFunc(kept, func(o *spec.Schema) bool { return o.Target() == t }):
+			z.warn(z.nodeOf(b), "union-duplicate", "", "%s lists the same schema twice", keyword)
+		default:
+			kept = append(kept, b)
+		}
+	}
+	if null && (s.Types == 0 || s.Nullable) {
+		s.Nullable = true
+		z.merger.nullMeant[s] = true
+	}
+	switch len(kept) {
+	case 0:
+		s.Types, s.Nullable = spec.Null, false
+		return nil
+	case 1:
+		s.AllOf = append(s.AllOf, kept[0])
+		return nil
+	}
+	if keyword == "anyOf" {
+		kept = z.subsume(s, kept)
+		if kept == nil {
+			return nil
+		}
+	}
+	if z.constants(s, kept) {
+		return nil
+	}
+	return kept
+}
+
+// subsume handles anyOf where one branch is a bare type that holds the others: a
+// string beside an enum of strings.
+func (z *normaliser) subsume(s *spec.Schema, union []*spec.Schema) []*spec.Schema {
+	for _, wide := range union {
+		w := wide.Target()
+		if w.Types == 0 || w.Types&(spec.Object|spec.Array) != 0 || constrainedBeyondTypes(w) {
+			continue
+		}
+		if !slices.ContainsFunc(union, func(b *spec.Schema) bool {
+			t := b.Target()
+			return t.Types == 0 || narrow(t.Types, w.Types) != t.Types || b.IsNullable() && !wide.IsNullable() || len(t.AllOf) > 0
+		}) {
+			z.note(z.nodeOf(s), "anyof-subsumed", "", "every branch of anyOf is a case of %s at %s: the others add nothing", typeWords(w.Types), w.Pos)
+			s.AllOf = append(s.AllOf, wide)
+			return nil
+		}
+	}
+	return union
+}
+
+// constants turns a union of constants of one type into an enum of s.
+func (z *normaliser) constants(s *spec.Schema, union []*spec.Schema) bool {
+	if s.Enum != nil || s.Const != nil || s.Discriminator != nil {
+		return false
+	}
+	var values []spec.Value
+	var types spec.Types
+	seen := map[string]bool{}
+	for _, b := range union {
+		t := b.Target()
+		list := t.Enum
+		if t.Const != nil {
+			list = []spec.Value{*t.Const}
+		}
+		if len(list) == 0 || b.IsNullable() || types != 0 && types != t.Types {
+			return false
+		}
+		rest := *t
+		rest.Enum, rest.Const = nil, nil
+		if constrainedBeyondTypes(&rest) {
+			return false
+		}
+		types = t.Types
+		for _, v := range list {
+			if key := canonical(v); !seen[key] {
+				seen[key] = true
+				values = append(values, v)
+			}
+		}
+	}
+	if types&(types-1) != 0 || types == 0 || s.Types != 0 && narrow(s.Types, types) != types {
+		return false
+	}
+	s.Enum, s.Types = values, types
+	return true
+}

@@ -1,0 +1,106 @@
+package normalise
+
+import (
+	"slices"
+
+	"github.com/specho/specho/generator/spec"
+)
+
+// completeMapping adds the values that the explicit mapping leaves out: of each
+// member of the union, the constants of its discriminator property, else the name
+// of its component. Without a union, members are the schemas that extend s by allOf.
+func (z *normaliser) completeMapping(s *spec.Schema) {
+	d := s.Discriminator
+	members := append(slices.Clone(s.OneOf), s.AnyOf...)
+	if len(members) == 0 {
+		members = z.children(s)
+	}
+	complete := *d
+	complete.Mapping = slices.Clone(d.Mapping)
+	for _, m := range members {
+		if slices.ContainsFunc(d.Mapping, func(e spec.Mapping) bool { return e.Schema.Target() == m.Target() }) {
+			continue
+		}
+		values := tagValues(m, d.Property, 0)
+		if len(values) == 0 {
+			if name := componentName(m); name != "" {
+				values = []string{name}
+			}
+		}
+		if len(values) == 0 {
+			z.warn(z.nodeOf(m), "discriminator-value", "give the property one enum value or const in this schema",
+				"no value of the discriminator %q selects this member of the union at %s", d.Property, s.Pos)
+		}
+		for _, v := range values {
+			if !slices.ContainsFunc(complete.Mapping, func(e spec.Mapping) bool { return e.Value == v }) {
+				complete.Mapping = append(complete.Mapping, spec.Mapping{Value: v, Schema: m})
+			}
+		}
+	}
+	s.Discriminator = &complete
+}
+
+// children are the component schemas that have s in their allOf, at any depth.
+func (z *normaliser) children(s *spec.Schema) []*spec.Schema {
+	var list []*spec.Schema
+	for _, c := range z.doc.Schemas {
+		if c != s && z.extends(c, s, 0) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func (z *normaliser) extends(c, s *spec.Schema, depth int) bool {
+	if depth > 50 {
+		return false
+	}
+	for _, p := range z.merger.parents[c] {
+		if p == s || z.extends(p, s, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// tagValues are the strings that the discriminator property of a member admits.
+func tagValues(m *spec.Schema, property string, depth int) []string {
+	t := m.Target()
+	if p := t.Property(property); p != nil {
+		c := p.Schema.Target()
+		list := c.Enum
+		if c.Const != nil {
+			list = []spec.Value{*c.Const}
+		}
+		var values []string
+		for _, v := range list {
+			if v[0] == '"' {
+				values = append(values, stringOf(v))
+			} else {
+				values = append(values, string(v))
+			}
+		}
+		if len(values) > 0 {
+			return values
+		}
+	}
+	if depth > 10 {
+		return nil
+	}
+	var values []string
+	for _, b := range append(slices.Clone(t.OneOf), t.AnyOf...) {
+		values = append(values, tagValues(b, property, depth+1)...)
+	}
+	return values
+}
+
+// componentName is the name of the component that s is or refers to.
+func componentName(s *spec.Schema) string {
+	for n := 0; s != nil && n < 100; n++ {
+		if s.Name != "" {
+			return s.Name
+		}
+		s = s.Ref
+	}
+	return ""
+}

@@ -1,0 +1,137 @@
+package normalise
+
+import (
+	"github.com/specho/specho/generator/spec"
+)
+
+// finishSchemas infers types, checks bounds and defaults and completes discriminators.
+func (z *normaliser) finishSchemas() {
+	if z.stop {
+		return
+	}
+	for _, s := range z.order {
+		if s.Ref == nil {
+			z.infer(s)
+			z.bounds(s)
+		}
+	}
+	z.liftNull()
+	for _, s := range z.order {
+		z.checkDefault(s)
+		if s.Discriminator != nil && s.Ref == nil {
+			z.completeMapping(s)
+		}
+	}
+}
+
+// infer sets the type of a schema that has none where its keywords are meant for
+// one type only.
+func (z *normaliser) infer(s *spec.Schema) {
+	if s.Types != 0 || s.Always != nil || s.Ref != nil {
+		return
+	}
+	word := ""
+	switch {
+	case len(s.Properties) > 0 || s.AdditionalProperties != nil || len(s.PatternProperties) > 0:
+		s.Types, word = spec.Object, "object"
+	case s.Items != nil || len(s.PrefixItems) > 0:
+		s.Types, word = spec.Array, "array"
+	case len(s.OneOf) > 0 || len(s.AnyOf) > 0 || len(s.AllOf) > 0:
+	case formatTypes[s.Format] != 0:
+		s.Types, word = formatTypes[s.Format], "string"
+		if s.Types != spec.String {
+			word = "number"
+		}
+	case s.Pattern != "" || s.MinLength > 0 || s.MaxLength != nil:
+		s.Types, word = spec.String, "string"
+	case hasNumbers(s):
+		s.Types, word = spec.NumberType, "number"
+	}
+	if word != "" {
+		z.note(z.nodeOf(s), "type-inferred", "write type: "+word, "the schema has no type: it is read as %s", word)
+	}
+}
+
+// formatTypes are the formats that tell the type.
+var formatTypes = map[string]spec.Types{
+	"date-time": spec.String, "date": spec.String, "time": spec.String, "duration": spec.String, "uuid": spec.String,
+	"email": spec.String, "idn-email": spec.String, "hostname": spec.String, "idn-hostname": spec.String,
+	"ipv4": spec.String, "ipv6": spec.String, "uri": spec.String, "uri-reference": spec.String, "iri": spec.String,
+	"iri-reference": spec.String, "uri-template": spec.String, "json-pointer": spec.String, "regex": spec.String,
+	"relative-json-pointer": spec.String, "byte": spec.String, "binary": spec.String, "password": spec.String,
+	"int32": spec.Integer, "int64": spec.Integer, "float": spec.NumberType, "double": spec.NumberType,
+}
+
+// bounds reports pairs of bounds that leave no value.
+func (z *normaliser) bounds(s *spec.Schema) {
+	if s.Minimum != nil && s.Maximum != nil && rat(*s.Minimum).Cmp(rat(*s.Maximum)) > 0 {
+		z.fail(z.nodeOf(s), "bounds-empty", "", "minimum %s is greater than maximum %s", *s.Minimum, *s.Maximum)
+	}
+	for _, b := range [...]struct {
+		what  string
+		least int
+		most  *int
+	}{
+		{"Length", s.MinLength, s.MaxLength}, {"Items", s.MinItems, s.MaxItems}, {"Properties", s.MinProperties, s.MaxProperties},
+	} {
+		if b.most != nil && b.least > *b.most {
+			z.fail(z.nodeOf(s), "bounds-empty", "", "min%s %d is greater than max%s %d", b.what, b.least, b.what, *b.most)
+		}
+	}
+}
+
+// liftNull marks unions that have a branch which admits null.
+func (z *normaliser) liftNull() {
+	for changed := true; changed; {
+		changed = false
+		for _, s := range z.order {
+			if s.Nullable || s.Ref != nil || s.Types != 0 {
+				continue
+			}
+			for _, union := range [...][]*spec.Schema{s.OneOf, s.AnyOf} {
+				for _, b := range union {
+					if b.IsNullable() {
+						s.Nullable, changed = true, true
+					}
+				}
+			}
+		}
+	}
+}
+
+// checkDefault brings the default into the type of the schema, or drops it.
+func (z *normaliser) checkDefault(s *spec.Schema) {
+	if s.Default == nil {
+		return
+	}
+	t := s.Target()
+	n := z.nodeOf(s).Get("default")
+	if n == nil {
+		n = z.nodeOf(s)
+	}
+	v := *s.Default
+	if v == "null" {
+		if !s.IsNullable() && t.Types != 0 && t.Types != spec.Null {
+			z.warn(n, "default-null", "", "the default is null, which the schema does not allow: there is no default")
+			s.Default = nil
+		}
+		return
+	}
+	r := coerce(v, t.Types)
+	switch {
+	case r == "" && t.Types&(spec.Object|spec.Array) == 0 && v != `""`:
+		z.fail(n, "default-type", "", "the default %s is not of %s", clip(string(v)), typeWords(t.Types))
+		s.Default = nil
+	case r == "":
+		z.warn(n, "default-type", "", "the default %s is not of %s: there is no default", clip(string(v)), typeWords(t.Types))
+		s.Default = nil
+	case r != v:
+		z.warn(n, "default-type", "write "+clip(string(r)), "the default %s is read as %s, of the type of the schema", clip(string(v)), clip(string(r)))
+		s.Default = &r
+		v = r
+	}
+	if s.Default != nil && t.Enum != nil && len(commonValues(t.Enum, []spec.Value{v})) == 0 {
+		z.warn(n, "default-enum", "", "the default %s is not in the enum: there is no default", clip(string(v)))
+		s.Default = nil
+	}
+}

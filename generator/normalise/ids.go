@@ -1,0 +1,86 @@
+package normalise
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/spec"
+)
+
+// operationIDs keeps operation names unique.
+type operationIDs struct {
+	all   []namedOperation
+	first map[string]namedOperation
+}
+
+type namedOperation struct {
+	node *load.Node
+	op   *spec.Operation
+}
+
+func (ids *operationIDs) init() { ids.first = map[string]namedOperation{} }
+
+func (ids *operationIDs) add(n *load.Node, op *spec.Operation) {
+	ids.all = append(ids.all, namedOperation{n, op})
+}
+
+// finishOperations reports duplicate operationIds and derives missing ones, when
+// all are known.
+func (z *normaliser) finishOperations() {
+	for _, o := range z.ids.all {
+		if o.op.ID == "" {
+			continue
+		}
+		first, taken := z.ids.first[o.op.ID]
+		switch {
+		case !taken:
+			z.ids.first[o.op.ID] = o
+		case first.node == o.node: // one path item at two paths
+			id := o.op.ID
+			o.op.ID = ""
+			z.warn(o.node, "operation-id-shared", "", "%s %s and %s share the operationId %q: the second one gets a name of its own", first.op.Method, first.op.Path, o.op.Path, id)
+		default:
+			z.fail(o.node.Get("operationId"), "operation-id-duplicate", "operationIds are unique: give one of the two another name",
+				"%s %s has the operationId %q, and so has %s %s at %s", o.op.Method, o.op.Path, o.op.ID,
+				first.op.Method, first.op.Path, first.node.Get("operationId").Pos())
+		}
+	}
+	for _, o := range z.ids.all {
+		if o.op.ID != "" {
+			continue
+		}
+		o.op.ID = z.ids.derive(o.op)
+		z.ids.first[o.op.ID] = o
+		if o.node.Get("operationId") == nil {
+			z.warn(o.node, "operation-id-missing", "add operationId: it becomes the name of the Go method",
+				"%s %s has no operationId: it is called %s", o.op.Method, o.op.Path, o.op.ID)
+		}
+	}
+}
+
+// derive makes a name of method and path. A name that is taken gets a suffix made
+// of the same two, so that it does not depend on the order of the document.
+func (ids *operationIDs) derive(op *spec.Operation) string {
+	id := strings.ToLower(op.Method)
+	for segment := range strings.SplitSeq(op.Path, "/") {
+		words := strings.FieldsFunc(segment, func(r rune) bool { return !isWordRune(r) })
+		if strings.HasPrefix(segment, "{") && len(words) > 0 {
+			words[0] = "by_" + words[0]
+		}
+		if len(words) > 0 {
+			id += "_" + strings.Join(words, "_")
+		}
+	}
+	if _, taken := ids.first[id]; taken {
+		h := fnv.New32a()
+		fmt.Fprintf(h, "%s %s", op.Method, op.Path)
+		id = fmt.Sprintf("%s_%08x", id, h.Sum32())
+	}
+	return id
+}
+
+func isWordRune(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_'
+}

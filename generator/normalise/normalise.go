@@ -1,0 +1,243 @@
+// Package normalise turns the tree of a document into the plain data of package
+// spec: every reference resolved, allOf merged, OpenAPI 3.0, 3.1 and 3.2 in one
+// form. What can be mended without guessing is mended with a warning.
+package normalise
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/spec"
+)
+
+// normaliser is the state of one call of Document.
+type normaliser struct {
+	ctx   context.Context
+	tree  *load.Tree
+	l     *diag.List
+	minor int // of the OpenAPI version: 0, 1 or 2
+	doc   *spec.Document
+	stop  bool // a limit was reached or the context ended: finish quickly
+
+	schemas map[*load.Node]*spec.Schema
+	nodes   map[*spec.Schema]*load.Node // where a schema was read from
+	order   []*spec.Schema              // in order of first use
+	todo    []*load.Node                // schemas still to be read
+	merger  merger
+	mending mending
+
+	params    map[*load.Node]*spec.Parameter
+	bodies    map[*load.Node]*spec.RequestBody
+	responses map[*load.Node]*spec.Response
+	headers   map[*load.Node]*spec.Header
+	callbacks map[*load.Node]*spec.Callback
+	schemes   map[string]*spec.SecurityScheme
+	ids       operationIDs
+}
+
+// Document normalises the tree. The result is never nil; it may be incomplete if
+// l holds errors afterwards.
+func Document(ctx context.Context, t *load.Tree, l *diag.List) *spec.Document {
+	z := &normaliser{
+		ctx: ctx, tree: t, l: l, doc: &spec.Document{},
+		schemas: map[*load.Node]*spec.Schema{}, nodes: map[*spec.Schema]*load.Node{},
+		params: map[*load.Node]*spec.Parameter{}, bodies: map[*load.Node]*spec.RequestBody{},
+		responses: map[*load.Node]*spec.Response{}, headers: map[*load.Node]*spec.Header{},
+		callbacks: map[*load.Node]*spec.Callback{}, schemes: map[string]*spec.SecurityScheme{},
+	}
+	z.merger.init()
+	z.mending.init()
+	z.ids.init()
+	if z.root() {
+		z.readSchemas()
+		z.mergeSchemas()
+		z.finishSchemas()
+	}
+	for _, f := range t.Files {
+		z.doc.Files = append(z.doc.Files, spec.File{Name: f.Name, Data: f.Data})
+	}
+	return z.doc
+}
+
+// root reads everything but schemas. It reports whether the document is one.
+func (z *normaliser) root() bool {
+	root := z.tree.Root
+	z.doc.Node = at(root)
+	if !z.version(root) {
+		return false
+	}
+	z.info(root)
+	z.doc.Servers = z.servers(root.Get("servers"))
+	z.declaredTags(root.Get("tags"))
+	z.componentSchemas(root.Get("components").Get("schemas"))
+	z.componentSecurity(root.Get("components").Get("securitySchemes"))
+	z.componentResponses(root.Get("components").Get("responses"))
+	z.paths(root)
+	z.webhooks(root.Get("webhooks"))
+	z.finishOperations()
+	return true
+}
+
+// at is the place of a node.
+func at(n *load.Node) spec.Node {
+	return spec.Node{Pos: n.Pos(), Pointer: n.Pointer()}
+}
+
+func (z *normaliser) report(s diag.Severity, n *load.Node, rule, hint, format string, args []any) {
+	z.l.Add(diag.Diagnostic{
+		Severity: s, Pos: n.Pos(), Pointer: n.Pointer(), Rule: rule, Hint: hint, Message: fmt.Sprintf(format, args...),
+	})
+}
+
+// fail records an error at n; the hint may be "".
+func (z *normaliser) fail(n *load.Node, rule, hint, format string, args ...any) {
+	z.report(diag.Error, n, rule, hint, format, args)
+}
+
+// warn records what was mended at n.
+func (z *normaliser) warn(n *load.Node, rule, hint, format string, args ...any) {
+	z.report(diag.Warning, n, rule, hint, format, args)
+}
+
+// note records an unusual construct at n.
+func (z *normaliser) note(n *load.Node, rule, hint, format string, args ...any) {
+	z.report(diag.Note, n, rule, hint, format, args)
+}
+
+// is reports whether n is there and of that kind; a node of another kind is an
+// error of the document.
+func (z *normaliser) is(n *load.Node, k load.Kind) bool {
+	if n == nil {
+		return false
+	}
+	if n.Kind != k {
+		z.fail(n, "wrong-type", "", "%s must be %s, not %s", what(n), k, n.Kind)
+		return false
+	}
+	return true
+}
+
+// what names a node in a message.
+func what(n *load.Node) string {
+	switch {
+	case n.Parent == nil:
+		return "the document"
+	case n.Parent.Kind == load.Array:
+		return fmt.Sprintf("entry %d of %s", n.Index+1, what(n.Parent))
+	}
+	return n.Name
+}
+
+// text returns a member that must be a string, else "". A number or boolean that
+// was written without quotes is taken as its text.
+func (z *normaliser) text(n *load.Node, name string) string {
+	m := n.Get(name)
+	switch {
+	case m == nil, m.Kind == load.Null:
+		return ""
+	case m.Kind == load.String:
+		return m.Text
+	case m.Kind == load.Number || m.Kind == load.Bool:
+		return m.Text
+	}
+	z.is(m, load.String)
+	return ""
+}
+
+// flag returns a member that must be a boolean; the strings "true" and "false"
+// are taken as such with a warning.
+func (z *normaliser) flag(n *load.Node, name string, otherwise bool) bool {
+	m := n.Get(name)
+	switch {
+	case m == nil, m.Kind == load.Null:
+		return otherwise
+	case m.Kind == load.String && (strings.EqualFold(m.Text, "true") || strings.EqualFold(m.Text, "false")):
+		z.warn(m, "boolean-quoted", "write it without quotes", "%s is the string %q: it is read as a boolean", name, m.Text)
+		return strings.EqualFold(m.Text, "true")
+	case !z.is(m, load.Bool):
+		return otherwise
+	}
+	return m.True()
+}
+
+// members returns the members of an object node.
+func (z *normaliser) members(n *load.Node) []*load.Node {
+	if n == nil || n.Kind == load.Null || !z.is(n, load.Object) {
+		return nil
+	}
+	return n.Members
+}
+
+// items returns the items of an array node.
+func (z *normaliser) items(n *load.Node) []*load.Node {
+	if n == nil || n.Kind == load.Null || !z.is(n, load.Array) {
+		return nil
+	}
+	return n.Items
+}
+
+// extensions returns the x- members of n.
+func extensions(n *load.Node) spec.Extensions {
+	var x spec.Extensions
+	for _, m := range n.Members {
+		if isExtension(m.Name) {
+			x = append(x, spec.Extension{Node: at(m), Name: m.Name, Value: spec.Value(m.JSON())})
+		}
+	}
+	return x
+}
+
+func isExtension(name string) bool { return strings.HasPrefix(name, "x-") }
+
+// deref follows references from n to a node that is none. It returns nil, after
+// an error, where they lead nowhere, in a circle, or to another kind of thing:
+// section is the member of components where such things stand.
+func (z *normaliser) deref(n *load.Node, section string) *load.Node {
+	for hops := 0; ; hops++ {
+		if n == nil || n.Kind == load.Null {
+			return nil
+		}
+		if !z.is(n, load.Object) {
+			return nil
+		}
+		ref := n.Get("$ref")
+		if ref == nil {
+			return n
+		}
+		if hops > 100 {
+			z.fail(ref, "ref-cycle", "", "the reference %q leads back to itself", ref.Text)
+			return nil
+		}
+		if n = z.follow(ref, section); n == nil {
+			return nil
+		}
+	}
+}
+
+// follow resolves one reference, or reports why that fails.
+func (z *normaliser) follow(ref *load.Node, section string) *load.Node {
+	if !z.is(ref, load.String) {
+		return nil
+	}
+	target, d := z.tree.Resolve(ref)
+	if d != nil {
+		z.l.Add(*d)
+		return nil
+	}
+	if got := componentSection(target); got != "" && got != section {
+		z.fail(ref, "ref-kind", "", "the reference %q leads to an entry of components/%s where one of components/%s is needed", ref.Text, got, section)
+		return nil
+	}
+	return target
+}
+
+// componentSection returns the section of components that n stands in directly, or "".
+func componentSection(n *load.Node) string {
+	if p := n.Parent; p != nil && p.Parent != nil && p.Parent.Parent != nil && p.Parent.Parent.Parent == nil && p.Parent.Name == "components" {
+		return p.Name
+	}
+	return ""
+}

@@ -1,0 +1,160 @@
+package normalise
+
+import (
+	"strings"
+
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/spec"
+)
+
+// methods are the operations of a Path Item Object.
+var methods = map[string]string{
+	"get": "GET", "put": "PUT", "post": "POST", "delete": "DELETE", "options": "OPTIONS",
+	"head": "HEAD", "patch": "PATCH", "trace": "TRACE", "query": "QUERY",
+}
+
+// paths reads the Paths Object.
+func (z *normaliser) paths(root *load.Node) {
+	n := root.Get("paths")
+	if n == nil && z.minor == 0 {
+		z.warn(root, "paths-missing", "", "the document has no paths")
+	}
+	for _, p := range z.members(n) {
+		if isExtension(p.Name) {
+			continue
+		}
+		if !strings.HasPrefix(p.Name, "/") {
+			z.fail(p, "path-slash", "write /"+p.Name, "the path %q does not start with a slash", p.Name)
+			continue
+		}
+		if strings.Contains(p.Name, "?") {
+			z.fail(p, "path-query", "declare query parameters instead", "the path %q holds a query", p.Name)
+			continue
+		}
+		z.doc.Operations = append(z.doc.Operations, z.pathItem(p, p.Name, true)...)
+	}
+}
+
+// webhooks reads the webhooks of a 3.1 document.
+func (z *normaliser) webhooks(n *load.Node) {
+	for _, w := range z.members(n) {
+		if !isExtension(w.Name) {
+			z.doc.Webhooks = append(z.doc.Webhooks, z.pathItem(w, w.Name, false)...)
+		}
+	}
+}
+
+// pathItem reads the operations of a Path Item Object. A $ref and members beside
+// it count together.
+func (z *normaliser) pathItem(n *load.Node, path string, template bool) []*spec.Operation {
+	var items []*load.Node
+	for hops := 0; n != nil && n.Kind != load.Null; hops++ {
+		if !z.is(n, load.Object) {
+			break
+		}
+		items = append(items, n)
+		ref := n.Get("$ref")
+		if ref == nil {
+			break
+		}
+		if hops > 100 {
+			z.fail(ref, "ref-cycle", "", "the reference %q leads back to itself", ref.Text)
+			break
+		}
+		n = z.follow(ref, "pathItems")
+	}
+	var ops []*spec.Operation
+	seen := map[string]bool{}
+	for _, item := range items {
+		for _, m := range item.Members {
+			if method := methods[m.Name]; method != "" && !seen[method] && z.is(m, load.Object) {
+				seen[method] = true
+				ops = append(ops, z.operation(m, items, method, path, template))
+			}
+		}
+		for _, m := range z.members(item.Get("additionalOperations")) {
+			if !seen[m.Name] && z.is(m, load.Object) {
+				seen[m.Name] = true
+				ops = append(ops, z.operation(m, items, m.Name, path, template))
+			}
+		}
+		z.unknownItemMembers(item)
+	}
+	return ops
+}
+
+// unknownItemMembers notes members of a path item that mean nothing.
+func (z *normaliser) unknownItemMembers(item *load.Node) {
+	for _, m := range item.Members {
+		switch m.Name {
+		case "$ref", "summary", "description", "servers", "parameters", "additionalOperations":
+			continue
+		}
+		if methods[m.Name] != "" || isExtension(m.Name) {
+			continue
+		}
+		hint := ""
+		if methods[strings.ToLower(m.Name)] != "" {
+			hint = "write methods in lower case"
+		}
+		z.warn(m, "path-item-member", hint, "%q is no member of a path item: it is ignored", m.Name)
+	}
+}
+
+func (z *normaliser) operation(n *load.Node, items []*load.Node, method, path string, template bool) *spec.Operation {
+	op := &spec.Operation{
+		Node: at(n), ID: z.text(n, "operationId"), Method: method, Path: path,
+		Summary: z.text(n, "summary"), Description: z.text(n, "description"),
+		Deprecated: z.flag(n, "deprecated", false), Extensions: extensions(n),
+	}
+	z.ids.add(n, op)
+	for _, t := range z.items(n.Get("tags")) {
+		if z.is(t, load.String) {
+			op.Tags = append(op.Tags, t.Text)
+			z.useTag(t, t.Text)
+		}
+	}
+	op.Parameters = z.operationParameters(n, items, op, template)
+	op.RequestBody = z.requestBody(n.Get("requestBody"))
+	op.Responses = z.operationResponses(n, op)
+	op.Security = z.security(n)
+	op.Servers = z.operationServers(n, items)
+	for _, c := range z.members(n.Get("callbacks")) {
+		if !isExtension(c.Name) {
+			op.Callbacks = append(op.Callbacks, z.callback(c)...)
+		}
+	}
+	return op
+}
+
+// operationServers are the operation's own servers, else the path item's.
+func (z *normaliser) operationServers(n *load.Node, items []*load.Node) []spec.Server {
+	if s := n.Get("servers"); s != nil {
+		return z.servers(s)
+	}
+	for _, item := range items {
+		if s := item.Get("servers"); s != nil {
+			return z.servers(s)
+		}
+	}
+	return nil
+}
+
+// callback reads a Callback Object: one entry an expression.
+func (z *normaliser) callback(key *load.Node) []*spec.Callback {
+	n := z.deref(key, "callbacks")
+	var list []*spec.Callback
+	for _, m := range z.members(n) {
+		if isExtension(m.Name) {
+			continue
+		}
+		c := z.callbacks[m]
+		if c == nil {
+			c = &spec.Callback{Node: at(m), Name: key.Name, Expression: m.Name}
+			z.callbacks[m] = c // before its operations: a callback may lead back to itself
+			c.Operations = z.pathItem(m, m.Name, false)
+		}
+		list = append(list, c)
+	}
+	return list
+}

@@ -1,0 +1,218 @@
+package normalise
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/spec"
+)
+
+// paramKey identifies a parameter of an operation. Header names ignore case.
+type paramKey struct {
+	in   spec.Location
+	name string
+}
+
+func keyOf(p *spec.Parameter) paramKey {
+	if p.In == spec.InHeader {
+		return paramKey{p.In, strings.ToLower(p.Name)}
+	}
+	return paramKey{p.In, p.Name}
+}
+
+// operationParameters merges the parameters of the path items and the operation,
+// and checks the path parameters against the template.
+func (z *normaliser) operationParameters(n *load.Node, items []*load.Node, op *spec.Operation, template bool) []*spec.Parameter {
+	var list []*spec.Parameter
+	for i := len(items) - 1; i >= 0; i-- {
+		list = override(list, z.parameterList(items[i].Get("parameters")))
+	}
+	list = override(list, z.parameterList(n.Get("parameters")))
+	if template {
+		list = z.matchTemplate(n, op, list)
+	}
+	return list
+}
+
+// override puts the parameters of more over those of list with the same key.
+func override(list, more []*spec.Parameter) []*spec.Parameter {
+	for _, p := range more {
+		i := slices.IndexFunc(list, func(o *spec.Parameter) bool { return keyOf(o) == keyOf(p) })
+		if i >= 0 {
+			list[i] = p
+		} else {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// parameterList reads one list of parameters.
+func (z *normaliser) parameterList(n *load.Node) []*spec.Parameter {
+	var list []*spec.Parameter
+	seen := map[paramKey]*load.Node{}
+	for _, item := range z.items(n) {
+		d := z.deref(item, "parameters")
+		if d == nil {
+			continue
+		}
+		p := z.parameter(d)
+		if p == nil {
+			continue
+		}
+		if first := seen[keyOf(p)]; first != nil {
+			if z.params[d] == z.params[z.deref(first, "parameters")] {
+				z.warn(item, "parameter-duplicate", "", "the %s parameter %q is listed twice, first at %s", p.In, p.Name, first.Pos())
+			} else {
+				z.fail(item, "parameter-duplicate", "remove one of the two", "the %s parameter %q is declared twice, first at %s", p.In, p.Name, first.Pos())
+			}
+			continue
+		}
+		seen[keyOf(p)] = item
+		list = append(list, p)
+	}
+	return list
+}
+
+// templateNames returns the names in braces of a path, in order.
+func templateNames(path string) (names []string, ok bool) {
+	for {
+		open := strings.IndexByte(path, '{')
+		end := strings.IndexByte(path, '}')
+		if open < 0 && end < 0 {
+			return names, true
+		}
+		if open < 0 || end < open {
+			return names, false
+		}
+		names = append(names, path[open+1:end])
+		path = path[end+1:]
+	}
+}
+
+// matchTemplate orders path parameters as the template does, adds undeclared ones
+// and drops those the template does not have.
+func (z *normaliser) matchTemplate(n *load.Node, op *spec.Operation, list []*spec.Parameter) []*spec.Parameter {
+	names, ok := templateNames(op.Path)
+	if !ok {
+		z.fail(n.Parent, "path-template", "", "the braces of the path %q do not match", op.Path)
+		return list
+	}
+	var out []*spec.Parameter
+	for i, name := range names {
+		if slices.Contains(names[:i], name) {
+			z.fail(n.Parent, "path-template", "give each parameter a name of its own", "the path %q has the parameter %q twice", op.Path, name)
+			continue
+		}
+		if j := slices.IndexFunc(list, func(p *spec.Parameter) bool { return p.In == spec.InPath && p.Name == name }); j >= 0 {
+			out = append(out, list[j])
+			continue
+		}
+		z.warn(n, "path-parameter-undeclared", "declare the parameter "+name+" in: path", "%s %s does not declare the path parameter %q: it is read as a string", op.Method, op.Path, name)
+		out = append(out, z.undeclared(n, name))
+	}
+	for _, p := range list {
+		if p.In != spec.InPath {
+			out = append(out, p)
+		} else if !slices.Contains(names, p.Name) {
+			z.warn(n, "path-parameter-unused", "", "%s %s has no {%s} in its path: the path parameter at %s is left out", op.Method, op.Path, p.Name, p.Pos)
+		}
+	}
+	return out
+}
+
+// undeclared is a path parameter that only the template knows.
+func (z *normaliser) undeclared(n *load.Node, name string) *spec.Parameter {
+	s := &spec.Schema{Node: at(n), Types: spec.String}
+	z.order = append(z.order, s)
+	return &spec.Parameter{Node: at(n), Name: name, In: spec.InPath, Required: true, Style: "simple", Schema: s}
+}
+
+// styles are the styles of each location, the default first (OpenAPI, Style Values).
+var styles = map[spec.Location][]string{
+	spec.InPath:   {"simple", "label", "matrix"},
+	spec.InQuery:  {"form", "spaceDelimited", "pipeDelimited", "deepObject"},
+	spec.InHeader: {"simple"},
+	spec.InCookie: {"form", "cookie"},
+}
+
+// parameter reads a Parameter Object; nil if it cannot be one or is to be ignored.
+func (z *normaliser) parameter(n *load.Node) *spec.Parameter {
+	if p, done := z.params[n]; done {
+		return p
+	}
+	p := z.readParameter(n)
+	z.params[n] = p
+	return p
+}
+
+func (z *normaliser) readParameter(n *load.Node) *spec.Parameter {
+	p := &spec.Parameter{
+		Node: at(n), Name: z.text(n, "name"), In: spec.Location(z.text(n, "in")), Description: z.text(n, "description"),
+		Required: z.flag(n, "required", false), Deprecated: z.flag(n, "deprecated", false),
+		AllowEmptyValue: z.flag(n, "allowEmptyValue", false), AllowReserved: z.flag(n, "allowReserved", false),
+		Style: z.text(n, "style"), Extensions: extensions(n),
+	}
+	if n.Get("name") == nil {
+		z.fail(n, "parameter-name", "", "a parameter has no name")
+		return nil
+	}
+	if styles[p.In] == nil {
+		z.fail(n, "parameter-in", "in is path, query, header or cookie; bodies go into requestBody", "the parameter %q is in %q", p.Name, p.In)
+		return nil
+	}
+	if p.In == spec.InHeader && reservedHeader(p.Name) {
+		z.note(n, "header-reserved", "", "the header parameter %q is ignored, as OpenAPI says: media types and security schemes describe it", p.Name)
+		return nil
+	}
+	if p.In == spec.InPath && !p.Required {
+		z.warn(n, "path-parameter-required", "write required: true", "the path parameter %q is not marked as required: path parameters always are", p.Name)
+		p.Required = true
+	}
+	z.style(n, p)
+	z.parameterType(n, p)
+	return p
+}
+
+func reservedHeader(name string) bool {
+	return strings.EqualFold(name, "Accept") || strings.EqualFold(name, "Content-Type") || strings.EqualFold(name, "Authorization")
+}
+
+// style fills in the default style and the explode that follows from it.
+func (z *normaliser) style(n *load.Node, p *spec.Parameter) {
+	known := styles[p.In]
+	if p.Style != "" && !slices.Contains(known, p.Style) {
+		z.warn(n.Get("style"), "parameter-style", "possible are "+strings.Join(known, ", "), "the style %q is not possible for a %s parameter: %s is used", p.Style, p.In, known[0])
+		p.Style = ""
+	}
+	if p.Style == "" {
+		p.Style = known[0]
+	}
+	p.Explode = z.flag(n, "explode", p.Style == "form" || p.Style == "cookie" || p.Style == "deepObject")
+}
+
+// parameterType reads schema or content.
+func (z *normaliser) parameterType(n *load.Node, p *spec.Parameter) {
+	if c := n.Get("content"); c != nil {
+		p.Content = z.singleContent(c)
+	}
+	if p.Content != nil {
+		if n.Get("schema") != nil {
+			z.warn(n, "parameter-schema-content", "", "the parameter %q has schema and content: content counts", p.Name)
+		}
+		return
+	}
+	s := n.Get("schema")
+	switch {
+	case s != nil:
+		p.Schema = z.schema(s)
+	case n.Get("type") != nil:
+		z.warn(n, "parameter-type", "put type and what belongs to it under schema", "the parameter %q has its type outside of a schema, as in Swagger 2", p.Name)
+		p.Schema = z.schema(n)
+	default:
+		z.warn(n, "parameter-schema-missing", "", "the parameter %q has no schema: it is read as a string", p.Name)
+		p.Schema = &spec.Schema{Node: at(n), Types: spec.String}
+		z.order = append(z.order, p.Schema)
+	}
+}

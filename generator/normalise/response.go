@@ -1,0 +1,145 @@
+package normalise
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/spec"
+)
+
+func (z *normaliser) componentResponses(n *load.Node) {
+	for _, m := range z.members(n) {
+		if isExtension(m.Name) {
+			continue
+		}
+		if m.Get("$ref") == nil {
+			if r := z.response(m); r != nil {
+				z.doc.Responses = append(z.doc.Responses, r)
+			}
+			continue
+		}
+		if d := z.deref(m, "responses"); d != nil { // an entry that is a reference has a name of its own
+			r := *z.response(d)
+			r.Node, r.Name = at(m), m.Name
+			z.responses[m] = &r
+			z.doc.Responses = append(z.doc.Responses, &r)
+		}
+	}
+}
+
+// response reads a Response Object that is no reference.
+func (z *normaliser) response(n *load.Node) *spec.Response {
+	if r := z.responses[n]; r != nil {
+		return r
+	}
+	if !z.is(n, load.Object) {
+		return nil
+	}
+	r := &spec.Response{Node: at(n), Description: z.text(n, "description"), Extensions: extensions(n)}
+	if componentSection(n) == "responses" {
+		r.Name = n.Name
+	}
+	z.responses[n] = r
+	r.Headers = z.headerList(n.Get("headers"))
+	r.Content = z.content(n.Get("content"))
+	return r
+}
+
+// operationResponses reads a Responses Object: by status, ranges, then default.
+func (z *normaliser) operationResponses(op *load.Node, o *spec.Operation) []*spec.Response {
+	n := op.Get("responses")
+	var list []*spec.Response
+	for _, m := range z.members(n) {
+		if isExtension(m.Name) {
+			continue
+		}
+		status := z.status(m)
+		if status == "" {
+			continue
+		}
+		if slices.ContainsFunc(list, func(r *spec.Response) bool { return r.Status == status }) {
+			z.fail(m, "status-duplicate", "", "the status %s is declared twice", status)
+			continue
+		}
+		if r := z.statusResponse(m, status); r != nil {
+			list = append(list, r)
+		}
+	}
+	if n == nil && z.minor == 0 || n.Is(load.Object) && len(n.Members) == 0 {
+		z.fail(op, "responses-missing", "declare what the operation answers, at least a default response", "%s %s has no responses", o.Method, o.Path)
+	}
+	slices.SortStableFunc(list, func(a, b *spec.Response) int {
+		return cmp.Or(cmp.Compare(statusRank(a.Status), statusRank(b.Status)), strings.Compare(a.Status, b.Status))
+	})
+	return list
+}
+
+func statusRank(status string) int {
+	switch {
+	case status == "default":
+		return 2
+	case strings.HasSuffix(status, "XX"):
+		return 1
+	}
+	return 0
+}
+
+// status checks the key of a response.
+func (z *normaliser) status(m *load.Node) string {
+	s := m.Name
+	if s == "default" {
+		return s
+	}
+	if len(s) == 3 && s[0] >= '1' && s[0] <= '5' {
+		rest := s[1:]
+		if strings.Trim(rest, "0123456789") == "" || rest == "XX" {
+			return s
+		}
+		if strings.EqualFold(rest, "XX") {
+			z.warn(m, "status-range-case", "write "+strings.ToUpper(s), "the status range %q is read as %s", s, strings.ToUpper(s))
+			return strings.ToUpper(s)
+		}
+	}
+	z.fail(m, "status-invalid", "a status is 100 to 599, a range such as 4XX, or default", "%q is not a status code", s)
+	return ""
+}
+
+// statusResponse reads the response of one status, following its reference.
+func (z *normaliser) statusResponse(m *load.Node, status string) *spec.Response {
+	if m.Kind == load.Null {
+		return &spec.Response{Node: at(m), Status: status}
+	}
+	if !z.is(m, load.Object) {
+		return nil
+	}
+	ref := m.Get("$ref")
+	if ref == nil {
+		r := z.response(m)
+		if r.Status == "" {
+			r.Status = status
+			return r
+		}
+		c := *r
+		c.Status = status
+		return &c
+	}
+	target := z.follow(ref, "responses")
+	d := z.deref(target, "responses")
+	if d == nil {
+		return nil
+	}
+	var r spec.Response
+	if entry := z.responses[target]; entry != nil && entry.Name != "" {
+		r = *entry
+		r.Component = entry
+	} else {
+		r = *z.response(d)
+	}
+	r.Node, r.Status = at(m), status
+	if s := z.text(m, "description"); s != "" {
+		r.Description = s
+	}
+	return &r
+}

@@ -1,0 +1,129 @@
+package normalise
+
+import (
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/spec"
+)
+
+// maxSchemas bounds the schemas of a document.
+const maxSchemas = 1_000_000
+
+func (z *normaliser) componentSchemas(n *load.Node) {
+	for _, m := range z.members(n) {
+		if isExtension(m.Name) && m.Kind != load.Object {
+			continue
+		}
+		z.doc.Schemas = append(z.doc.Schemas, z.schema(m))
+	}
+}
+
+// schema returns the schema of a node: the same one for the same node. Its
+// keywords are read later, so that recursion closes and depth costs nothing.
+func (z *normaliser) schema(n *load.Node) *spec.Schema {
+	if s := z.schemas[n]; s != nil {
+		return s
+	}
+	s := &spec.Schema{Node: at(n)}
+	if componentSection(n) == "schemas" && n.File.IsRoot {
+		s.Name = n.Name
+	}
+	z.schemas[n], z.nodes[s] = s, n
+	z.order = append(z.order, s)
+	z.todo = append(z.todo, n)
+	return s
+}
+
+// readSchemas reads the keywords of every schema that is in use.
+func (z *normaliser) readSchemas() {
+	for i := 0; i < len(z.todo); i++ {
+		if i%1024 == 0 && z.ctx.Err() != nil || i > maxSchemas {
+			z.stop = true
+			z.fail(z.tree.Root, "document-complexity", "", "reading the schemas takes too long: %d read, %d more are known", i, len(z.todo)-i)
+			return
+		}
+		z.readSchema(z.todo[i], z.schemas[z.todo[i]])
+	}
+	z.todo = nil
+	z.breakCycles()
+}
+
+// readSchema fills s from n.
+func (z *normaliser) readSchema(n *load.Node, s *spec.Schema) {
+	switch n.Kind {
+	case load.Bool:
+		always := n.True()
+		s.Always = &always
+		return
+	case load.Object:
+	case load.Null:
+		z.warn(n, "schema-empty", "write {} for any value", "the schema of %s is empty: any value is accepted", what(n))
+		return
+	default:
+		z.fail(n, "schema-type", "", "the schema of %s must be an object, not %s", what(n), n.Kind)
+		return
+	}
+	ref, dynamic := n.Get("$ref"), n.Get("$dynamicRef")
+	if ref == nil && dynamic != nil {
+		z.note(dynamic, "dynamic-ref", "", "$dynamicRef is read as $ref: the first $dynamicAnchor of that name counts")
+		ref = dynamic
+	}
+	if ref == nil || !z.is(ref, load.String) {
+		z.readKeywords(n, s)
+		return
+	}
+	z.readReference(n, ref, s)
+}
+
+// readReference reads a $ref and what stands beside it. Annotations are the
+// referrer's own; constraints must hold as well, as in an allOf.
+func (z *normaliser) readReference(n, ref *load.Node, s *spec.Schema) {
+	target := z.follow(ref, "schemas")
+	if target == nil {
+		return
+	}
+	if target.Kind != load.Object && target.Kind != load.Bool {
+		z.fail(ref, "ref-kind", "", "the reference %q leads to %s where a schema is needed", ref.Text, target.Kind)
+		return
+	}
+	if target == n {
+		z.fail(ref, "ref-cycle", "", "the reference %q leads to itself", ref.Text)
+		return
+	}
+	t := z.schema(target)
+	if len(n.Members) == 1 {
+		s.Ref = t
+		return
+	}
+	z.readKeywords(n, s)
+	if !constrained(s) {
+		clearConstraints(s)
+		s.Ref = t
+		return
+	}
+	s.AllOf = append([]*spec.Schema{z.reference(s.Node, t)}, s.AllOf...)
+	if z.minor == 0 {
+		z.merger.lenient[s] = true
+	}
+}
+
+// reference makes a schema that refers to t.
+func (z *normaliser) reference(where spec.Node, t *spec.Schema) *spec.Schema {
+	r := &spec.Schema{Node: where, Ref: t}
+	z.nodes[r] = z.nodes[t]
+	z.merger.state[r] = merged
+	return r
+}
+
+// breakCycles reports references that lead to each other only.
+func (z *normaliser) breakCycles() {
+	for _, s := range z.order {
+		seen := 0
+		for t := s; t.Ref != nil; t = t.Ref {
+			if seen++; seen > len(z.order) || t.Ref == s {
+				z.fail(z.nodes[s], "ref-cycle", "", "the reference leads back to itself, through %s", s.Ref.Pos)
+				s.Ref = nil
+				break
+			}
+		}
+	}
+}

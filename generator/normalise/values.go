@@ -1,0 +1,227 @@
+package normalise
+
+import (
+	"strings"
+
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/spec"
+)
+
+// typeNames are the values of `type`.
+var typeNames = map[string]spec.Types{
+	"boolean": spec.Boolean, "integer": spec.Integer, "number": spec.NumberType, "string": spec.String,
+	"array": spec.Array, "object": spec.Object, "null": spec.Null,
+}
+
+// value reads type, format, enum, const and the keywords of strings and objects.
+func (k *keywords) value(m *load.Node) bool {
+	s := k.s
+	switch m.Name {
+	case "type":
+		k.types(m)
+	case "format":
+		s.Format = k.text(k.n, m.Name)
+	case "pattern":
+		s.Pattern = k.text(k.n, m.Name)
+	case "contentMediaType":
+		s.ContentMediaType = k.text(k.n, m.Name)
+	case "contentEncoding":
+		s.ContentEncoding = k.text(k.n, m.Name)
+	case "nullable":
+		k.nullable = k.flag(k.n, m.Name, false)
+	case "enum":
+		k.enum(m)
+	case "const":
+		v := spec.Value(m.JSON())
+		s.Const = &v
+	case "required":
+		if m.Kind == load.Array {
+			for _, name := range k.names(m) {
+				s.Required = appendNew(s.Required, name)
+			}
+		} else if p := k.n.Parent; p == nil || p.Name != "properties" {
+			k.warn(m, "required-boolean", "", "required must be a list of names: it is ignored")
+		}
+	case "dependentRequired":
+		for _, d := range k.members(m) {
+			s.DependentRequired = append(s.DependentRequired, spec.Dependency{Name: d.Name, Requires: k.names(d)})
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// types reads `type`: a name or a list of names.
+func (k *keywords) types(m *load.Node) {
+	list := []*load.Node{m}
+	if m.Kind == load.Array {
+		list = m.Items
+	}
+	var types spec.Types
+	for _, t := range list {
+		name := t.Text
+		if t.Kind == load.Null {
+			name = "null" // type: [string, null]
+		} else if !k.is(t, load.String) {
+			continue
+		}
+		bit := typeNames[name]
+		if bit == 0 {
+			bit = typeNames[strings.ToLower(name)]
+			if bit == 0 {
+				k.warn(t, "type-unknown", "JSON has boolean, integer, number, string, array, object and null", "the type %q does not exist: any value is accepted", name)
+				k.s.Types = 0
+				return
+			}
+			k.warn(t, "type-case", "write it in lower case", "the type %q is read as %q", name, strings.ToLower(name))
+		}
+		types |= bit
+	}
+	if types&spec.NumberType != 0 {
+		types &^= spec.Integer
+	}
+	k.s.Types = types
+}
+
+// enum reads the values, each once.
+func (k *keywords) enum(m *load.Node) {
+	items := k.items(m)
+	seen := make(map[string]bool, len(items))
+	k.s.Enum = make([]spec.Value, 0, len(items))
+	for _, item := range items {
+		v := spec.Value(item.JSON())
+		key := canonical(v)
+		if seen[key] {
+			k.warn(item, "enum-duplicate", "", "the enum lists %s twice", clip(string(v)))
+			continue
+		}
+		seen[key] = true
+		k.s.Enum = append(k.s.Enum, v)
+	}
+	if m.Kind == load.Array && len(items) == 0 {
+		k.warn(m, "enum-empty", "", "the enum is empty: it is ignored")
+		k.s.Enum = nil
+	}
+}
+
+// other notes keywords that nobody reads.
+func (k *keywords) other(m *load.Node) {
+	switch m.Name {
+	case "additionalItems":
+		if !k.n.Get("items").Is(load.Array) {
+			k.note(m, "keyword-ignored", "", "additionalItems has no meaning without a list of items")
+		}
+		return
+	case "contentSchema":
+		k.note(m, "keyword-ignored", "", "contentSchema describes decoded text: it is not checked")
+		return
+	case "$recursiveRef", "extends", "disallow", "divisibleBy":
+		k.fail(m, "keyword-unsupported", "", "%s belongs to another draft of JSON Schema and is not supported", m.Name)
+		return
+	}
+	k.note(m, "keyword-unknown", "", "%q is no keyword of a schema: it is ignored", clip(m.Name))
+}
+
+// ends brings what was read into the one form of package spec.
+func (k *keywords) ends() {
+	s := k.s
+	if k.exclusiveMinimum && s.Minimum != nil {
+		s.ExclusiveMinimum, s.Minimum = s.Minimum, nil
+	}
+	if k.exclusiveMax && s.Maximum != nil {
+		s.ExclusiveMaximum, s.Maximum = s.Maximum, nil
+	}
+	if k.nullable {
+		s.Nullable = true
+		k.merger.nullMeant[s] = true
+	}
+	if s.Types&spec.Null != 0 && s.Types != spec.Null {
+		s.Types &^= spec.Null
+		s.Nullable = true
+	}
+	k.endEnum()
+	markRequired(s)
+}
+
+// endEnum takes null out of enum and const, repairs values of another type and
+// infers the type of an untyped enum.
+func (k *keywords) endEnum() {
+	s := k.s
+	if s.Const != nil && *s.Const == "null" {
+		s.Const, s.Enum, s.Types, s.Nullable = nil, nil, spec.Null, false
+		return
+	}
+	if s.Const != nil {
+		v := k.retype("const", *s.Const)
+		if v == "" {
+			k.warn(k.n.Get("const"), "const-type", "", "the const %s is not of the type of the schema", clip(string(*s.Const)))
+			v = *s.Const
+		}
+		s.Const = &v
+		if s.Types == 0 {
+			s.Types = typeOf(v)
+		}
+	}
+	if s.Enum == nil {
+		return
+	}
+	kept := s.Enum[:0]
+	null := false
+	for i, v := range s.Enum {
+		if v == "null" {
+			null = true
+			continue
+		}
+		if r := k.retype("enum", v); r != "" {
+			kept = append(kept, r)
+		} else {
+			k.warn(k.n.Get("enum"), "enum-type", "", "the enum value %s (entry %d) is not of the type of the schema: it is left out", clip(string(v)), i+1)
+		}
+	}
+	s.Enum = kept
+	k.enumNull(null)
+	if s.Types == 0 {
+		for _, v := range s.Enum {
+			s.Types |= typeOf(v)
+		}
+		if s.Types&spec.NumberType != 0 {
+			s.Types &^= spec.Integer
+		}
+	}
+}
+
+// enumNull settles whether an enum admits null.
+func (k *keywords) enumNull(listed bool) {
+	s := k.s
+	enum := k.n.Get("enum")
+	switch {
+	case len(s.Enum) == 0 && listed:
+		s.Enum, s.Types, s.Nullable = nil, spec.Null, false
+	case len(s.Enum) == 0:
+		k.fail(enum, "enum-type", "", "no value of the enum is of the type of the schema")
+		s.Enum = nil
+	case listed && s.Types != 0 && !s.Nullable:
+		k.warn(enum, "enum-null", "say so in the type: nullable: true, or type: [string, \"null\"]", "the enum lists null, but the type does not allow it: null is accepted")
+		s.Nullable = true
+		k.merger.nullMeant[s] = true
+	case listed:
+		s.Nullable = true
+	case s.Nullable && k.minor > 0 && !k.nullable:
+		k.warn(enum, "enum-null", "list null in the enum, or take it out of the type", "the type allows null but the enum does not list it: null is accepted")
+	}
+}
+
+// markRequired sets Property.Required from the list of names.
+func markRequired(s *spec.Schema) {
+	if len(s.Required) == 0 || len(s.Properties) == 0 {
+		return
+	}
+	required := make(map[string]bool, len(s.Required))
+	for _, name := range s.Required {
+		required[name] = true
+	}
+	for _, p := range s.Properties {
+		p.Required = required[p.Name]
+	}
+}
