@@ -30,7 +30,7 @@ func (p *Reader) List(x *Param) ([]string, bool) {
 
 // tokens fills in items with the raw parts of an array or a flat object.
 func (p *Reader) tokens(x *Param) bool {
-	p.items = p.items[:0]
+	p.items = reuse(p.items)
 	if x.pairs() {
 		return p.pairTokens(x)
 	}
@@ -64,38 +64,21 @@ func (p *Reader) pairTokens(x *Param) bool {
 		if pairs[i].name != x.Name {
 			continue
 		}
-		p.items = append(p.items, pairs[i].value)
-		if x.In == Cookie {
-			p.cookieTokens(x)
+		value := pairs[i].value
+		for more := x.In == Cookie; more; {
+			var first string
+			first, _, value, more = cutCookie(value, x.named)
+			if more {
+				p.items = append(p.items, first)
+			}
 		}
+		p.items = append(p.items, value)
 	}
 	if len(p.items) == 0 {
 		p.missing(x)
 		return false
 	}
 	return !(x.AllowEmpty && len(p.items) == 1 && p.items[0] == "")
-}
-
-// cookieTokens splits the last item where the client wrote the pairs of an
-// exploded array into one cookie: "a&tags=b", as RFC 6570 gives it.
-func (p *Reader) cookieTokens(x *Param) {
-	rest := p.items[len(p.items)-1]
-	from := 0
-	for {
-		i := strings.IndexByte(rest[from:], '&')
-		if i < 0 {
-			return
-		}
-		i += from
-		name, _, ok := strings.Cut(rest[i+1:], "=")
-		if !ok || name != x.Name {
-			from = i + 1
-			continue
-		}
-		p.items[len(p.items)-1] = rest[:i]
-		rest, from = rest[i+1+len(name)+1:], 0
-		p.items = append(p.items, rest)
-	}
 }
 
 // headerTokens splits all lines of a header. Empty elements mean nothing there:

@@ -11,7 +11,7 @@ import "strings"
 // takes the pairs whose names are in x.Members, and with x.Open all others but
 // those in x.Except.
 func (p *Reader) Members(x *Param) ([]Member, bool) {
-	p.members = p.members[:0]
+	p.members = reuse(p.members)
 	var ok bool
 	switch {
 	case x.pairs():
@@ -31,10 +31,19 @@ func (p *Reader) spreadMembers(x *Param) bool {
 	good := true
 	pairs := p.pairsOf(x)
 	for i := range pairs {
-		name := pairs[i].name
-		if has(x.Members, name) || x.Open && !has(x.Except, name) {
-			good = p.member(x, name, pairs[i].value) && good
+		name, value := pairs[i].name, pairs[i].value
+		if !x.takes(name) {
+			continue
 		}
+		for more := x.In == Cookie; more; {
+			var first, second string
+			first, second, value, more = cutCookie(value, x.takes)
+			if more {
+				good = p.member(x, name, first) && good
+				name = second
+			}
+		}
+		good = p.member(x, name, value) && good
 	}
 	if good && len(p.members) == 0 {
 		p.missing(x)
@@ -102,7 +111,7 @@ func (p *Reader) objectTokens(x *Param) bool {
 	if x.style() != Matrix || !x.Explode {
 		return p.tokens(x)
 	}
-	p.items = p.items[:0]
+	p.items = reuse(p.items)
 	raw, _, ok := p.one(x)
 	if !ok {
 		return false

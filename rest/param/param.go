@@ -84,6 +84,13 @@ func (x *Param) pairs() bool {
 	return x.Explode && style != DeepObject
 }
 
+// named and takes tell the names of the pairs of an array and of an object.
+func (x *Param) named(name string) bool { return name == x.Name }
+
+func (x *Param) takes(name string) bool {
+	return has(x.Members, name) || x.Open && !has(x.Except, name)
+}
+
 // Member is a property of an object: its name and the text of its value.
 type Member struct {
 	Name string

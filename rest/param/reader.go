@@ -56,6 +56,9 @@ func (p *Reader) Clear() {
 
 // reuse empties a slice and drops what it refers to.
 func reuse[T any](s []T) []T {
+	if len(s) == 0 {
+		return s
+	}
 	if cap(s) > keepPairs {
 		return nil
 	}

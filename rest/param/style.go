@@ -85,7 +85,7 @@ func (p *Reader) matrixTokens(x *Param, raw string) bool {
 		return false
 	}
 	if len(p.items) == 1 && p.items[0] == "" {
-		p.items = p.items[:0] // ";color" is the empty array
+		p.items = reuse(p.items) // ";color" is the empty array
 		return !x.AllowEmpty
 	}
 	return true
@@ -98,4 +98,21 @@ func sameName(sent, name string) bool {
 	}
 	text, ok := unescape(sent, false)
 	return ok && text == name
+}
+
+// cutCookie cuts the value of a cookie where the client wrote more pairs into it
+// than the first, as RFC 6570 gives them: "a&tags=b". Without one that is known,
+// rest is the whole value.
+func cutCookie(value string, known func(name string) bool) (first, name, rest string, more bool) {
+	for i := 0; i < len(value); i++ {
+		if value[i] != '&' {
+			continue
+		}
+		next := value[i+1:]
+		end := strings.IndexAny(next, "=&")
+		if end > 0 && next[end] == '=' && known(next[:end]) {
+			return value[:i], next[:end], next[end+1:], true
+		}
+	}
+	return "", "", value, false
 }
