@@ -10,15 +10,17 @@ package schema
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/specho/specho/rest/codec"
 )
 
 // Set is the table of the schemas of one document.
 type Set struct {
-	text string
-	once sync.Once
-	err  error
+	text  string
+	once  sync.Once
+	nodes map[string]*node
+	err   error
 }
 
 // New gives the set of the schemas in text, a JSON object of schemas by name.
@@ -26,22 +28,61 @@ type Set struct {
 // when it is first needed.
 func New(text string) *Set { return &Set{text: text} }
 
-// Err parses the set now and gives what is wrong with its text.
-func (s *Set) Err() error { return s.err }
+// Err parses the set now and gives what is wrong with its text: no JSON, a
+// keyword whose value is not what it must be, a reference that leads nowhere, a
+// pattern that cannot be matched, a schema that refers to itself for the same
+// value.
+func (s *Set) Err() error {
+	s.once.Do(func() { s.nodes, s.err = parse(s.text) })
+	return s.err
+}
 
-// Schema gives the schema of that name. A name that the text lacks is found when
-// the schema is first used.
+// Schema gives the schema of that name. Whether the text has it is found out
+// when the schema is first used.
 func (s *Set) Schema(name string) *Schema { return &Schema{set: s, name: name} }
 
 // Schema is one schema of a [Set].
 type Schema struct {
 	set  *Set
 	name string
+	node atomic.Pointer[node]
+}
+
+// find gives the parsed schema. The generator has checked the text, so that a
+// text that cannot be read or lacks the schema is a bug.
+func (s *Schema) find() *node {
+	if n := s.node.Load(); n != nil {
+		return n
+	}
+	if err := s.set.Err(); err != nil {
+		panic("schema: " + err.Error())
+	}
+	n := s.set.nodes[s.name]
+	if n == nil {
+		panic("schema: no schema " + s.name)
+	}
+	s.node.Store(n)
+	return n
 }
 
 // Verify checks the value that a reader consumed, d.B[at:next]. It records what
 // is wrong in d and returns next; a negative next is passed through.
-func (s *Schema) Verify(d *codec.Decoder, at, next int) int { return next }
+func (s *Schema) Verify(d *codec.Decoder, at, next int) int {
+	if next >= 0 {
+		s.find().run(d, at, next, true)
+	}
+	return next
+}
 
 // Valid reports whether json is a JSON document that the schema accepts.
-func (s *Schema) Valid(json []byte) bool { return false }
+func (s *Schema) Valid(json []byte) bool {
+	n := s.find()
+	var d codec.Decoder
+	d.Reset(append(json[:len(json):len(json)], make([]byte, codec.Pad)...))
+	at := 0
+	ok := d.Document(func(d *codec.Decoder, i int) int {
+		at = i
+		return d.Skip(i)
+	})
+	return ok && n.run(&d, at, len(json), false)
+}
