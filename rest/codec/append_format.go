@@ -4,13 +4,8 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/specho/specho/rest/format"
 )
-
-// AppendUUID appends v without quotes, see [format.AppendUUID].
-func AppendUUID(b []byte, v uuid.UUID) []byte { return format.AppendUUID(b, v) }
 
 // AppendDate appends v as [format.AppendDate] does; a value that it cannot
 // write is marked, see [AppendInvalid].

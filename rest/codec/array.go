@@ -16,34 +16,40 @@ func ReadArray[T any](v *[]T, d *Decoder, i int, r *rule.Array, read func(v *T, 
 	if !d.enter(i) {
 		return -1
 	}
-	unique := r != nil && r.Unique
-	list := []T{}
+	if i = d.firstItem(i + 1); i < 0 {
+		*v = []T{}
+		d.depth--
+		d.Fail(at, r.Check(0))
+		return ^i
+	}
+	s := stackOf[T](d)
+	list := s.start()
 	var starts []int
-	for i = d.firstItem(i + 1); i >= 0; i = d.nextItem(i) {
+	for ; i >= 0; i = d.nextItem(i) {
 		if len(list) == cap(list) {
 			list = growList(list, len(b)-i, i-at)
 		}
-		if unique {
+		if r != nil && r.Unique {
 			starts = append(starts, i)
 		}
 		list = list[:len(list)+1]
 		if i = read(&list[len(list)-1], d, i); i < 0 {
-			return -1
+			break
 		}
 	}
 	if i == -1 {
+		s.abandon()
 		return -1
 	}
-	i = ^i
-	*v = list
+	*v = s.finish(list)
 	d.depth--
 	if r != nil {
-		d.Fail(at, r.Check(len(list)))
-		if unique && len(list) > 1 {
-			return d.unique(at, i, starts, r)
+		d.Fail(at, r.Check(len(*v)))
+		if len(starts) > 1 {
+			return d.unique(at, ^i, starts, r)
 		}
 	}
-	return i
+	return ^i
 }
 
 // growList makes room in a full list. After the first elements, the bytes they

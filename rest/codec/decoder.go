@@ -41,7 +41,9 @@ type Decoder struct {
 	MaxDepth int
 
 	depth   int
-	work    int // bytes that may still be read again, see spend
+	epoch   uint64 // counts documents
+	stacks  []any  // a *stack[T] for each type of element
+	work    int    // bytes that may still be read again, see spend
 	arena   []byte
 	scratch []byte // the text of the last string that had escapes
 	names   []name // unknown members of the objects that are open
@@ -73,6 +75,7 @@ func (d *Decoder) Reset(b []byte) {
 	}
 	d.B = b
 	d.depth = 0
+	d.epoch++
 	d.work = 64*len(b) + 1<<20
 	d.arena = nil
 	d.names = d.names[:0]

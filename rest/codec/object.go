@@ -2,6 +2,7 @@ package codec
 
 import (
 	"bytes"
+	"math/bits"
 
 	"github.com/specho/specho/rest/rule"
 )
@@ -57,14 +58,14 @@ func (o *Object) Open(d *Decoder, i int) int {
 	if !d.enter(i) {
 		return -1
 	}
-	i++
-	if b[i] <= ' ' {
-		i = space(b, i)
+	first := i + 1
+	if b[first] <= ' ' {
+		first = space(b, first)
 	}
-	if b[i] == '}' {
-		return i + 1
+	if b[first] == '}' {
+		return first + 1
 	}
-	return o.member(d, i)
+	return o.Next(d, i)
 }
 
 // Next goes on after the value that ends before i: it returns the index of the
@@ -81,41 +82,59 @@ func (o *Object) Next(d *Decoder, i int) int {
 	if b[i] <= ' ' {
 		i = space(b, i)
 	}
-	switch b[i] {
-	case ',':
-		i++
-		if b[i] <= ' ' {
-			i = space(b, i)
+	// Open goes on from the brace as from a comma.
+	if b[i] != ',' && (b[i] != '{' || o.n > 0) {
+		if b[i] == '}' {
+			return i + 1
 		}
-		return o.member(d, i)
-	case '}':
-		return i + 1
+		return d.Syntax(i, "',' or '}' expected")
 	}
-	return d.Syntax(i, "',' or '}' expected")
-}
-
-// member reads a name and its colon.
-func (o *Object) member(d *Decoder, i int) int {
-	b := d.B
+	if i++; b[i] <= ' ' {
+		i = space(b, i)
+	}
 	if b[i] != '"' {
 		return d.Syntax(i, "member name expected")
 	}
-	end, plain := d.span(i + 1)
+	end := i + 1
+	for end+8 <= len(b) {
+		m := special(load8(b, end))
+		if m != 0 {
+			end += bits.TrailingZeros64(m) >> 3
+			break
+		}
+		end += 8
+	}
+	if b[end] != '"' {
+		return o.odd(d, i, end)
+	}
+	o.n++
+	o.Key = b[i+1 : end]
+	o.name.key, o.name.end, o.name.plain = i, end, true
+	if b[end+1] == ':' && b[end+2] > ' ' {
+		o.More = true
+		return end + 2
+	}
+	return o.colon(d, end+1)
+}
+
+// odd reads the rest of a name that has escapes or is not ASCII; end is the
+// first character that is not plain.
+func (o *Object) odd(d *Decoder, i, end int) int {
+	end, plain := d.spanSlow(end)
 	if end < 0 {
 		return end
 	}
-	o.name.key, o.name.end, o.name.plain = i, end, plain
-	if o.Key = b[i+1 : end]; !plain {
+	if o.Key = d.B[i+1 : end]; !plain {
 		o.Key = unescape(nil, o.Key)
 	}
 	o.n++
-	if i = end + 1; b[i] == ':' && b[i+1] > ' ' {
-		o.More = true
-		return i + 1
-	}
-	if i = d.colon(i); i >= 0 {
-		o.More = true
-	}
+	o.name.key, o.name.end, o.name.plain = i, end, plain
+	return o.colon(d, end+1)
+}
+
+func (o *Object) colon(d *Decoder, i int) int {
+	i = d.colon(i)
+	o.More = i >= 0
 	return i
 }
 

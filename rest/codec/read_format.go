@@ -4,24 +4,34 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/specho/specho/rest/format"
 	"github.com/specho/specho/rest/rule"
 )
 
-// ReadUUID reads a string of format uuid, see [format.ParseUUID].
-func ReadUUID(v *uuid.UUID, d *Decoder, i int, r *rule.String) int {
-	return readText(v, d, i, r, format.ParseUUID, &badUUID)
-}
-
 // ReadDate reads a string of format date, see [format.ParseDate].
 func ReadDate(v *format.Date, d *Decoder, i int, r *rule.String) int {
+	if b := d.B; r == nil && i+12 <= len(b) && b[i] == '"' && b[i+11] == '"' {
+		var ok bool
+		if *v, ok = format.ParseDate(view(b[i+1 : i+11])); ok {
+			return i + 12
+		}
+	}
 	return readText(v, d, i, r, format.ParseDate, &badDate)
 }
 
 // ReadDateTime reads a string of format date-time, see [format.ParseDateTime].
 func ReadDateTime(v *time.Time, d *Decoder, i int, r *rule.String) int {
+	if d.B[i] == '"' && r == nil {
+		text, next := d.text(i)
+		if next < 0 {
+			return next
+		}
+		var ok bool
+		if *v, ok = format.ParseDateTime(view(text)); !ok {
+			d.Fail(i, badDateTime)
+		}
+		return next
+	}
 	return readText(v, d, i, r, format.ParseDateTime, &badDateTime)
 }
 

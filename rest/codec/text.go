@@ -1,6 +1,8 @@
 package codec
 
 import (
+	"math/bits"
+
 	"github.com/specho/specho/rest/format"
 	"github.com/specho/specho/rest/rule"
 )
@@ -12,9 +14,20 @@ func ReadString(v *string, d *Decoder, i int, r *rule.String) int {
 	if b[i] != '"' {
 		return d.mistypedText(i, notString, r)
 	}
-	end, plain := d.span(i + 1)
-	if end < 0 {
-		return end
+	end := i + 1
+	for end+8 <= len(b) {
+		m := special(load8(b, end))
+		if m != 0 {
+			end += bits.TrailingZeros64(m) >> 3
+			break
+		}
+		end += 8
+	}
+	plain := b[end] == '"'
+	if !plain {
+		if end, plain = d.spanSlow(end); end < 0 {
+			return end
+		}
 	}
 	text := b[i+1 : end]
 	if !plain {
