@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/load"
 	"github.com/specho/specho/generator/spec"
 )
@@ -193,7 +194,8 @@ func (k *keywords) mappingTarget(e *load.Node) *load.Node {
 	}
 	t, d := k.tree.Resolve(e)
 	if d != nil {
-		d.Rule, d.Message = "discriminator-mapping", "the mapping of "+load.Quote(e.Name)+": "+d.Message
+		d.Severity, d.Rule = diag.Warning, "discriminator-mapping"
+		d.Message = "the mapping of " + load.Quote(e.Name) + " is left out: " + d.Message
 		k.l.Add(*d)
 		return nil
 	}

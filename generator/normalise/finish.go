@@ -119,7 +119,7 @@ func (z *normaliser) checkDefault(s *spec.Schema) {
 	}
 	r := coerce(v, t.Types)
 	switch {
-	case r == "" && t.Types&(spec.Object|spec.Array) == 0 && v != `""`:
+	case r == "" && (t.Types|typeOf(v))&(spec.Object|spec.Array) == 0 && v != `""`:
 		z.fail(n, "default-type", "", "the default %s is not of %s", clip(string(v)), typeWords(t.Types))
 		s.Default = nil
 	case r == "":

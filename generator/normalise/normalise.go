@@ -228,10 +228,39 @@ func (z *normaliser) follow(ref *load.Node, section string) *load.Node {
 		return nil
 	}
 	if got := componentSection(target); got != "" && got != section {
+		if resembles(target, section) {
+			z.warn(ref, "ref-kind", "move the entry to components/"+section, "the reference %q leads to components/%s: the entry is read as one of components/%s, which it looks like", ref.Text, got, section)
+			return target
+		}
 		z.fail(ref, "ref-kind", "", "the reference %q leads to an entry of components/%s where one of components/%s is needed", ref.Text, got, section)
 		return nil
 	}
 	return target
+}
+
+// resembles reports whether n can only be meant as an entry of that section of components.
+func resembles(n *load.Node, section string) bool {
+	if n.Kind != load.Object || len(n.Members) == 0 {
+		return false
+	}
+	var known string
+	switch section {
+	case "responses":
+		known = " description summary headers content links "
+	case "requestBodies":
+		if n.Get("content") == nil {
+			return false
+		}
+		known = " description required content "
+	default:
+		return false
+	}
+	for _, m := range n.Members {
+		if !isExtension(m.Name) && !strings.Contains(known, " "+m.Name+" ") {
+			return false
+		}
+	}
+	return true
 }
 
 // componentSection returns the section of components that n stands in directly, or "".

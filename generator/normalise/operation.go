@@ -29,7 +29,6 @@ func (z *normaliser) paths(root *load.Node) {
 		}
 		if strings.Contains(p.Name, "?") {
 			z.fail(p, "path-query", "declare query parameters instead", "the path %q holds a query", p.Name)
-			continue
 		}
 		z.doc.Operations = append(z.doc.Operations, z.pathItem(p, p.Name, true)...)
 	}

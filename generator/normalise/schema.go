@@ -67,17 +67,42 @@ func (z *normaliser) readSchema(n *load.Node, s *spec.Schema) {
 		z.note(dynamic, "dynamic-ref", "", "$dynamicRef is read as $ref: the first $dynamicAnchor of that name counts")
 		ref = dynamic
 	}
-	if ref == nil || !z.is(ref, load.String) {
+	if ref == nil {
+		z.readRecursive(n, s)
+		return
+	}
+	if !z.is(ref, load.String) {
 		z.readKeywords(n, s)
 		return
 	}
-	z.readReference(n, ref, s)
+	z.readReference(n, ref, z.follow(ref, "schemas"), s)
+}
+
+// readRecursive reads a schema without $ref. The $recursiveRef of 2019-09 leads to
+// the outermost schema around it that is marked as $recursiveAnchor.
+func (z *normaliser) readRecursive(n *load.Node, s *spec.Schema) {
+	ref := n.Get("$recursiveRef")
+	if ref == nil {
+		z.readKeywords(n, s)
+		return
+	}
+	var anchor *load.Node
+	for p := n; p != nil; p = p.Parent {
+		if p.Get("$recursiveAnchor").True() {
+			anchor = p
+		}
+	}
+	if anchor == nil {
+		z.fail(ref, "recursive-ref", "write $ref: \"#/components/schemas/NAME\"", "$recursiveRef belongs to another draft of JSON Schema, and there is no $recursiveAnchor around it")
+		return
+	}
+	z.note(ref, "recursive-ref", "", "$recursiveRef is read as a reference to %s", anchor.Pointer())
+	z.readReference(n, ref, anchor, s)
 }
 
 // readReference reads a $ref and what stands beside it. Annotations are the
 // referrer's own; constraints must hold as well, as in an allOf.
-func (z *normaliser) readReference(n, ref *load.Node, s *spec.Schema) {
-	target := z.follow(ref, "schemas")
+func (z *normaliser) readReference(n, ref, target *load.Node, s *spec.Schema) {
 	if target == nil {
 		return
 	}

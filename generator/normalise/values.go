@@ -116,7 +116,7 @@ func (k *keywords) other(m *load.Node) {
 	case "contentSchema":
 		k.note(m, "keyword-ignored", "", "contentSchema describes decoded text: it is not checked")
 		return
-	case "$recursiveRef", "extends", "disallow", "divisibleBy":
+	case "extends", "disallow", "divisibleBy":
 		k.fail(m, "keyword-unsupported", "", "%s belongs to another draft of JSON Schema and is not supported", m.Name)
 		return
 	}
