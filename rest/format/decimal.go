@@ -93,6 +93,14 @@ func (d Decimal) Rat() *big.Rat {
 // Cmp gives -1, 0 or 1 as d is below, equal to or above other.
 func (d Decimal) Cmp(other Decimal) int { return compareDecimal(d.String(), other.String()) }
 
+// Parts gives the number as digits * 10^exponent with its sign. The digits have
+// no zeros at either end; 0 has no digits.
+func (d Decimal) Parts() (negative bool, digits string, exponent int) {
+	n, _ := scanDecimal(d.String())
+	digits, point := n.digits()
+	return n.negative, digits, point - len(digits)
+}
+
 // String gives the digits as they were read.
 func (d Decimal) String() string {
 	if d.text == "" {

@@ -1,6 +1,9 @@
 package format
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // number is the anatomy of a decimal text.
 type number struct {
@@ -66,29 +69,40 @@ func (n *number) scanExponent(s string) bool {
 	return true
 }
 
+// trim drops leading zeros. The number is 0.whole part * 10^point.
+func (n number) trim() (whole, part string, point int) {
+	whole = strings.TrimLeft(n.integer, "0")
+	point = n.exponent + len(whole)
+	if whole != "" {
+		return whole, n.fraction, point
+	}
+	part = strings.TrimLeft(n.fraction, "0")
+	return "", part, point - (len(n.fraction) - len(part))
+}
+
 // digits gives the significant digits and the place of the decimal point
 // before them: 0.digits * 10^point. Zero gives "" and 0.
 func (n number) digits() (digits string, point int) {
-	point = len(n.integer) + n.exponent
-	integer := strings.TrimLeft(n.integer, "0")
-	point -= len(n.integer) - len(integer)
-	fraction := n.fraction
-	if integer == "" {
-		fraction = strings.TrimLeft(n.fraction, "0")
-		point -= len(n.fraction) - len(fraction)
+	whole, part, point := n.trim()
+	part = strings.TrimRight(part, "0")
+	if part == "" {
+		whole = strings.TrimRight(whole, "0")
 	}
-	digits = fraction
-	if integer != "" {
-		digits = integer
-		if fraction != "" {
-			digits += fraction
-		}
-	}
-	digits = strings.TrimRight(digits, "0")
-	if digits == "" {
+	if whole == "" && part == "" {
 		return "", 0
 	}
-	return digits, point
+	return whole + part, point
+}
+
+// sign gives -1, 0 or 1.
+func (n number) sign() int {
+	switch {
+	case strings.Trim(n.integer, "0") == "" && strings.Trim(n.fraction, "0") == "":
+		return 0
+	case n.negative:
+		return -1
+	}
+	return 1
 }
 
 // compareDecimal orders two decimal texts as numbers, without converting them.
@@ -96,36 +110,30 @@ func (n number) digits() (digits string, point int) {
 func compareDecimal(a, b string) int {
 	x, _ := scanDecimal(a)
 	y, _ := scanDecimal(b)
-	xd, xp := x.digits()
-	yd, yp := y.digits()
-	xs, ys := sign(x.negative, xd), sign(y.negative, yd)
-	switch {
-	case xs != ys:
-		return compareInt(xs, ys)
-	case xs == 0:
-		return 0
-	case xp != yp:
-		return xs * compareInt(xp, yp)
+	xs, ys := x.sign(), y.sign()
+	if xs != ys || xs == 0 {
+		return cmp.Compare(xs, ys)
 	}
-	return xs * strings.Compare(xd, yd)
-}
-
-func sign(negative bool, digits string) int {
-	switch {
-	case digits == "":
-		return 0
-	case negative:
-		return -1
+	xw, xp, xPoint := x.trim()
+	yw, yp, yPoint := y.trim()
+	if xPoint != yPoint {
+		return xs * cmp.Compare(xPoint, yPoint)
 	}
-	return 1
-}
-
-func compareInt(a, b int) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
+	for i := range max(len(xw)+len(xp), len(yw)+len(yp)) {
+		if c := cmp.Compare(digitOf(xw, xp, i), digitOf(yw, yp, i)); c != 0 {
+			return xs * c
+		}
 	}
 	return 0
+}
+
+// digitOf gives digit i of two texts in a row; zeros follow them.
+func digitOf(whole, part string, i int) byte {
+	if i < len(whole) {
+		return whole[i]
+	}
+	if i -= len(whole); i < len(part) {
+		return part[i]
+	}
+	return '0'
 }

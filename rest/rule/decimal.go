@@ -30,7 +30,7 @@ func (r *Decimal) Check(v format.Decimal) Fault {
 		return bound("less_than_equal", "must be at most ", "le", json.RawMessage(r.Maximum))
 	case r.ExclusiveMaximum != "" && v.Cmp(format.MustDecimal(r.ExclusiveMaximum)) >= 0:
 		return bound("less_than", "must be less than ", "lt", json.RawMessage(r.ExclusiveMaximum))
-	case r.MultipleOf != nil && !r.MultipleOf.decimal(v.String()):
+	case r.MultipleOf != nil && !r.MultipleOf.decimal(v):
 		return r.MultipleOf.fault()
 	}
 	return Fault{}

@@ -2,7 +2,8 @@ package rule
 
 import "fmt"
 
-// fault gives the fault of a value outside of the enum.
+// fault gives the fault of a value outside of the enum. The package fmt prints
+// what a named type is made of; only a refused request pays for it.
 func (r *Enum[T]) fault() Fault {
 	text := ""
 	for i, v := range r.Values {
@@ -13,11 +14,19 @@ func (r *Enum[T]) fault() Fault {
 		default:
 			text += ", "
 		}
-		text += fmt.Sprintf("'%v'", v)
+		text += enumValue(v)
 	}
 	return Fault{
 		Type:    "enum",
 		Message: "must be " + text,
 		Context: Context{"expected": text},
 	}
+}
+
+// enumValue gives one value, strings in quotes.
+func enumValue(v any) string {
+	if quoted := fmt.Sprintf("%#v", v); quoted[0] == '"' {
+		return fmt.Sprintf("'%s'", v)
+	}
+	return fmt.Sprint(v)
 }

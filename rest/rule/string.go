@@ -42,18 +42,15 @@ func (r *String) Check(s string) Fault {
 // fits checks the length. A character takes one to four bytes, so the number
 // of bytes often decides without counting characters.
 func (r *String) fits(s string) bool {
-	if r.MaxLength == 0 && !r.Empty {
-		return len(s) >= 4*r.MinLength-3 && r.MinLength > 0 || len(s) >= r.MinLength && r.long(s)
-	}
-	if len(s) <= r.MaxLength && (r.MinLength == 0 || len(s) >= 4*r.MinLength-3) {
+	limited := r.MaxLength > 0 || r.Empty
+	if (len(s) >= 4*r.MinLength-3 || r.MinLength == 0) && (!limited || len(s) <= r.MaxLength) {
 		return true
 	}
+	if len(s) < r.MinLength || limited && len(s) > 4*r.MaxLength {
+		return false
+	}
 	n := utf8.RuneCountInString(s)
-	return n >= r.MinLength && n <= r.MaxLength
-}
-
-func (r *String) long(s string) bool {
-	return r.MinLength == 0 || utf8.RuneCountInString(s) >= r.MinLength
+	return n >= r.MinLength && (!limited || n <= r.MaxLength)
 }
 
 // length gives the fault of a string that does not fit.
