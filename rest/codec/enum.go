@@ -36,11 +36,11 @@ func ReadIntEnum[T signed | unsigned](v *T, d *Decoder, i int, r *rule.Enum[T]) 
 	if next < 0 {
 		return d.notInteger(i)
 	}
-	f := fit(v, x)
-	if f.Type == "" {
-		f = r.Check(*v)
+	if !fit(v, x) {
+		d.Fail(i, misfit(v, x))
+	} else {
+		d.Fail(i, r.Check(*v))
 	}
-	d.Fail(i, f)
 	return next
 }
 
@@ -70,8 +70,8 @@ func ParseIntEnum[T signed | unsigned](v *T, s string, r *rule.Enum[T]) rule.Fau
 	if !ok {
 		return badInteger
 	}
-	if f := fit(v, x); f.Type != "" {
-		return f
+	if !fit(v, x) {
+		return misfit(v, x)
 	}
 	return r.Check(*v)
 }

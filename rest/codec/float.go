@@ -13,7 +13,7 @@ func ReadFloat64(v *float64, d *Decoder, i int, r *rule.Float) int {
 		return d.notFloat(i)
 	}
 	*v = x
-	if r != nil {
+	if r != nil && !acceptNumber(r, x) {
 		d.Fail(i, r.Check(x))
 	}
 	return next

@@ -47,9 +47,9 @@ func ReadSigned[T signed](v *T, d *Decoder, i int, r *rule.Int) int {
 	if next < 0 {
 		return d.notInteger(i)
 	}
-	if f := fit(v, x); f.Type != "" {
-		d.Fail(i, f)
-	} else if r != nil {
+	if !fit(v, x) {
+		d.Fail(i, misfit(v, x))
+	} else if r != nil && !acceptNumber(r, x.signed()) {
 		d.Fail(i, r.Check(x.signed()))
 	}
 	return next
@@ -61,29 +61,33 @@ func ReadUnsigned[T unsigned](v *T, d *Decoder, i int, r *rule.Uint) int {
 	if next < 0 {
 		return d.notInteger(i)
 	}
-	if f := fit(v, x); f.Type != "" {
-		d.Fail(i, f)
-	} else if r != nil {
+	if !fit(v, x) {
+		d.Fail(i, misfit(v, x))
+	} else if r != nil && !acceptNumber(r, x.size) {
 		d.Fail(i, r.Check(x.size))
 	}
 	return next
 }
 
-// fit converts x to T, if T can hold it.
-func fit[T signed | unsigned](v *T, x integer) rule.Fault {
-	negative := ^T(0) < 0
-	if negative {
+// fit converts x to T and reports whether T can hold it.
+func fit[T signed | unsigned](v *T, x integer) bool {
+	if ^T(0) < 0 {
 		*v = T(x.signed())
-		if x.state == whole && !x.overflows() && int64(*v) == x.signed() {
-			return rule.Fault{}
-		}
-	} else {
-		*v = T(x.size)
-		if x.state == whole && !x.below() && uint64(*v) == x.size {
-			return rule.Fault{}
-		}
+		return x.state == whole && !x.overflows() && int64(*v) == x.signed()
 	}
-	return x.misfit(int(unsafe.Sizeof(*v)), negative)
+	*v = T(x.size)
+	return x.state == whole && !x.below() && uint64(*v) == x.size
+}
+
+// misfit is the fault of x, which does not fit.
+func misfit[T signed | unsigned](_ *T, x integer) rule.Fault {
+	switch {
+	case x.state == fraction:
+		return notWhole
+	case ^T(0) > 0 && x.negative:
+		return belowZero
+	}
+	return tooManyBits(int(unsafe.Sizeof(T(0))) * 8)
 }
 
 // integer is a number that was read as an integer.
@@ -117,18 +121,6 @@ func (x integer) overflows() bool {
 
 // below reports whether x is less than 0; -0 is not.
 func (x integer) below() bool { return x.negative && x.size != 0 }
-
-// misfit is the fault of x where an integer of so many bytes is expected, which
-// may be negative or not.
-func (x integer) misfit(bytes int, negative bool) rule.Fault {
-	switch {
-	case x.state == fraction:
-		return notWhole
-	case !negative && x.negative:
-		return belowZero
-	}
-	return tooManyBits(bytes * 8)
-}
 
 // integer reads the number at i; the index is -1 if there is none.
 func (d *Decoder) integer(i int) (x integer, next int) {

@@ -36,8 +36,8 @@ func ParseSigned[T signed](v *T, s string, r *rule.Int) rule.Fault {
 	if !ok {
 		return badInteger
 	}
-	if f := fit(v, x); f.Type != "" {
-		return f
+	if !fit(v, x) {
+		return misfit(v, x)
 	}
 	return r.Check(x.signed())
 }
@@ -48,8 +48,8 @@ func ParseUnsigned[T unsigned](v *T, s string, r *rule.Uint) rule.Fault {
 	if !ok {
 		return badInteger
 	}
-	if f := fit(v, x); f.Type != "" {
-		return f
+	if !fit(v, x) {
+		return misfit(v, x)
 	}
 	return r.Check(x.size)
 }

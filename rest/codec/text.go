@@ -35,10 +35,8 @@ func ReadString(v *string, d *Decoder, i int, r *rule.String) int {
 		text = d.scratch
 	}
 	s := d.own(text)
-	if *v = s; r != nil {
-		if f := r.Check(s); f.Type != "" {
-			d.failText(i, f, r)
-		}
+	if *v = s; r != nil && !acceptText(r, s) {
+		d.failText(i, r.Check(s), r)
 	}
 	return end + 1
 }
