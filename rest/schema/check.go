@@ -17,6 +17,7 @@ type check struct {
 	work  int            // steps that are left
 	keen  int            // results are kept once work is below
 	depth int
+	cover cover
 	stop  bool // the value was too much work: no result counts
 	kept  map[uint64]result
 	twins []hashed // of uniqueItems
@@ -72,7 +73,7 @@ func (n *node) run(d *codec.Decoder, at, next int, loud bool) bool {
 
 func (c *check) start(budget int) {
 	c.work, c.keen = budget, budget-keenAfter-keenEach*len(c.tokens)
-	c.depth = 0
+	c.depth, c.cover = 0, cover{value: -1}
 }
 
 // free gives c back. Very large tapes are left to the garbage collector.
@@ -93,12 +94,30 @@ func (c *check) fail(n *node, k int, f func() rule.Fault) bool {
 		return false
 	}
 	at := int(c.tokens[k].at)
-	if n.secret {
+	if n.holds || c.cover.all || c.cover.value == k {
 		c.d.FailSecret(at, f())
 	} else {
 		c.d.Fail(at, f())
 	}
 	return false
+}
+
+// cover tells which values violations must not show: all, or one value that may
+// hold a secret.
+type cover struct {
+	all   bool
+	value int
+}
+
+// covered is apply for a schema of secrets.
+func (c *check) covered(n *node, k int, m *marks) bool {
+	old := c.cover
+	if c.cover.all = old.all || n.secret; n.holds {
+		c.cover.value = k
+	}
+	ok := c.apply(n, k, m)
+	c.cover = old
+	return ok
 }
 
 // quiet checks the value k without recording anything.
@@ -120,9 +139,12 @@ func (c *check) value(n *node, k int, m *marks) bool {
 	}
 	c.depth++
 	ok := false
-	if c.work < c.keen && n.shared {
+	switch {
+	case c.work < c.keen && n.shared:
 		ok = c.keep(n, k, m)
-	} else {
+	case c.loud && (n.secret || n.holds):
+		ok = c.covered(n, k, m)
+	default:
 		ok = c.apply(n, k, m)
 	}
 	c.depth--
@@ -138,7 +160,7 @@ func (c *check) keep(n *node, k int, m *marks) bool {
 	case old == told, old == bad && !c.loud:
 		return false
 	}
-	ok := c.apply(n, k, m)
+	ok := c.covered(n, k, m)
 	if c.stop {
 		return false
 	}

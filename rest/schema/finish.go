@@ -41,18 +41,19 @@ func (n *node) findLoop() (loop *node) {
 	return loop
 }
 
-// spreadSecrets marks the schemas whose values may hold a secret.
+// spreadSecrets finds the schemas whose values are secrets or may hold some.
 func spreadSecrets(list []*node) {
 	for again := true; again; {
 		again = false
 		for _, n := range list {
-			if n.secret {
-				continue
-			}
-			join := func(x *node) { n.secret = n.secret || x.secret }
-			n.inPlace(join)
-			n.below(join)
-			again = again || n.secret
+			secret, holds := n.secret, n.holds
+			n.inPlace(func(x *node) {
+				secret = secret || x.secret
+				holds = holds || x.holds
+			})
+			n.below(func(x *node) { holds = holds || x.secret || x.holds })
+			again = again || secret != n.secret || holds != n.holds
+			n.secret, n.holds = secret, holds
 		}
 	}
 }

@@ -10,7 +10,8 @@ type node struct {
 	pointer string // where it stands in the set's text
 	never   bool   // the schema false
 	kinds   kind   // types that are allowed
-	secret  bool   // values must not be shown
+	secret  bool   // the value must not be shown
+	holds   bool   // it may hold one that must not be shown
 	shared  bool   // several schemas use it: results may be kept
 	mark    mark   // of the search for cycles
 
