@@ -40,12 +40,15 @@ func ParseDateTime(s string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	offset, ok := readOffset(s, i)
-	if !ok || (c.second == 60 && !c.valid(offset)) {
+	if !ok || c.second == 60 && (!c.valid(offset) || d == lastDay && c.hour == 23 && c.minute == 59) {
 		return time.Time{}, false
 	}
 	seconds := int64(daysSince1970(d))*86400 + int64(c.hour*3600+c.minute*60+c.second-offset*60)
 	return time.Unix(seconds, int64(c.nano)).In(zone(offset)), true
 }
+
+// lastDay has no instant after it that could be written.
+var lastDay = Date{9999, 12, 31}
 
 // daysSince1970 counts days from 1970-01-01, by years that start in March.
 func daysSince1970(d Date) int {
@@ -77,9 +80,41 @@ func zone(minutes int) *time.Location {
 // AppendDateTime writes RFC 3339 with the offset of t, "Z" for UTC, and as many
 // fraction digits as t needs. Only what [ValidDateTime] accepts may be written.
 func AppendDateTime(b []byte, t time.Time) []byte {
-	_, offset := t.Zone()
-	offset /= 60
-	return appendDateTime(b, t, offset)
+	offset := 0
+	if t.Location() != time.UTC {
+		_, offset = t.Zone()
+	}
+	seconds := t.Unix() + int64(offset) - minUnixTime // since 0000-01-01 on a local clock
+	days, rest := uint(seconds)/86400, uint(seconds)%86400
+	b = appendDay(b, days)
+	b = append2(append(b, 'T'), rest/3600)
+	b = append2(append(b, ':'), rest/60%60)
+	b = append2(append(b, ':'), rest%60)
+	if nano := t.Nanosecond(); nano != 0 {
+		b = appendFraction(b, uint(nano))
+	}
+	return appendOffset(b, offset/60)
+}
+
+// appendDay writes the date of a number of days since 0000-01-01. Years are
+// counted from March on, so that the leap day is the last of its year, and from
+// 400 years before, so that nothing is below 0.
+func appendDay(b []byte, days uint) []byte {
+	days += 146097 - 60
+	century := (4*days + 3) / 146097
+	inCentury := days - 146097*century/4
+	year := (4*inCentury + 3) / 1461
+	day := inCentury - 1461*year/4
+	month := (5*day + 2) / 153 // 0 is March
+	day -= (153*month + 2) / 5
+	year += 100*century - 400
+	if month >= 10 { // January and February belong to the next year
+		month -= 12
+		year++
+	}
+	b = append4(b, year%10000)
+	b = append2(append(b, '-'), (month+3)%100)
+	return append2(append(b, '-'), day+1)
 }
 
 // ValidDateTime reports whether t has an RFC 3339 form: a year from 0 to 9999
@@ -91,14 +126,6 @@ func ValidDateTime(t time.Time) bool {
 	}
 	y := t.Year()
 	return 0 <= y && y <= 9999
-}
-
-func appendDateTime(b []byte, t time.Time, offset int) []byte {
-	y, m, d := t.Date()
-	h, min, sec := t.Clock()
-	b = AppendDate(b, Date{y, m, d})
-	b = appendClock(append(b, 'T'), clock{h, min, sec, t.Nanosecond()})
-	return appendOffset(b, offset)
 }
 
 // ParseLocalDateTime reads "2006-01-02T15:04:05.123", without an offset.

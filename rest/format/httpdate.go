@@ -2,7 +2,6 @@ package format
 
 import (
 	"fmt"
-	"net/http"
 	"time"
 )
 
@@ -10,19 +9,32 @@ import (
 // "http-date", RFC 9110 section 5.6.7.
 type HTTPDate struct{ time.Time }
 
-// ParseHTTPDate reads the three forms that RFC 9110 makes recipients accept:
-// IMF-fixdate, RFC 850 and asctime.
+// The forms of RFC 9110 section 5.6.7; only the first one is written.
+const (
+	imfFixdate = "Mon, 02 Jan 2006 15:04:05 GMT"
+	rfc850     = "Monday, 02-Jan-06 15:04:05 GMT"
+	asctime    = "Mon Jan _2 15:04:05 2006"
+)
+
+// ParseHTTPDate reads the three forms that RFC 9110 makes recipients accept.
+// The day of the week must be the right one.
 func ParseHTTPDate(s string) (HTTPDate, bool) {
-	t, err := http.ParseTime(s)
-	if err != nil {
-		return HTTPDate{}, false
+	for _, layout := range [...]string{imfFixdate, rfc850, asctime} {
+		if len(s) != len(layout) && layout != rfc850 {
+			continue
+		}
+		t, err := time.Parse(layout, s)
+		// time.Parse lets through more than the layout says.
+		if err == nil && t.Format(layout) == s {
+			return HTTPDate{t.UTC()}, true
+		}
 	}
-	return HTTPDate{t.UTC()}, true
+	return HTTPDate{}, false
 }
 
 // AppendHTTPDate writes the IMF-fixdate form, in GMT.
 func AppendHTTPDate(b []byte, t HTTPDate) []byte {
-	return t.UTC().AppendFormat(b, http.TimeFormat)
+	return t.UTC().AppendFormat(b, imfFixdate)
 }
 
 // IsHTTPDate reports format "http-date".

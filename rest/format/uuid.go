@@ -1,50 +1,69 @@
 package format
 
-import "github.com/google/uuid"
+import (
+	"encoding/binary"
 
-// hexPairs holds "00" to "ff".
-var hexPairs = func() (t [512]byte) {
-	const digits = "0123456789abcdef"
-	for i := range 256 {
-		t[2*i], t[2*i+1] = digits[i>>4], digits[i&15]
-	}
-	return t
-}()
-
-// hexValues holds the value of each hexadecimal digit, 0xff for other bytes.
-var hexValues = func() (t [256]byte) {
-	for i := range t {
-		t[i] = 0xff
-	}
-	for i := range byte(10) {
-		t['0'+i] = i
-	}
-	for i := range byte(6) {
-		t['a'+i], t['A'+i] = 10+i, 10+i
-	}
-	return t
-}()
-
-// uuidPlaces gives where in the text each byte of a UUID stands.
-var uuidPlaces = [16]uint8{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34}
+	"github.com/google/uuid"
+)
 
 // ParseUUID reads the 36 characters 8-4-4-4-12 of RFC 9562 section 4 in either
 // case. Braces, "urn:uuid:" and the form without hyphens are not in the format.
 func ParseUUID(s string) (uuid.UUID, bool) {
-	var u uuid.UUID
 	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
-		return u, false
-	}
-	var bad byte
-	for i, p := range uuidPlaces {
-		hi, lo := hexValues[s[p]], hexValues[s[p+1]]
-		bad |= hi | lo
-		u[i] = hi<<4 | lo
-	}
-	if bad == 0xff {
 		return uuid.UUID{}, false
 	}
+	a, ok1 := unhex8(load4(s[0:4]) | load4(s[4:8])<<32)
+	b, ok2 := unhex8(load4(s[9:13]) | load4(s[14:18])<<32)
+	c, ok3 := unhex8(load4(s[19:23]) | load4(s[24:28])<<32)
+	d, ok4 := unhex8(load4(s[28:32]) | load4(s[32:36])<<32)
+	if !ok1 || !ok2 || !ok3 || !ok4 {
+		return uuid.UUID{}, false
+	}
+	var u uuid.UUID
+	binary.LittleEndian.PutUint32(u[0:4], a)
+	binary.LittleEndian.PutUint32(u[4:8], b)
+	binary.LittleEndian.PutUint32(u[8:12], c)
+	binary.LittleEndian.PutUint32(u[12:16], d)
 	return u, true
+}
+
+// load4 gives four characters, the first one in the lowest byte.
+func load4(s string) uint64 {
+	_ = s[3]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
+}
+
+// Constants that hold one byte eight times.
+const (
+	ones   = 0x0101010101010101
+	tops   = 0x80 * ones
+	pairs2 = 0x00ff00ff00ff00ff
+	pairs4 = 0x0000ffff0000ffff
+)
+
+// unhex8 reads eight hexadecimal digits at once, the first one in the lowest
+// byte. A byte below 0x80 reaches the top bit of its place when 0x80 minus the
+// start of a range is added, if it is in the range or above.
+func unhex8(x uint64) (uint32, bool) {
+	y := x&^tops + (0x80-'0')*ones
+	digit := y &^ (x&^tops + (0x7f-'9')*ones)
+	l := x&^tops | 0x20*ones
+	letter := (l + (0x80-'a')*ones) &^ (l + (0x7f-'f')*ones)
+	ok := (digit|letter)&tops&^x == tops
+	v := x&(0x0f*ones) + letter&tops>>7*9
+	v = (v<<4 | v>>8) & pairs2
+	v = (v | v>>8) & pairs4
+	return uint32(v | v>>16), ok
+}
+
+// hex8 gives the eight digits of four bytes, the first one in the lowest byte.
+func hex8(v uint32) uint64 {
+	x := uint64(v)
+	x = (x | x<<16) & pairs4
+	x = (x | x<<8) & pairs2
+	x = x>>4&(0x0f*ones) | x<<8&(0x0f00*(ones&pairs2))
+	letter := (x + 6*ones) >> 4 & ones
+	return x + '0'*ones + letter*('a'-'0'-10)
 }
 
 // AppendUUID writes 36 characters in lower case.
@@ -52,9 +71,14 @@ func AppendUUID(b []byte, u uuid.UUID) []byte {
 	n := len(b)
 	b = append(b, "00000000-0000-0000-0000-000000000000"...)
 	text := b[n : n+36 : n+36]
-	for i, p := range uuidPlaces {
-		text[p], text[p+1] = hexPairs[2*int(u[i])], hexPairs[2*int(u[i])+1]
-	}
+	binary.LittleEndian.PutUint64(text[0:8], hex8(binary.LittleEndian.Uint32(u[0:4])))
+	x := hex8(binary.LittleEndian.Uint32(u[4:8]))
+	binary.LittleEndian.PutUint32(text[9:13], uint32(x))
+	binary.LittleEndian.PutUint32(text[14:18], uint32(x>>32))
+	x = hex8(binary.LittleEndian.Uint32(u[8:12]))
+	binary.LittleEndian.PutUint32(text[19:23], uint32(x))
+	binary.LittleEndian.PutUint32(text[24:28], uint32(x>>32))
+	binary.LittleEndian.PutUint64(text[28:36], hex8(binary.LittleEndian.Uint32(u[12:16])))
 	return b
 }
 
