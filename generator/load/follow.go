@@ -70,8 +70,9 @@ func (t *Tree) open(p string, l *diag.List) {
 		return
 	}
 	*f = *newFile(f.Name, p, data)
-	t.parse(f, l)
-	t.Files = append(t.Files, f)
+	if t.parse(f, l); f.failed == nil {
+		t.Files = append(t.Files, f)
+	}
 }
 
 // pathErr drops the operation and path that fs errors repeat.

@@ -26,6 +26,13 @@ func (t *Tree) ResolveText(at *Node, text string) (*Node, *diag.Diagnostic) {
 	return n, d
 }
 
+// ResolveAtRoot is Resolve as if the reference stood in the root document: what the
+// authors of files meant that only work once they are bundled.
+func (t *Tree) ResolveAtRoot(ref *Node) (*Node, bool) {
+	n, d := t.resolve(t.Root.File, ref.Text, 0)
+	return n, d == nil
+}
+
 func (t *Tree) resolve(from *File, text string, hops int) (*Node, *diag.Diagnostic) {
 	if hops > maxHops {
 		return nil, &diag.Diagnostic{Rule: "ref-cycle", Message: fmt.Sprintf("the reference %q leads back to itself", text)}

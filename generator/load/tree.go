@@ -30,7 +30,8 @@ type Source struct {
 	FS       fs.FS  // the document's folder (os.Root.FS), for relative references; nil: a single file
 	Root     string // the root document's name inside FS
 	MaxBytes int64  // limit over all files, 0 means DefaultMaxBytes
-	Strict   bool   // report what kin-openapi's validator finds as errors
+	Strict   bool   // for the caller: warnings count as errors; reading is the same
+	NoGrade  bool   // leave out the additional validation by kin-openapi
 }
 
 // Tree is a parsed document.

@@ -72,7 +72,7 @@ func yamlError(f *File, err error) *syntaxError {
 	}
 	e.message = m[2]
 	if strings.Contains(e.message, "exceeded max depth") {
-		e.rule = "document-depth"
+		e.rule, e.message = "document-depth", fmt.Sprintf("values are nested deeper than %d levels", maxDepth)
 	}
 	if line, err := strconv.Atoi(m[1]); err == nil && line >= 1 {
 		e.off = int(f.starts[min(line, len(f.starts))-1])

@@ -194,6 +194,9 @@ func (k *keywords) mappingTarget(e *load.Node) *load.Node {
 	}
 	t, d := k.tree.Resolve(e)
 	if d != nil {
+		if t, ok := k.tree.ResolveAtRoot(e); ok {
+			return t
+		}
 		d.Severity, d.Rule = diag.Warning, "discriminator-mapping"
 		d.Message = "the mapping of " + load.Quote(e.Name) + " is left out: " + d.Message
 		k.l.Add(*d)

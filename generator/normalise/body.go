@@ -18,8 +18,10 @@ func (z *normaliser) requestBody(n *load.Node) *spec.RequestBody {
 	b := &spec.RequestBody{
 		Node: at(d), Description: z.text(d, "description"), Required: z.flag(d, "required", false), Extensions: extensions(d),
 	}
-	if componentSection(d) == "requestBodies" {
+	if componentSection(d) == "requestBodies" && d.File.IsRoot {
 		b.Name = d.Name
+	} else if n.Get("$ref") != nil {
+		b.Name = z.outside.claim("requestBodies", d)
 	}
 	z.bodies[d] = b
 	b.Content = z.content(d.Get("content"))

@@ -16,6 +16,7 @@ func (z *normaliser) finishSchemas() {
 		}
 	}
 	z.liftNull()
+	z.endless()
 	for _, s := range z.order {
 		z.checkDefault(s)
 		if s.Discriminator != nil && s.Ref == nil {

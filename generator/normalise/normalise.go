@@ -27,7 +27,7 @@ type normaliser struct {
 	order   []*spec.Schema              // in order of first use
 	todo    []*load.Node                // schemas still to be read
 	merger  merger
-	mending mending
+	outside outside
 
 	params    map[*load.Node]*spec.Parameter
 	bodies    map[*load.Node]*spec.RequestBody
@@ -49,12 +49,15 @@ func Document(ctx context.Context, t *load.Tree, l *diag.List) *spec.Document {
 		callbacks: map[*load.Node]*spec.Callback{}, schemes: map[string]*spec.SecurityScheme{},
 	}
 	z.merger.init()
-	z.mending.init()
+	z.outside.init(t.Root)
 	z.ids.init()
 	if z.root() {
 		z.readSchemas()
 		z.mergeSchemas()
 		z.finishSchemas()
+	}
+	if !l.HasErrors() && !t.Source.NoGrade {
+		t.Grade(ctx, l)
 	}
 	for _, f := range t.Files {
 		z.doc.Files = append(z.doc.Files, spec.File{Name: f.Name, Data: f.Data})
@@ -142,6 +145,9 @@ func (z *normaliser) text(n *load.Node, name string) string {
 		return m.Text
 	case m.Kind == load.Number || m.Kind == load.Bool:
 		return m.Text
+	case name == "description" || name == "summary" || name == "title":
+		z.warn(m, "text-expected", "write the text here", "%s must be a string, not %s: it is left out", name, m.Kind)
+		return ""
 	}
 	z.is(m, load.String)
 	return ""
@@ -223,6 +229,12 @@ func (z *normaliser) follow(ref *load.Node, section string) *load.Node {
 		return nil
 	}
 	target, d := z.tree.Resolve(ref)
+	if d != nil && strings.HasPrefix(ref.Text, "#") && !ref.File.IsRoot {
+		if t, ok := z.tree.ResolveAtRoot(ref); ok {
+			z.warn(ref, "ref-root", "put the name of the root document before #", "the reference %q leads nowhere in this file: it is read as one into the root document", ref.Text)
+			target, d = t, nil
+		}
+	}
 	if d != nil {
 		z.l.Add(*d)
 		return nil

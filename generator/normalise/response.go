@@ -21,10 +21,15 @@ func (z *normaliser) componentResponses(n *load.Node) {
 			continue
 		}
 		if d := z.deref(m, "responses"); d != nil { // an entry that is a reference has a name of its own
-			r := *z.response(d)
-			r.Node, r.Name = at(m), m.Name
-			z.responses[m] = &r
-			z.doc.Responses = append(z.doc.Responses, &r)
+			r := z.response(d)
+			if r.Name != "" {
+				c := *r
+				c.Node = at(m)
+				r = &c
+			}
+			r.Name = m.Name
+			z.responses[m] = r
+			z.doc.Responses = append(z.doc.Responses, r)
 		}
 	}
 }
@@ -38,7 +43,7 @@ func (z *normaliser) response(n *load.Node) *spec.Response {
 		return nil
 	}
 	r := &spec.Response{Node: at(n), Description: z.text(n, "description"), Extensions: extensions(n)}
-	if componentSection(n) == "responses" {
+	if componentSection(n) == "responses" && n.File.IsRoot {
 		r.Name = n.Name
 	}
 	z.responses[n] = r
@@ -130,12 +135,14 @@ func (z *normaliser) statusResponse(m *load.Node, status string) *spec.Response 
 	if d == nil {
 		return nil
 	}
-	var r spec.Response
-	if entry := z.responses[target]; entry != nil && entry.Name != "" {
-		r = *entry
+	entry := z.responses[target]
+	if entry == nil {
+		entry = z.response(d)
+		z.nameResponse(entry, d)
+	}
+	r := *entry
+	if entry.Name != "" {
 		r.Component = entry
-	} else {
-		r = *z.response(d)
 	}
 	r.Node, r.Status = at(m), status
 	if s := z.text(m, "description"); s != "" {

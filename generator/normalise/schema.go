@@ -13,6 +13,11 @@ func (z *normaliser) componentSchemas(n *load.Node) {
 		if isExtension(m.Name) && m.Kind != load.Object {
 			continue
 		}
+		if t := z.elsewhere(m); t != nil && z.schemas[t] == nil {
+			s := z.schema(t) // the entry only says where the schema is: they are one
+			s.Name = m.Name
+			z.schemas[m] = s
+		}
 		z.doc.Schemas = append(z.doc.Schemas, z.schema(m))
 	}
 }
@@ -115,6 +120,7 @@ func (z *normaliser) readReference(n, ref, target *load.Node, s *spec.Schema) {
 		return
 	}
 	t := z.schema(target)
+	z.nameSchema(t, target)
 	if len(n.Members) == 1 {
 		s.Ref = t
 		return
