@@ -18,7 +18,7 @@ func acceptText(r *rule.String, s string) bool {
 // acceptNumber tells that v meets r.
 func acceptNumber[T int64 | uint64 | float64](r *rule.Number[T], v T) bool {
 	b := r.Bounds
-	return (b&rule.Minimum == 0 || v >= r.Minimum) &&
-		(b&rule.Maximum == 0 || v <= r.Maximum) &&
-		b&(rule.ExclusiveMinimum|rule.ExclusiveMaximum) == 0 && r.MultipleOf == nil
+	return (b&rule.Minimum == 0 || v >= r.Minimum) && (b&rule.Maximum == 0 || v <= r.Maximum) &&
+		(b&rule.ExclusiveMinimum == 0 || v > r.ExclusiveMinimum) &&
+		(b&rule.ExclusiveMaximum == 0 || v < r.ExclusiveMaximum) && r.MultipleOf == nil
 }

@@ -98,22 +98,6 @@ func AppendSecret(b []byte, s format.Secret) []byte { return AppendString(b, str
 // AppendBool appends true or false.
 func AppendBool(b []byte, v bool) []byte { return strconv.AppendBool(b, v) }
 
-// AppendRaw appends v, or null if it is nil. What is not JSON is marked, see
-// [AppendInvalid].
-func AppendRaw(b []byte, v Raw) []byte {
-	if v == nil {
-		return append(b, "null"...)
-	}
-	n := len(b)
-	var d Decoder
-	b = append(append(b, v...), make([]byte, Pad)...)
-	d.Reset(b[n:])
-	if !d.Document((*Decoder).Skip) {
-		return AppendInvalid(b[:n], "a raw value is not JSON")
-	}
-	return b[:len(b)-Pad]
-}
-
 // AppendArray appends v with its brackets, each element with app. The nil slice
 // is an empty array.
 func AppendArray[T any](b []byte, v []T, app func(v *T, b []byte) []byte) []byte {

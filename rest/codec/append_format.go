@@ -4,8 +4,13 @@ import (
 	"net/netip"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/specho/specho/rest/format"
 )
+
+// AppendUUID appends v without quotes, in lower case.
+func AppendUUID(b []byte, v uuid.UUID) []byte { return format.AppendUUID(b, v) }
 
 // AppendDate appends v as [format.AppendDate] does; a value that it cannot
 // write is marked, see [AppendInvalid].
@@ -85,7 +90,7 @@ func AppendIPv4(b []byte, v netip.Addr) []byte {
 // AppendIPv6 appends v as [format.AppendIPv6] does; a value that it cannot
 // write is marked, see [AppendInvalid].
 func AppendIPv6(b []byte, v netip.Addr) []byte {
-	if !v.Is6() {
+	if !v.Is6() || v.Zone() != "" {
 		return AppendInvalid(b, "an IPv6 address is not one")
 	}
 	return format.AppendIPv6(b, v)

@@ -196,7 +196,7 @@ func ReadLiteral(d *Decoder, i int, literal string) int {
 		return -1
 	}
 	var want Decoder
-	want.Reset(append([]byte(literal), make([]byte, Pad)...))
+	want.Reset([]byte(literal + padding))
 	a, _ := d.appendCanonical(nil, i)
 	b, _ := want.appendCanonical(nil, 0)
 	if !bytes.Equal(a, b) {

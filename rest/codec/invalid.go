@@ -20,7 +20,7 @@ func Invalid(b []byte) (path []any, why string, bad bool) {
 	}
 	text, _, _ := bytes.Cut(b[at+1:], []byte{0})
 	var d Decoder
-	d.Reset(append(bytes.Clone(b[:at]), make([]byte, Pad)...))
+	d.Reset(append(bytes.Clone(b[:at]), padding...))
 	d.MaxDepth = at + 1
 	// The walk stops at the mark: nothing in JSON goes on with a zero byte.
 	w := walker{d: &d}

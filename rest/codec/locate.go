@@ -10,7 +10,7 @@ import (
 // Violations gives what was recorded, in the order of the document, with
 // locations that begin with root, such as "body". One scan of the document
 // turns offsets into locations, so reading itself carries no paths. The input
-// of a violation is the value if it is a scalar and no secret.
+// of a violation is the value if it is a scalar and no secret, else null.
 func (d *Decoder) Violations(root string) []rule.Violation {
 	if len(d.faults) == 0 {
 		return nil
@@ -35,11 +35,11 @@ func (d *Decoder) Violations(root string) []rule.Violation {
 }
 
 func (d *Decoder) violation(f *fault, loc []any) rule.Violation {
-	if f.absent {
-		return f.At(append(loc, f.member), nil)
-	}
-	if f.secret {
-		return f.At(loc, nil)
+	switch {
+	case f.absent:
+		return f.At(append(loc, f.member), json.RawMessage("null"))
+	case f.secret:
+		return f.At(loc, json.RawMessage("null"))
 	}
 	return f.At(loc, d.input(f.at))
 }

@@ -71,24 +71,31 @@ const maxPooled = 256 << 10
 // UnmarshalJSON. The error is a [SyntaxError] or an [Error].
 func Unmarshal(b []byte, read func(d *Decoder, i int) int) error {
 	p := pool.Get().(*pooled)
-	p.buffer = append(append(p.buffer[:0], b...), make([]byte, Pad)...)
+	p.buffer = append(append(p.buffer[:0], b...), padding...)
 	p.d.Reset(p.buffer)
 	var err error
 	if !p.d.Document(read) {
 		err = p.d.Err("body")
 	}
+	p.free()
+	return err
+}
+
+// free gives p back to the pool.
+func (p *pooled) free() {
 	p.d.B = nil
 	if cap(p.buffer) <= maxPooled {
 		pool.Put(p)
 	}
-	return err
 }
 
 // Marshal gives what app appends: the body of a generated MarshalJSON. A value
 // that JSON cannot carry is an error, see [AppendInvalid].
 func Marshal(app func(b []byte) []byte) ([]byte, error) {
-	b := app(nil)
-	if path, why, bad := Invalid(b); bad {
+	p := pool.Get().(*pooled)
+	defer p.free()
+	p.buffer = app(p.buffer[:0])
+	if path, why, bad := Invalid(p.buffer); bad {
 		var at bytes.Buffer
 		for _, x := range path {
 			fmt.Fprintf(&at, "/%v", x)
@@ -98,5 +105,5 @@ func Marshal(app func(b []byte) []byte) ([]byte, error) {
 		}
 		return nil, errors.New("writing JSON: " + why)
 	}
-	return b, nil
+	return bytes.Clone(p.buffer), nil
 }

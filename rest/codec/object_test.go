@@ -120,7 +120,7 @@ func TestInput(t *testing.T) {
 		var s string
 		return codec.ReadString(&s, d, i, &rule.String{MinLength: 20, Secret: true})
 	})
-	if list := d.Violations("body"); len(list) != 1 || list[0].Input != nil {
+	if list := d.Violations("body"); len(list) != 1 || string(list[0].Input) != "null" {
 		t.Errorf("a secret shows: %+v", list)
 	}
 }

@@ -32,17 +32,6 @@ func ParseBool(v *bool, s string, _ *rule.None) rule.Fault {
 	return rule.Fault{}
 }
 
-// ParseRaw takes a JSON document.
-func ParseRaw(v *Raw, s string, _ *rule.None) rule.Fault {
-	var d Decoder
-	b := append(append(make([]byte, 0, len(s)+Pad), s...), make([]byte, Pad)...)
-	if d.Reset(b); !d.Document((*Decoder).Skip) {
-		return badJSON
-	}
-	*v = Raw(b[:len(s)])
-	return rule.Fault{}
-}
-
 // parseText is the Parse function of a format.
 func parseText[T any](v *T, s string, r *rule.String, parse func(string) (T, bool), wrong *rule.Fault) rule.Fault {
 	x, ok := parse(s)

@@ -57,7 +57,7 @@ func ParseUnsigned[T unsigned](v *T, s string, r *rule.Uint) rule.Fault {
 // parseFloat reads a JSON number, rounded to so many bits.
 func parseFloat(s string, size int) (float64, rule.Fault) {
 	var few [64]byte
-	b := append(append(few[:0], s...), make([]byte, Pad)...)
+	b := append(append(few[:0], s...), padding...)
 	if numberEnd(b, 0) != len(s) {
 		return 0, badNumber
 	}

@@ -4,9 +4,22 @@ import (
 	"net/netip"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/specho/specho/rest/format"
 	"github.com/specho/specho/rest/rule"
 )
+
+// ReadUUID reads a string of format uuid, see [format.ParseUUID].
+func ReadUUID(v *uuid.UUID, d *Decoder, i int, r *rule.String) int {
+	if b := d.B; r == nil && i+38 <= len(b) && b[i] == '"' && b[i+37] == '"' {
+		var ok bool
+		if *v, ok = format.ParseUUID(view(b[i+1 : i+37])); ok {
+			return i + 38
+		}
+	}
+	return readText(v, d, i, r, format.ParseUUID, &badUUID)
+}
 
 // ReadDate reads a string of format date, see [format.ParseDate].
 func ReadDate(v *format.Date, d *Decoder, i int, r *rule.String) int {

@@ -105,16 +105,3 @@ func ReadBool(v *bool, d *Decoder, i int, _ *rule.None) int {
 	}
 	return d.mistyped(i, notBool)
 }
-
-// Raw is a JSON value kept as it was written. The nil Raw is null.
-type Raw []byte
-
-// ReadRaw reads any value. It is a copy, and it is valid JSON; names that are
-// repeated inside of it are not looked for.
-func ReadRaw(v *Raw, d *Decoder, i int, _ *rule.None) int {
-	end := d.Skip(i)
-	if end >= 0 {
-		*v = Raw(append(make([]byte, 0, end-i), d.B[i:end]...))
-	}
-	return end
-}

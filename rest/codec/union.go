@@ -45,39 +45,45 @@ func ReadNull(d *Decoder, i int) (next int, null bool) {
 // reading the object: the discriminator of a union. There is none if the value
 // at i is not an object, the member is missing or it is no string.
 func (d *Decoder) Tag(i int, name string) (tag string, found bool) {
-	b := d.B
-	if b[i] != '{' {
+	if d.B[i] != '{' || d.bad {
 		return "", false
 	}
-	start := i
-	bad, at, msg := d.bad, d.badAt, d.badMsg
-	for i = space(b, i+1); b[i] == '"'; i = space(b, i+1) {
-		key, next := d.text(i)
-		if next < 0 {
-			break
-		}
-		match := string(key) == name
-		if i = d.colon(next); i < 0 {
-			break
-		}
-		if match && b[i] == '"' {
-			var text []byte
-			if text, next = d.text(i); next >= 0 {
-				tag, found = d.own(text), true
-			}
-			i = next
-			break
-		}
-		if i = d.Skip(i); i < 0 || match {
-			break
-		}
-		if i = space(b, i); b[i] != ',' {
-			break
+	value, end := d.findMember(i, name)
+	if value >= 0 && d.B[value] == '"' {
+		var text []byte
+		if text, end = d.text(value); end >= 0 {
+			tag, found = d.own(text), true
 		}
 	}
 	// The reader of the value will find the same syntax error and report it.
-	d.bad, d.badAt, d.badMsg = bad, at, msg
-	return tag, found && d.spend(start, i-start)
+	d.bad, d.badAt, d.badMsg = false, 0, ""
+	return tag, d.spend(i, max(end-i, 0)) && found
+}
+
+// findMember looks for the member called name of the object at i: the offset of
+// its value, or -1, and how far it looked.
+func (d *Decoder) findMember(i int, name string) (value, end int) {
+	b := d.B
+	for i = space(b, i+1); b[i] == '"'; i = space(b, i+1) {
+		key, next := d.text(i)
+		if next < 0 {
+			return -1, i
+		}
+		match := string(key) == name
+		if next = d.colon(next); next < 0 {
+			return -1, i
+		}
+		if match {
+			return next, next
+		}
+		if next = d.Skip(next); next < 0 {
+			return -1, i
+		}
+		if i = space(b, next); b[i] != ',' {
+			return -1, i
+		}
+	}
+	return -1, i
 }
 
 // Try runs f, which reads the value at i, to find out whether the value meets
