@@ -86,7 +86,7 @@ func isMailDomain(s string, unicode bool) bool {
 		return IsIPv4(s)
 	}
 	if unicode {
-		return IsIDNHostname(norm.NFC.String(s))
+		return IsHostname(s) || IsIDNHostname(norm.NFC.String(s))
 	}
 	return IsHostname(s)
 }

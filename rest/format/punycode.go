@@ -14,7 +14,7 @@ const (
 	punyDamp    = 700
 	punyBias    = 72
 	punyInitial = 128
-	punyMax     = 1 << 26 // no delta of a label comes near it
+	punyMax     = 1 << 28 // above any delta of a label
 )
 
 // punyAdapt gives the bias after a delta, RFC 3492 section 6.1.
@@ -119,7 +119,7 @@ func encodePunycode(s string) (string, bool) {
 			}
 		}
 		delta += int(next-n) * (done + 1)
-		if delta > punyMax*8 {
+		if delta > punyMax {
 			return "", false
 		}
 		n = next
