@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/specho/specho/generator/diag"
 )
 
 func TestParseRefuses(t *testing.T) {
@@ -119,6 +121,12 @@ func TestResolve(t *testing.T) {
 			got, err := resolve(t, tt.name, tt.text, tt.flags)
 			if err != nil {
 				t.Fatal(err)
+			}
+			for i := range got.Jobs {
+				if fromFile := tt.text != "" && strings.Contains(tt.text, "document"); (got.Jobs[i].Pos.Line > 0) != fromFile {
+					t.Errorf("document named at %q", got.Jobs[i].Pos)
+				}
+				got.Jobs[i].Pos = diag.Pos{}
 			}
 			if !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("plan\n%+v\nwant\n%+v", got, tt.want)

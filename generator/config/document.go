@@ -65,6 +65,9 @@ func (d *document) decide() {
 		return
 	}
 	d.job = Job{Document: d.s.Document, Output: d.s.Output, Client: d.s.Client, Strict: d.s.Strict}
+	if pos := d.s.set["document"]; pos.Line > 0 {
+		d.job.Pos = pos
+	}
 	mod, ok := d.importPath("output", d.s.Output, &d.job.ImportPath)
 	if !ok {
 		return

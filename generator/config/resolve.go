@@ -32,6 +32,7 @@ type Job struct {
 	RuntimeDir string // slash path below Output of a copy of the runtime; "": not in this output
 	Client     bool
 	Strict     bool
+	Pos        diag.Pos // where a file names the document; zero if none does
 }
 
 // RuntimeCopy is a copy of the runtime outside of every output.
@@ -106,7 +107,7 @@ func plain(err error) error {
 func onlyCommonFlags(file *File, flags Settings) error {
 	for _, name := range []string{"output", "package"} {
 		if flags.Has(name) {
-			return fmt.Errorf("--%s cannot be used here: %s lists %d documents, each with a %s of its own", name, file.Name, len(file.Documents), name)
+			return fmt.Errorf("--%s cannot be used here: %s lists %d documents, and each has its own", name, file.Name, len(file.Documents))
 		}
 	}
 	return nil

@@ -91,8 +91,9 @@ func (s *Settings) Has(key string) bool {
 	return has
 }
 
-// SetFlag sets a key from the command line. An error says what is wrong with the
-// value, without naming the flag. A Client or Strict takes "true" and "false".
+// SetFlag sets a key from the command line: the document is its argument, any
+// other key the flag of that name. An error says what is wrong with the value,
+// without naming the flag. A Client or Strict takes "true" and "false".
 func (s *Settings) SetFlag(name, value string) error {
 	k, known := keyNamed(name)
 	if !known {
@@ -101,7 +102,11 @@ func (s *Settings) SetFlag(name, value string) error {
 	if k.path {
 		value = filepath.FromSlash(value)
 	}
-	return s.assign(k, value, diag.Pos{File: "--" + name})
+	var pos diag.Pos
+	if name != "document" {
+		pos.File = "--" + name
+	}
+	return s.assign(k, value, pos)
 }
 
 // over returns s, completed by what base sets and s does not.

@@ -13,52 +13,6 @@ import (
 	"strings"
 )
 
-// Cause is why a file differs from what would be generated.
-type Cause string
-
-// The causes. All but LineEndings are findings.
-const (
-	Missing     Cause = "missing"
-	Stale       Cause = "stale"                             // no longer generated
-	Changed     Cause = "changed"                           // the tree holds no document to tell why
-	ByHand      Cause = "changed by hand"                   // the document is the same
-	ByDocument  Cause = "the document has changed"          // since the file was generated
-	Formatting  Cause = "formatting only"                   // the same Go tokens
-	LineEndings Cause = "line endings only"                 // harmless: git's autocrlf
-	Conflict    Cause = "conflict markers"                  // an unresolved merge
-	Unlisted    Cause = "stale and not in the manifest"     // Write will not delete it
-	Foreign     Cause = "in the way, not written by specho" // Write will not replace it
-	NotRegular  Cause = "not a regular file"                // a link or a folder: Write will not replace it
-	Interrupted Cause = "left behind by a run that died"    // the journal
-	BehindLink  Cause = "behind a symbolic link"            // Write does not follow it
-)
-
-// Drift is one difference between a folder and what would be generated.
-type Drift struct {
-	Path  string // of the file, starting with the Dir of its Tree
-	Cause Cause
-	Line  int    // of the first conflict marker, from 1; else 0
-	Old   []byte // what stands there; nil if that is not known or not text of a file
-	New   []byte // what would be generated; nil if nothing
-}
-
-// Finding reports whether d needs somebody to do something.
-func (d Drift) Finding() bool { return d.Cause != LineEndings }
-
-// ByHandOnly reports whether generating again leaves d as it is: a person has to
-// decide about the file.
-func (d Drift) ByHandOnly() bool {
-	return d.Cause == Unlisted || d.Cause == Foreign || d.Cause == NotRegular || d.Cause == BehindLink
-}
-
-// String formats d as "path: cause", with a line where that helps.
-func (d Drift) String() string {
-	if d.Line > 0 {
-		return fmt.Sprintf("%s:%d: %s", d.Path, d.Line, d.Cause)
-	}
-	return d.Path + ": " + string(d.Cause)
-}
-
 // Check compares the folders with the files and writes nothing. It returns the
 // differences by tree and path; an error means that a folder cannot be read.
 func Check(ctx context.Context, trees ...Tree) ([]Drift, error) {

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/output"
+)
+
+// finding is a problem as --json prints it: one object a line.
+type finding struct {
+	Severity string `json:"severity"` // note, warning, error
+	File     string `json:"file,omitempty"`
+	Line     int    `json:"line,omitempty"`
+	Column   int    `json:"column,omitempty"`
+	Pointer  string `json:"pointer,omitempty"`
+	Rule     string `json:"rule"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint,omitempty"`
+}
+
+func (a *app) printJSON(f finding) {
+	enc := json.NewEncoder(a.stdout)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(f) // a closed stdout cannot be reported anywhere
+}
+
+// diagnostic prints one problem of a document or of the configuration.
+func (a *app) diagnostic(d diag.Diagnostic) {
+	if !a.json {
+		fmt.Fprintln(a.stderr, d)
+		return
+	}
+	a.printJSON(finding{d.Severity.String(), d.Pos.File, d.Pos.Line, d.Pos.Column, d.Pointer, d.Rule, d.Message, d.Hint})
+}
+
+// diagnostics prints problems; notes only if they are asked for.
+func (a *app) diagnostics(all []diag.Diagnostic, verbose bool) {
+	for _, d := range all {
+		if d.Severity != diag.Note || verbose {
+			a.diagnostic(d)
+		}
+	}
+}
+
+// problem prints what keeps a command from running.
+func (a *app) problem(rule string, err error) {
+	var errs *diag.Errors
+	switch {
+	case errors.As(err, &errs):
+		a.diagnostics(errs.List, true)
+	case a.json:
+		message, hint, _ := strings.Cut(err.Error(), "\n\thint: ")
+		a.printJSON(finding{Severity: "error", Rule: rule, Message: message, Hint: hint})
+	default:
+		fmt.Fprintf(a.stderr, "specho: %v\n", err)
+	}
+}
+
+// drift prints the differences that check found, and their hints.
+func (a *app) drift(all []output.Drift) {
+	for _, d := range all {
+		severity := "error"
+		if !d.Finding() {
+			severity = "note"
+		}
+		if a.json {
+			rule := "drift-" + string(d.Cause)
+			a.printJSON(finding{Severity: severity, File: d.Path, Line: d.Line, Rule: rule, Message: d.Cause.Text(), Hint: d.Hint()})
+			continue
+		}
+		fmt.Fprintln(a.stderr, d)
+		if hint := d.Hint(); hint != "" {
+			fmt.Fprintf(a.stderr, "\thint: %s\n", hint)
+		}
+	}
+}
