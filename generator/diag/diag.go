@@ -120,10 +120,16 @@ func (l *List) Sorted() []Diagnostic {
 }
 
 // Err returns an *Errors with every diagnostic of severity Error, or nil.
-func (l *List) Err() error {
+func (l *List) Err() error { return l.from(Error) }
+
+// StrictErr is Err with warnings counted as errors.
+func (l *List) StrictErr() error { return l.from(Warning) }
+
+func (l *List) from(least Severity) error {
 	var errs []Diagnostic
 	for _, d := range l.Sorted() {
-		if d.Severity == Error {
+		if d.Severity >= least {
+			d.Severity = Error
 			errs = append(errs, d)
 		}
 	}

@@ -1,0 +1,144 @@
+// Package build turns a normalised document into the model: every decision about
+// Go types, codings and branches is taken here, and every refusal happens here.
+package build
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/model"
+	"github.com/specho/specho/generator/spec"
+)
+
+// Options are the choices of the user that shape the model.
+type Options struct {
+	Package  string // Go package name
+	Runtime  string // import path of package rest
+	Client   bool   // a client needs both directions of every codec
+	Document string // file name of the embedded document
+}
+
+// API builds the model of doc. Problems are reported to l; the result is of use
+// only if l has no errors.
+func API(doc *spec.Document, o Options, l *diag.List) *model.API {
+	b := &builder{
+		doc: doc, options: o, l: l,
+		types:  map[typeKey]*model.Type{},
+		values: map[typeKey]*model.Value{},
+		roots:  map[*spec.Schema]*model.Site{},
+		shared: map[*spec.Response]*model.Branch{},
+		fills:  map[*model.Type]*model.Fill{},
+
+		busy: map[typeKey]bool{},
+	}
+	b.api = &model.API{
+		Package: o.Package, Runtime: o.Runtime,
+		Title: doc.Info.Title, Version: doc.Info.Version, Description: doc.Info.Description,
+		BasePath: basePath(doc.Servers), Document: o.Document,
+	}
+	b.split = splitSchemas(doc)
+	b.components()
+	b.schemes()
+	b.sharedBranches()
+	b.operations()
+	b.commonError()
+	b.directions()
+	b.literals()
+	return b.api
+}
+
+type builder struct {
+	doc     *spec.Document
+	options Options
+	l       *diag.List
+	api     *model.API
+
+	types  map[typeKey]*model.Type
+	values map[typeKey]*model.Value
+	busy   map[typeKey]bool // aliases under construction: they cannot contain themselves
+	roots  map[*spec.Schema]*model.Site
+	shared map[*spec.Response]*model.Branch
+	fills  map[*model.Type]*model.Fill
+
+	split map[*spec.Schema]bool // differ between request and response
+}
+
+// typeKey identifies the Go type of a schema: one for both directions unless
+// readOnly or writeOnly properties tell them apart.
+type typeKey struct {
+	schema *spec.Schema
+	input  bool
+}
+
+// Direction tells whether a value travels in a request or in a response.
+type direction uint8
+
+const (
+	request direction = iota
+	response
+)
+
+func (b *builder) key(s *spec.Schema, d direction) typeKey {
+	return typeKey{schema: s, input: d == request && b.split[s]}
+}
+
+// components builds every schema of components/schemas: users name them, even
+// where no operation does yet.
+func (b *builder) components() {
+	for _, s := range b.doc.Schemas {
+		b.roots[s] = &model.Site{Word: s.Name, Pos: s.Pos}
+	}
+	for _, s := range b.doc.Schemas {
+		b.component(s, response)
+		if b.split[s.Target()] {
+			b.component(s, request)
+		}
+	}
+}
+
+// component builds a component, which is a declared type even where it is only
+// another name for one.
+func (b *builder) component(s *spec.Schema, d direction) {
+	v := b.value(s, d, b.roots[s])
+	if v.Type != nil && v.Type.Component && v.Type.Pointer == s.Pointer {
+		return
+	}
+	b.alias(s, v, b.roots[s], d)
+}
+
+// alias declares `type Name = v's type` for a component that has no type of its own.
+func (b *builder) alias(s *spec.Schema, v *model.Value, site *model.Site, d direction) *model.Type {
+	k := b.key(s, d)
+	if t := b.types[k]; t != nil {
+		return t
+	}
+	if k.input {
+		site = &model.Site{Word: s.Name + "Input", Pos: s.Pos}
+	}
+	t := b.declare(k, &model.Type{Kind: model.Alias, Value: v}, s, site)
+	t.Component = true
+	return t
+}
+
+// declare registers a type for output.
+func (b *builder) declare(k typeKey, t *model.Type, s *spec.Schema, site *model.Site) *model.Type {
+	t.Site, t.Pos, t.Pointer = site, s.Pos, s.Pointer
+	t.Title, t.Description, t.Deprecated = s.Title, s.Description, s.Deprecated
+	t.Component = s.Name != ""
+	b.types[k] = t
+	b.api.Types = append(b.api.Types, t)
+	return t
+}
+
+// basePath is the path of the first server.
+func basePath(servers []spec.Server) string {
+	if len(servers) == 0 {
+		return ""
+	}
+	u, err := url.Parse(servers[0].URL)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimRight(u.Path, "/")
+}

@@ -1,0 +1,181 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/specho/specho/generator/model"
+)
+
+// fillBranch finds out how an error branch is filled from a failure.
+func (b *builder) fillBranch(br *model.Branch) {
+	if !br.Error {
+		return
+	}
+	for _, c := range br.Contents {
+		if c.Coding == model.CodeJSON && isObject(c.Value) {
+			br.Fill = b.fill(c.Value.Type)
+			return
+		}
+	}
+}
+
+// fill decides which fields of an error schema say what; it is made once a type.
+func (b *builder) fill(t *model.Type) *model.Fill {
+	if f, ok := b.fills[t]; ok {
+		return f
+	}
+	f := &model.Fill{Type: t, Site: t.Site, Text: true}
+	b.fills[t] = f
+	for _, field := range t.Fields {
+		if field.Value == nil || field.Presence == model.Fixed || field.Presence == model.Filled {
+			continue
+		}
+		if x := b.fillField(field); x != nil {
+			f.Fields = append(f.Fields, x)
+		} else if field.Required && field.Presence != model.Nullable && field.Presence != model.NilNull && field.Presence != model.NullPtr {
+			f.Text = false
+		}
+	}
+	f.Text = f.Text && slices.ContainsFunc(f.Fields, func(x *model.FillField) bool { return telling(x) })
+	b.api.Fills = append(b.api.Fills, f)
+	return f
+}
+
+// telling reports whether a field carries the detail of a failure.
+func telling(x *model.FillField) bool {
+	switch x.Source {
+	case "text", "json", "title":
+		return true
+	case "violations":
+		return x.Field.Name == "detail"
+	case "nested":
+		return x.Items.Text
+	}
+	return false
+}
+
+// Words under which error schemas carry their parts: FastAPI's detail, the
+// members of RFC 9457, and what real documents use.
+var (
+	textWords      = []string{"detail", "message", "msg", "error", "errormessage", "errordescription", "description", "reason", "details"}
+	titleWords     = []string{"title"}
+	statusWords    = []string{"status", "statuscode", "code", "httpstatus", "errorcode"}
+	codeWords      = []string{"code", "errorcode", "error", "type", "name", "kind", "status"}
+	instanceWords  = []string{"instance", "path"}
+	violationWords = []string{"errors", "violations", "details", "detail", "invalidparams", "fields", "issues"}
+	placeWords     = []string{"pointer", "path", "field", "property", "location", "name", "param", "parameter", "loc"}
+	nestedWords    = []string{"error", "status", "detail", "fault"}
+)
+
+func word(name string) string {
+	return strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(name))
+}
+
+func (b *builder) fillField(f *model.Field) *model.FillField {
+	w, v := word(f.Name), f.Value
+	is := func(words []string) bool { return slices.Contains(words, w) }
+	source := ""
+	switch {
+	case v.Kind == "String" && is(titleWords):
+		source = "title"
+	case v.Kind == "String" && w == "type" && uriFormat(v):
+		source = "blank"
+	case v.Kind == "String" && is(instanceWords):
+		source = "instance"
+	case v.Kind == "String" && is(textWords):
+		source = "text"
+	case v.Kind == "String" && is(codeWords) && v.Rule == nil:
+		source = "code"
+	case isInteger(v.Kind) && is(statusWords):
+		source = "status"
+	case v.Kind == raw.kind && is(textWords) && v.Check == nil:
+		source = "json"
+	case v.Shape == model.List && v.Elem.Type != nil && isObject(v.Elem) && v.ElemNil == model.Required && is(violationWords):
+		if items := b.fillItem(v.Elem.Type); items != nil {
+			return &model.FillField{Field: f, Source: "violations", Items: items}
+		}
+	case isObject(v) && is(nestedWords):
+		if items := b.fill(v.Type); items.Text {
+			return &model.FillField{Field: f, Source: "nested", Items: items}
+		}
+	}
+	if source == "" {
+		return nil
+	}
+	return &model.FillField{Field: f, Source: source}
+}
+
+func uriFormat(v *model.Value) bool {
+	if v.Rule == nil {
+		return false
+	}
+	return slices.ContainsFunc(v.Rule.Fields, func(f model.RuleField) bool {
+		return f.Name == "Format" && strings.HasPrefix(f.Expr, `"uri`)
+	})
+}
+
+// fillItem decides how one violation fills an element of an error list; nil if
+// the element needs what a violation does not have.
+func (b *builder) fillItem(t *model.Type) *model.Fill {
+	f := &model.Fill{Type: t, Site: t.Site.Child("Violation", t.Pos)}
+	for _, field := range t.Fields {
+		if field.Value == nil || field.Presence == model.Fixed || field.Presence == model.Filled {
+			continue
+		}
+		if source := itemSource(field); source != "" {
+			f.Fields = append(f.Fields, &model.FillField{Field: field, Source: source})
+		} else if field.Required {
+			return nil
+		}
+	}
+	if len(f.Fields) == 0 {
+		return nil
+	}
+	for _, x := range b.api.Fills {
+		if x.Type == t && x.Item {
+			return x
+		}
+	}
+	f.Item = true
+	b.api.Fills = append(b.api.Fills, f)
+	return f
+}
+
+func itemSource(f *model.Field) string {
+	w, v := word(f.Name), f.Value
+	isText := v.Kind == "String"
+	switch {
+	case v.Shape == model.List && w == "loc":
+		return "loc"
+	case isText && (w == "type" || w == "code" || w == "kind"):
+		return "type"
+	case isText && slices.Contains(placeWords, w):
+		return "place"
+	case isText && (slices.Contains(textWords, w) || w == "title"):
+		return "message"
+	case v.Kind == raw.kind && w == "input":
+		return "input"
+	}
+	return ""
+}
+
+// commonError picks the error schema that most error branches of the document
+// have: what answers requests that no operation takes.
+func (b *builder) commonError() {
+	count := map[*model.Fill]int{}
+	for _, t := range b.api.Tags {
+		for _, o := range t.Operations {
+			for _, u := range o.Branches {
+				if f := u.Branch.Fill; f != nil && f.Text {
+					count[f]++
+				}
+			}
+		}
+	}
+	for _, f := range b.api.Fills {
+		if count[f] > 0 && (b.api.Common == nil || count[f] > count[b.api.Common]) {
+			b.api.Common = f
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package build
+
+import (
+	"slices"
+
+	"github.com/specho/specho/generator/model"
+	"github.com/specho/specho/generator/spec"
+	"github.com/specho/specho/rest/route"
+)
+
+// groups builds the parameters of an operation, one struct a location.
+func (b *builder) groups(o *spec.Operation, site *model.Site) (groups []*model.ParamGroup) {
+	order, err := route.ParamNames(o.Path)
+	if err != nil {
+		order = nil // refused by the router, with its reason
+	}
+	for _, in := range []spec.Location{spec.InPath, spec.InQuery, spec.InHeader, spec.InCookie} {
+		g := &model.ParamGroup{In: string(in)}
+		for _, p := range o.Parameters {
+			if p.In == in {
+				m := b.param(p, site)
+				m.Index = slices.Index(order, p.Name)
+				g.Params = append(g.Params, m)
+			}
+		}
+		if len(g.Params) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+func (b *builder) param(p *spec.Parameter, site *model.Site) *model.Param {
+	m := &model.Param{
+		Name: p.Name, In: string(p.In), Style: p.Style, Explode: p.Explode, Required: p.Required,
+		AllowEmpty: p.AllowEmptyValue, Description: p.Description, Deprecated: p.Deprecated,
+		Pos: p.Pos, Site: site.Child(p.Name, p.Pos),
+	}
+	if p.Content != nil {
+		m.MediaType = p.Content.Type
+		b.paramValue(m, contentSchema(p.Content))
+		if codingOf(p.Content.Type) == model.CodeJSON {
+			m.Reading = model.ReadContent
+		}
+		return m
+	}
+	b.paramValue(m, p.Schema)
+	return m
+}
+
+// contentSchema is the schema of a media type, an empty one if it has none.
+func contentSchema(m *spec.MediaType) *spec.Schema {
+	if m.Schema != nil {
+		return m.Schema
+	}
+	return &spec.Schema{Node: m.Node}
+}
+
+// paramValue decides the Go type of a parameter and how its text is read.
+func (b *builder) paramValue(m *model.Param, s *spec.Schema) {
+	if s == nil {
+		s = &spec.Schema{Node: spec.Node{Pos: m.Pos}, Types: spec.String}
+	}
+	m.Value = b.value(s, request, m.Site)
+	m.Reading = b.reading(m, s)
+	m.Secret = m.Value.Secret
+	def := defaultOf(s)
+	if s.IsNullable() && m.Reading != model.ReadContent {
+		c := *s // a text cannot be null
+		c.Nullable = false
+		for t := c.Ref; t != nil && t.Nullable; t = t.Ref {
+			n := *t
+			n.Nullable = false
+			c.Ref = &n
+		}
+		s = &c
+	}
+	m.Presence = presence(m.Value, s, m.Required, def != nil)
+	if m.Reading == model.ReadContent || m.Reading == model.ReadLoose {
+		m.Helper = b.helper(m.Value, model.Required, m.Site)
+	}
+	if def != nil && !m.Required {
+		m.Default = b.defaultValue(*def, m.Value, &spec.Property{Node: s.Node, Schema: s})
+		if m.Default != nil && m.Default.Go == "" {
+			m.Default.Helper = b.helper(m.Value, model.Required, m.Site.Child("Default", m.Pos))
+		}
+	}
+	if m.Default == nil && m.Presence == model.Filled {
+		m.Presence = presence(m.Value, s, false, false)
+	}
+}
+
+// reading decides how the text of a parameter becomes its value.
+func (b *builder) reading(m *model.Param, s *spec.Schema) model.Reading {
+	v := m.Value
+	switch {
+	case v.Shape == model.Scalar && v.Kind != raw.kind:
+		return model.ReadScalar
+	case v.Shape == model.Named && v.Type.Kind == model.Enum:
+		return model.ReadScalar
+	case v.Shape == model.List && textual(v.Elem):
+		return model.ReadList
+	case v.Shape == model.Named && v.Type.Kind == model.Array && textual(v.Type.Value.Elem):
+		return model.ReadList
+	case v.Shape == model.Named && v.Type.Kind == model.Struct && b.flat(v.Type):
+		m.Members = v.Type
+		return model.ReadMembers
+	case v.Shape == model.Named && v.Type.Kind == model.Union || v.Shape == model.Scalar:
+		return model.ReadLoose
+	}
+	b.l.Notef(s.Pos, s.Pointer, "parameter-json",
+		"OpenAPI defines no text for this value of parameter %q; it is read as JSON", m.Name)
+	return model.ReadContent
+}
+
+// textual reports whether a value has one text: what an item of a list, or a
+// member of an object, can be.
+func textual(v *model.Value) bool {
+	return v.Shape == model.Scalar || v.Shape == model.Named && v.Type.Kind == model.Enum
+}
+
+// flat reports whether an object can be written in a style: its properties have
+// one text each, or are lists of such.
+func (b *builder) flat(t *model.Type) bool {
+	for _, f := range t.Fields {
+		if f.Value == nil || f.Presence == model.Fixed {
+			continue
+		}
+		v := f.Value
+		if !textual(v) && !(v.Shape == model.List && textual(v.Elem)) {
+			return false
+		}
+	}
+	return t.Additional == nil || textual(t.Additional.Elem)
+}

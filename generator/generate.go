@@ -1,0 +1,74 @@
+// Package generator turns an OpenAPI document into the source of a typed server.
+package generator
+
+import (
+	"context"
+
+	"github.com/specho/specho/generator/build"
+	"github.com/specho/specho/generator/check"
+	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/naming"
+	"github.com/specho/specho/generator/normalise"
+	"github.com/specho/specho/generator/plan"
+	"github.com/specho/specho/generator/render"
+)
+
+// Config is one document and what to make of it.
+type Config struct {
+	Source      load.Source
+	Package     string // Go package name of the output
+	ImportPath  string // import path of the output folder
+	Runtime     string // import path of package rest
+	CopyRuntime bool   // put a copy of the runtime into the result under RuntimeDir
+	RuntimeDir  string // slash path relative to the output folder, "rest"
+	Client      bool   // typed client in client/
+	Strict      bool   // warnings are errors
+}
+
+// Generate returns the generated files by slash path relative to the output
+// folder. It writes nothing and keeps no state: the same document and Config
+// always give the same bytes. Problems of the document come as diagnostics, those
+// that stop generation as a *diag.Errors too.
+func Generate(ctx context.Context, cfg Config) (files map[string][]byte, diags []diag.Diagnostic, err error) {
+	var l diag.List
+	files, err = generate(ctx, cfg, &l)
+	return files, l.Sorted(), err
+}
+
+func generate(ctx context.Context, cfg Config, l *diag.List) (map[string][]byte, error) {
+	tree, err := load.Document(ctx, cfg.Source, l) // parse, resolve, position
+	if err != nil {
+		return nil, err
+	}
+	doc := normalise.Document(ctx, tree, l) // one form for every version
+	if err := stop(ctx, cfg, l); err != nil {
+		return nil, err
+	}
+	api := build.API(doc, build.Options{Package: cfg.Package, Runtime: cfg.Runtime, Client: cfg.Client, Document: documentName(doc.Files[0].Data)}, l) // decide
+	if err := stop(ctx, cfg, l); err != nil {
+		return nil, err
+	}
+	naming.Assign(api, l) // name
+	table, err := check.Text(api.CheckTable())
+	if err != nil {
+		return nil, err
+	}
+	files, err := render.Files(ctx, plan.Files(api, table)) // lay out, print
+	if err != nil {
+		return nil, err
+	}
+	return files, attach(files, cfg, doc)
+}
+
+// stop ends the pipeline where a stage found errors, or warnings if they are to
+// be errors.
+func stop(ctx context.Context, cfg Config, l *diag.List) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if cfg.Strict {
+		return l.StrictErr()
+	}
+	return l.Err()
+}

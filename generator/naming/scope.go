@@ -1,0 +1,46 @@
+package naming
+
+import (
+	"fmt"
+	"hash/fnv"
+
+	"github.com/specho/specho/generator/diag"
+)
+
+// scope is the set of identifiers of one package or struct.
+type scope struct {
+	taken map[string]diag.Pos
+	l     *diag.List
+}
+
+func newScope(l *diag.List, reserved ...string) *scope {
+	s := &scope{taken: map[string]diag.Pos{}, l: l}
+	for _, r := range reserved {
+		s.taken[r] = diag.Pos{}
+	}
+	return s
+}
+
+// claim reserves the first free one of the candidates, which go from the plain
+// name to names that say more of what the node is. If all are taken, the last one
+// is made unique by the word it comes from, which no edit elsewhere changes.
+func (s *scope) claim(word string, pos diag.Pos, candidates ...string) string {
+	for i, c := range candidates {
+		other, clash := s.taken[c]
+		if !clash {
+			s.taken[c] = pos
+			if i > 0 && s.l != nil {
+				s.l.Notef(pos, "", "name-clash", "%q is named %s: %s is taken at %s", word, c, candidates[0], other)
+			}
+			return c
+		}
+	}
+	h := fnv.New32a()
+	h.Write([]byte(word))
+	c := fmt.Sprintf("%s_%08x", candidates[len(candidates)-1], h.Sum32())
+	for _, clash := s.taken[c]; clash; _, clash = s.taken[c] {
+		c += "x"
+	}
+	s.taken[c] = pos
+	return c
+}

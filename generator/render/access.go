@@ -1,0 +1,114 @@
+package render
+
+import (
+	"github.com/specho/specho/generator/model"
+)
+
+// Access is a value at a place of the generated code.
+type Access struct {
+	Value *model.Value
+	Expr  string // the value: v.Street
+	Sel   string // what a method is called on: v.Street
+	Addr  string // its address: &v.Street
+}
+
+// access is the value at an expression. *v stands for what the pointer v points to.
+func access(v *model.Value, expr string) Access {
+	a := Access{Value: v, Expr: expr, Sel: expr, Addr: "&" + expr}
+	switch {
+	case expr == "*v":
+		a.Sel, a.Addr = "v", "v"
+	case len(expr) > 0 && expr[0] == '(':
+		a.Addr = expr
+	case isObject(v):
+		a.Addr = expr
+	}
+	return a
+}
+
+// ParamAccess is a parameter that is read into a field.
+type ParamAccess struct {
+	Param    *model.Param
+	Reader   string // p, or the form
+	Params   string // the *param.Reader
+	Target   string // v.Limit
+	Inner    string // v.Limit, or v.Limit.Value
+	Addr     string // &v.Limit.Value
+	SetFlags string // statements that mark the value as there
+	Pointer  bool
+}
+
+func (p *printer) paramAccess(m *model.Param, owner, reader string) ParamAccess {
+	a := ParamAccess{Param: m, Reader: reader, Params: reader, Target: owner + "." + m.Go.Field}
+	if reader == "form" {
+		a.Params = "form.Reader"
+	}
+	a.Inner = a.Target
+	switch m.Presence {
+	case model.Optional:
+		a.Inner += ".Value"
+		a.SetFlags = a.Target + ".Set = true"
+	case model.Nullable:
+		a.Inner += ".Value"
+		a.SetFlags = a.Target + ".Valid = true"
+	case model.OptNull:
+		a.Inner += ".Value"
+		a.SetFlags = a.Target + ".Set, " + a.Target + ".Valid = true, true"
+		if isObject(m.Value) {
+			a.SetFlags = a.Inner + " = new(" + p.goType(m.Value) + ")\n" + a.SetFlags
+		}
+	case model.Pointer, model.NullPtr:
+		a.Pointer = true
+	}
+	a.Addr = "&" + a.Inner
+	return a
+}
+
+// SendAccess is a body that is sent with a status.
+type SendAccess struct {
+	Content *model.Content
+	Status  string
+}
+
+func sendAccess(c *model.Content, status string) SendAccess {
+	return SendAccess{Content: c, Status: status}
+}
+
+// present is the condition under which a field is written, or is not null.
+func present(f *model.Field) string {
+	v := "v." + f.Go.Name
+	switch f.Presence {
+	case model.Optional:
+		return v + ".Set"
+	case model.Nullable:
+		return v + ".Valid"
+	case model.OptNull:
+		return v + ".Valid"
+	}
+	if isUnion(f.Value) {
+		return v + ".Value != nil"
+	}
+	return v + " != nil"
+}
+
+func isUnion(v *model.Value) bool {
+	return v != nil && v.Shape == model.Named && v.Type.Kind == model.Union
+}
+
+// inner is the value inside a field that can be missing.
+func inner(f *model.Field) string {
+	v := "v." + f.Go.Name
+	switch f.Presence {
+	case model.Optional, model.Nullable, model.OptNull:
+		return v + ".Value"
+	}
+	return v
+}
+
+// convert is what a declared list or map is read through.
+func (p *printer) convert(t *model.Type) string {
+	if t.Kind == model.Array {
+		return "(*" + p.underlying(t.Value) + ")(v)"
+	}
+	return "*v"
+}

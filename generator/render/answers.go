@@ -1,0 +1,246 @@
+package render
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/specho/specho/generator/model"
+)
+
+// uniqueBranches lists the branch types of an operation, each once.
+func uniqueBranches(o *model.Operation) (list []*model.Branch) {
+	seen := map[*model.Branch]bool{}
+	for _, u := range o.Branches {
+		if !seen[u.Branch] {
+			seen[u.Branch] = true
+			list = append(list, u.Branch)
+		}
+	}
+	return list
+}
+
+func statusList(o *model.Operation) string {
+	var l []string
+	for _, u := range o.Branches {
+		l = append(l, u.Status)
+	}
+	return quoteList(l)
+}
+
+func mediaTypes(b *model.Body) string {
+	var l []string
+	for _, c := range b.Contents {
+		l = append(l, strings.ToLower(c.MediaType))
+	}
+	return quoteList(l)
+}
+
+// media is the value of the Content-Type header.
+func (p *printer) media(c *model.Content) string {
+	if c == nil || c.MediaType == "application/json" {
+		return p.importPackage("rest") + ".MediaJSON"
+	}
+	return c.Go.Media
+}
+
+// offers lists the media types of a branch with whether each is there.
+func offers(b *model.Branch) string {
+	var l []string
+	for _, c := range b.Contents {
+		l = append(l, fmt.Sprintf("rest.Offer{Type: %q, Set: %s}", c.MediaType, isSet(c)))
+	}
+	return strings.Join(l, ", ")
+}
+
+func isSet(c *model.Content) string {
+	v := "r." + c.Go.Field
+	if c.Coding == model.CodeText || (c.Coding == model.CodeForm || c.Coding == model.CodeMultipart) {
+		return v + ` != ""`
+	}
+	if c.Coding == model.CodeJSON {
+		switch {
+		case c.Presence == model.Nullable:
+			return v + ".Valid"
+		case isUnion(c.Value):
+			return v + ".Value != nil"
+		case c.Value.Shape == model.Scalar && c.Value.Kind != "Raw", c.Value.Shape == model.Named && c.Value.Type.Kind == model.Enum:
+			return "true"
+		}
+	}
+	return v + " != nil"
+}
+
+func (p *printer) handlersOf(o *model.Operation) string { return p.file.Tag.Go.Interface }
+
+// failCondition is when a branch answers a failure.
+func failCondition(u *model.BranchUse) string {
+	switch {
+	case u.Code != 0:
+		return "f.Status == " + strconv.Itoa(u.Code)
+	case u.Status == "default":
+		return "f.Status >= 400"
+	}
+	low := int(u.Status[0]-'0') * 100
+	return fmt.Sprintf("f.Status >= %d && f.Status <= %d", low, low+99)
+}
+
+// failBody is the expression of a branch's body for a failure, empty if it has none.
+func (p *printer) failBody(b *model.Branch) string {
+	if len(b.Contents) == 0 {
+		return ""
+	}
+	c := b.Contents[0]
+	switch {
+	case c.Coding == model.CodeText:
+		return "f.Text()"
+	case c.Coding == model.CodeJSON && b.Fill != nil && isObject(c.Value) && b.Fill.Type == c.Value.Type:
+		return b.Fill.Go.Function + "(f)"
+	case c.Coding == model.CodeJSON && c.Value.Shape == model.Scalar && c.Value.Kind == "String" && c.Presence == model.Required:
+		return "f.Text()"
+	case c.Coding == model.CodeJSON && c.Value.Shape == model.Scalar && c.Value.Kind == "Raw":
+		return "f.DetailJSON()"
+	}
+	return ""
+}
+
+// textFill is the function that fills the first body of a branch from a text
+// alone, empty if there is none.
+func textFill(b *model.Branch) string {
+	if len(b.Contents) == 0 || b.Fill == nil || !b.Fill.Text || !isObject(b.Contents[0].Value) || b.Contents[0].Value.Type != b.Fill.Type {
+		return ""
+	}
+	return b.Fill.Go.Function
+}
+
+// sources are the expressions that fill a field from a failure or a violation.
+var sources = map[string]string{
+	"text": "f.Text()", "json": "f.JSON()", "title": "f.Title()", "status": "f.Status", "code": "f.Code()",
+	"instance": "f.Instance", "blank": `"about:blank"`,
+	"type": "x.Type", "place": "x.Pointer()", "message": "x.Message",
+}
+
+// fillStatement assigns one field of an error schema.
+func (p *printer) fillStatement(x *model.FillField) string {
+	v := "v." + x.Field.Go.Name
+	switch x.Source {
+	case "violations":
+		return fmt.Sprintf("for i := range f.Violations {\n%s = append(%s, %s(&f.Violations[i]))\n}", v, v, x.Items.Go.Function)
+	case "nested":
+		e := x.Items.Go.Function + "(f)"
+		if x.Field.Presence == model.Required {
+			e = "*" + e
+		}
+		return p.assignFilled(x.Field, v, e)
+	case "loc":
+		c := p.importPackage("rest")
+		return fmt.Sprintf("%s.FillLoc(&%s, x, %s)", c, v, p.reader(x.Field.Value.Elem, x.Field.Value.ElemHelper))
+	case "input":
+		return v + " = " + p.importPackage("rest") + ".JSON(x.Input)"
+	}
+	e := sources[x.Source]
+	if x.Source == "status" {
+		e = p.goType(x.Field.Value) + "(" + e + ")"
+	}
+	return p.assignFilled(x.Field, v, e)
+}
+
+func (p *printer) assignFilled(f *model.Field, v, e string) string {
+	switch f.Presence {
+	case model.Optional:
+		e = p.importPackage("rest") + ".Some(" + e + ")"
+	case model.Nullable:
+		e = p.importPackage("rest") + ".NotNull(" + e + ")"
+	case model.OptNull:
+		e = p.importPackage("rest") + ".SomeValue(" + e + ")"
+	}
+	return v + " = " + e
+}
+
+// headerPresent is the condition under which a header is sent, empty for always.
+func (p *printer) headerPresent(h *model.Header, v string) string {
+	switch h.Presence {
+	case model.Optional:
+		return v + ".Set"
+	case model.Nullable, model.OptNull:
+		return v + ".Valid"
+	case model.Pointer, model.NullPtr, model.NilGone, model.NilNull:
+		if isUnion(h.Value) {
+			return v + ".Value != nil"
+		}
+		return v + " != nil"
+	}
+	return ""
+}
+
+// headerText is the text of a header: style simple (OpenAPI, Header Object).
+func (p *printer) headerText(h *model.Header, v string) string {
+	switch h.Presence {
+	case model.Optional, model.Nullable, model.OptNull:
+		v += ".Value"
+	}
+	rest := p.importPackage("rest")
+	switch {
+	case h.Reading == model.ReadContent && isObject(h.Value) && (h.Presence == model.Pointer || h.Presence == model.NullPtr || h.Presence == model.OptNull):
+		return fmt.Sprintf("%s.HeaderJSON(%s, %s)", rest, v, p.appender(h.Value, h.Helper))
+	case h.Reading == model.ReadContent:
+		return fmt.Sprintf("%s.HeaderJSON(&%s, %s)", rest, v, p.appender(h.Value, h.Helper))
+	case h.Reading == model.ReadList:
+		return fmt.Sprintf("%s.HeaderList(%s, %s)", rest, v, p.appender(h.Value.Elem, h.Value.ElemHelper))
+	case h.Value.Shape == model.Named && h.Value.Quoted:
+		return fmt.Sprintf("%s.HeaderText(string(%s))", rest, v)
+	case h.Value.Shape == model.Named:
+		return fmt.Sprintf("%s.HeaderJSON(&%s, %s)", rest, v, p.appender(h.Value, nil))
+	case h.Value.Kind == "String":
+		return fmt.Sprintf("%s.HeaderText(%s)", rest, v)
+	}
+	return fmt.Sprintf("string(%s.Append%s(nil, %s))", p.importPackage("rest/codec"), h.Value.Kind, v)
+}
+
+func (p *printer) security(reqs [][]model.SecurityUse) string {
+	rest := p.importPackage("rest")
+	var b strings.Builder
+	fmt.Fprintf(&b, "[]%s.SecurityRequirement{\n", rest)
+	for _, r := range reqs {
+		b.WriteString("{")
+		for i, u := range r {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			fmt.Fprintf(&b, "{Scheme: %q", u.Scheme)
+			if len(u.Scopes) > 0 {
+				fmt.Fprintf(&b, ", Scopes: []string{%s}", quoteList(u.Scopes))
+			}
+			b.WriteString("}")
+		}
+		b.WriteString("},\n")
+	}
+	return b.String() + "}"
+}
+
+// credentials is the type of package rest that an authenticator gets.
+func credentials(s *model.Scheme) string {
+	switch {
+	case s.Type == "apiKey":
+		return "APIKey"
+	case s.Type == "mutualTLS":
+		return "MutualTLS"
+	case s.Type == "http" && s.HTTP == "basic":
+		return "Basic"
+	case s.Type == "http" && s.HTTP != "bearer":
+		return "Authorization"
+	}
+	return "Bearer"
+}
+
+func schemeCall(s *model.Scheme) string {
+	c := credentials(s)
+	args := []string{strconv.Quote(s.Name)}
+	switch c {
+	case "APIKey":
+		args = append(args, strconv.Quote(s.In), strconv.Quote(s.Parameter))
+	case "Authorization":
+		args = append(args, strconv.Quote(s.HTTP))
+	}
+	return fmt.Sprintf("%sScheme(%s, a.%s)", c, strings.Join(args, ", "), s.Go.Method)
+}

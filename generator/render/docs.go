@@ -1,0 +1,159 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/specho/specho/generator/model"
+)
+
+// comment prints text as line comments. Nothing in the text can end a comment:
+// every line gets its own prefix, and control characters are dropped.
+func comment(prefix, text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r == '\u2028' || r == '\u2029' || r == '\u0085':
+			return '\n'
+		case unicode.IsControl(r) || r == '\ufeff':
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(text, "\r\n", "\n"))
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for i, l := range lines {
+		l = strings.TrimRight(l, " \t")
+		if l == "" {
+			lines[i] = prefix + "//"
+			continue
+		}
+		lines[i] = prefix + "// " + l
+	}
+	return strings.Join(lines, "\n")
+}
+
+// doc is the doc comment of a declared type.
+func doc(name, title, description string, deprecated bool) string {
+	text := strings.TrimSpace(description)
+	if text == "" {
+		text = strings.TrimSpace(title)
+	}
+	if text == "" {
+		text = name + " is a schema of the document."
+	} else {
+		text = name + ": " + text
+	}
+	return text + deprecation(deprecated)
+}
+
+func deprecation(d bool) string {
+	if d {
+		return "\n\nDeprecated: the document says so."
+	}
+	return ""
+}
+
+func fieldDoc(f *model.Field) string {
+	return strings.TrimSpace(strings.TrimSpace(f.Description) + deprecation(f.Deprecated))
+}
+
+func paramDoc(p *model.Param) string {
+	return strings.TrimSpace(strings.TrimSpace(p.Description) + deprecation(p.Deprecated))
+}
+
+func (p *printer) packageDoc() string {
+	api := p.file.API
+	text := fmt.Sprintf("Package %s serves %s %s.", api.Package, oneLine(api.Title), oneLine(api.Version))
+	if d := strings.TrimSpace(api.Description); d != "" {
+		text += "\n\n" + d
+	}
+	return text
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func handlersDoc(t *model.Tag) string {
+	text := fmt.Sprintf("%s answers the operations tagged %q.", t.Go.Interface, t.Name)
+	if d := strings.TrimSpace(t.Description); d != "" {
+		text += "\n\n" + d
+	}
+	return text
+}
+
+// operationDoc reads like the document: what the operation does, then every
+// branch as a link.
+func operationDoc(o *model.Operation) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s handles %s %s", o.Go.Method, o.Method, o.Path)
+	if s := oneLine(o.Summary); s != "" {
+		b.WriteString(": " + strings.TrimSuffix(s, "."))
+	}
+	b.WriteString(".\n")
+	if d := strings.TrimSpace(o.Description); d != "" {
+		b.WriteString("\n" + d + "\n")
+	}
+	b.WriteString("\nIt answers with:\n")
+	for _, u := range o.Branches {
+		fmt.Fprintf(&b, "  - [%s] (%s)", u.Branch.Go.Type, u.Status)
+		if d := oneLine(u.Branch.Description); d != "" {
+			b.WriteString(": " + strings.TrimSuffix(d, "."))
+		}
+		b.WriteByte('\n')
+	}
+	return b.String() + deprecation(o.Deprecated)
+}
+
+func branchDoc(b *model.Branch) string {
+	status := b.Status
+	if status == "" {
+		status = "chosen"
+	}
+	text := fmt.Sprintf("%s is the %s answer", b.Go.Type, status)
+	if d := strings.TrimSpace(b.Description); d != "" {
+		return text + ": " + d
+	}
+	return text + "."
+}
+
+func statusDoc(b *model.Branch) string {
+	if b.Low == 100 && b.High == 599 {
+		return ", one that the operation declares for this answer"
+	}
+	return fmt.Sprintf(", from %d to %d, but none that has a branch of its own", b.Low, b.High)
+}
+
+func bodyDoc(b *model.Body) string {
+	var types []string
+	for _, c := range b.Contents {
+		types = append(types, c.MediaType)
+	}
+	text := "Body is the request body, " + strings.Join(types, " or ") + "."
+	if !b.Required {
+		text += " It is optional."
+	}
+	return text
+}
+
+func contentDoc(c *model.Content) string {
+	if c.MediaType == "application/json" {
+		return ""
+	}
+	return c.Go.Field + " is sent as " + c.MediaType + "."
+}
+
+func schemeDoc(s *model.Scheme) string {
+	text := fmt.Sprintf("%s checks the credentials of the scheme %q.", s.Go.Method, s.Name)
+	if d := strings.TrimSpace(s.Description); d != "" {
+		text += "\n\n" + d
+	}
+	return text
+}
+
+func (p *printer) variantRef(v *model.Variant) string {
+	if v.Wraps {
+		return "[" + v.Go.Wrapper + "]"
+	}
+	return "*[" + v.Value.Type.Go.Name + "]"
+}

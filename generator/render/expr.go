@@ -1,0 +1,139 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/specho/specho/generator/model"
+)
+
+// reader is the function that reads a value as an element.
+func (p *printer) reader(v *model.Value, h *model.Helper) string {
+	switch {
+	case h != nil:
+		return h.Go.Read
+	case v.Shape == model.Named:
+		return "(*" + v.Type.Go.Name + ").DecodeJSON"
+	}
+	return p.importPackage("rest/codec") + ".Item" + v.Kind
+}
+
+// appender is the function that appends a value as an element.
+func (p *printer) appender(v *model.Value, h *model.Helper) string {
+	switch {
+	case h != nil:
+		return h.Go.Append
+	case v.Shape == model.Named:
+		return "(*" + v.Type.Go.Name + ").AppendJSON"
+	}
+	return p.importPackage("rest/codec") + ".Elem" + v.Kind
+}
+
+// parse is the function that reads a scalar from its text.
+func (p *printer) parse(v *model.Value) string {
+	c := p.importPackage("rest/codec")
+	if v.Shape == model.Named {
+		if v.Type.Underlying == "string" {
+			return c + ".ParseEnum"
+		}
+		return c + ".ParseIntEnum"
+	}
+	return c + ".Parse" + v.Kind
+}
+
+// itemParser is the function that reads an item of a list parameter.
+func (p *printer) itemParser(m *model.Param) string { return m.Go.Variable + "Item" }
+
+func needsItemParser(m *model.Param) bool { return m.Reading == model.ReadList }
+
+// rule is the address of a rule's variable, or nil.
+func rule(r *model.Rule) string {
+	if r == nil {
+		return "nil"
+	}
+	return "&" + r.Go.Variable
+}
+
+func scalarRule(v *model.Value) string {
+	if v.Shape == model.Named {
+		return rule(v.Type.Rule)
+	}
+	return rule(v.Rule)
+}
+
+func listRule(v *model.Value) string { return rule(listOf(v).Rule) }
+
+// listAddr is the address of a list, without its declared type.
+func listAddr(v *model.Value, addr string) string {
+	if v.Shape != model.Named {
+		return addr
+	}
+	return "(" + addr + ").List()"
+}
+
+// ruleImports records the packages that a rule's literal names.
+func (p *printer) ruleImports(r *model.Rule) string {
+	for _, f := range r.Fields {
+		for _, path := range f.Imports {
+			p.importPackage(path)
+		}
+	}
+	return ""
+}
+
+// setField stores a member of an object parameter.
+func (p *printer) setField(f *model.Field) string {
+	v := "v." + f.Go.Name
+	rest := func() string { return p.importPackage("rest") }
+	switch f.Presence {
+	case model.Optional:
+		return v + " = " + rest() + ".Some(value)"
+	case model.Nullable:
+		return v + " = " + rest() + ".NotNull(value)"
+	case model.OptNull:
+		return v + " = " + rest() + ".SomeValue(value)"
+	}
+	return v + " = value"
+}
+
+func memberNames(t *model.Type) string {
+	var names []string
+	for _, f := range t.Fields {
+		names = append(names, f.Name)
+	}
+	return quoteList(names)
+}
+
+func memberLists(t *model.Type) string {
+	var names []string
+	for _, f := range t.Fields {
+		if f.Value != nil && f.Value.Shape == model.List {
+			names = append(names, f.Name)
+		}
+	}
+	return quoteList(names)
+}
+
+func paramIn(m *model.Param) string {
+	return strings.ToUpper(m.In[:1]) + m.In[1:]
+}
+
+// paramStyle is the constant of a style that is not the default of its place.
+func paramStyle(m *model.Param) string {
+	switch m.Style {
+	case "matrix":
+		return "Matrix"
+	case "label":
+		return "Label"
+	case "spaceDelimited":
+		return "SpaceDelimited"
+	case "pipeDelimited":
+		return "PipeDelimited"
+	case "deepObject":
+		return "DeepObject"
+	case "cookie":
+		return "CookieStyle"
+	case "form", "simple":
+		return ""
+	}
+	return ""
+}

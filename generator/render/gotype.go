@@ -1,0 +1,132 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/specho/specho/generator/model"
+)
+
+// goType is the Go type of a value, without what can be missing.
+func (p *printer) goType(v *model.Value) string {
+	if v.Type != nil {
+		return v.Type.Go.Name
+	}
+	return p.underlying(v)
+}
+
+// underlying is the Go type of a value where a declared name is not used.
+func (p *printer) underlying(v *model.Value) string {
+	switch v.Shape {
+	case model.Named:
+		return v.Type.Go.Name
+	case model.List:
+		return "[]" + p.held(v.Elem, v.ElemNil)
+	case model.Dict:
+		return "map[string]" + p.held(v.Elem, v.ElemNil)
+	}
+	if v.Go.Import == "" {
+		return v.Go.Name
+	}
+	name, star := strings.CutPrefix(v.Go.Name, "*")
+	t := p.importPackage(v.Go.Import) + "." + name
+	if star {
+		t = "*" + t
+	}
+	return t
+}
+
+// held is the Go type that a presence makes of a value's.
+func (p *printer) held(v *model.Value, presence model.Presence) string {
+	t := p.goType(v)
+	switch presence {
+	case model.Optional:
+		return p.importPackage("rest") + ".Opt[" + t + "]"
+	case model.Nullable:
+		return p.importPackage("rest") + ".Null[" + t + "]"
+	case model.OptNull:
+		if isObject(v) {
+			t = "*" + t
+		}
+		return p.importPackage("rest") + ".OptNull[" + t + "]"
+	case model.Pointer, model.NullPtr:
+		return "*" + t
+	}
+	return t
+}
+
+func isObject(v *model.Value) bool {
+	return v != nil && v.Shape == model.Named && v.Type.Kind == model.Struct
+}
+
+func isList(v *model.Value) bool { return listOf(v) != nil && v.Shape == model.List }
+
+// listOf is the list a value is, or the one its declared type is; else nil.
+func listOf(v *model.Value) *model.Value {
+	if v.Shape == model.Named && v.Type.Kind == model.Array {
+		return v.Type.Value
+	}
+	if v.Shape == model.List {
+		return v
+	}
+	return nil
+}
+
+// zeroable reports whether Name{} is the zero value of t.
+func zeroable(t *model.Type) bool { return t.Kind == model.Struct || t.Kind == model.Union }
+
+// contentType is the Go type of a body.
+func (p *printer) contentType(c *model.Content) string {
+	switch c.Coding {
+	case model.CodeJSON:
+		return p.held(c.Value, c.Presence)
+	case model.CodeForm, model.CodeMultipart:
+		if c.Form != nil && !isBranch(c) {
+			return "*" + c.Form.Go.Name
+		}
+		return "string"
+	case model.CodeText:
+		return "string"
+	case model.CodeEvents:
+		return p.importPackage("rest") + ".Events[" + p.held(c.Value, c.Presence) + "]"
+	case model.CodeLines:
+		return p.importPackage("rest") + ".Lines[" + p.held(c.Value, c.Presence) + "]"
+	}
+	return p.importPackage("io") + ".Reader"
+}
+
+func isBranch(c *model.Content) bool { return c.Branch }
+
+// bodyType is the Go type of the Body field of a request.
+func (p *printer) bodyType(b *model.Body) string {
+	if b.Variants {
+		return b.Go.Type
+	}
+	t := p.contentType(b.Contents[0])
+	if wrapsBody(b) && !b.Required {
+		return p.importPackage("rest") + ".Opt[" + t + "]"
+	}
+	return t
+}
+
+// wrapsBody reports whether an optional body needs a wrapper: its Go type has no
+// nil that can stand for absence.
+func wrapsBody(b *model.Body) bool {
+	c := b.Contents[0]
+	switch {
+	case b.Variants:
+		return false
+	case c.Coding == model.CodeText:
+		return true
+	case c.Coding != model.CodeJSON || isObject(c.Value) || c.Presence != model.Required:
+		return false
+	}
+	return c.Value.Shape == model.Scalar && c.Value.Kind != "Raw" ||
+		c.Value.Shape == model.Named && (c.Value.Type.Kind == model.Enum || c.Value.Type.Kind == model.Union)
+}
+
+func (p *printer) headerType(h *model.Header) string {
+	if h.Cookie {
+		return "[]*" + p.importPackage("net/http") + ".Cookie"
+	}
+	return p.held(h.Value, h.Presence)
+}

@@ -1,0 +1,129 @@
+package render
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"github.com/specho/specho/generator/model"
+	"github.com/specho/specho/generator/plan"
+)
+
+// printer holds what is known while one file is printed: its imports.
+type printer struct {
+	file    *plan.File
+	imports map[string]string // import path to local name
+	used    map[string]string // local name to import path
+}
+
+// funcs are the functions of the templates. They turn parts of the model into Go
+// syntax and decide nothing.
+func (p *printer) funcs() template.FuncMap {
+	return template.FuncMap{
+		"import": p.importPackage, "importAs": p.importAs,
+		"goType": p.goType, "held": p.held, "underlying": p.underlying,
+		"contentType": p.contentType, "headerType": p.headerType, "bodyType": p.bodyType,
+		"access": access, "paramAccess": p.paramAccess, "sendAccess": sendAccess,
+		"isObject": isObject, "isList": isList, "listOf": listOf, "zeroable": zeroable,
+		"reader": p.reader, "appender": p.appender, "parse": p.parse, "itemParser": p.itemParser, "needsItemParser": needsItemParser,
+		"rule": rule, "scalarRule": scalarRule, "listRule": listRule, "listAddr": listAddr, "ruleImports": p.ruleImports,
+		"present": present, "inner": inner, "convert": p.convert, "setField": p.setField,
+		"comment": comment, "doc": doc, "fieldDoc": fieldDoc, "handlersDoc": handlersDoc, "operationDoc": operationDoc,
+		"paramDoc": paramDoc, "bodyDoc": bodyDoc, "branchDoc": branchDoc, "contentDoc": contentDoc, "statusDoc": statusDoc,
+		"schemeDoc": schemeDoc, "variantRef": p.variantRef,
+		"literal": literal, "multiline": multiline, "quoteList": quoteList, "allTags": allTags, "tag": tag, "kinds": p.kinds,
+		"canonical": http.CanonicalHeaderKey, "paramIn": paramIn, "paramStyle": paramStyle,
+		"memberNames": memberNames, "memberLists": memberLists,
+		"security": p.security, "statusList": statusList, "mediaTypes": mediaTypes, "media": p.media, "offers": offers,
+		"uniqueBranches": uniqueBranches, "handlersOf": p.handlersOf, "failCondition": failCondition, "failBody": p.failBody,
+		"textFill": textFill, "fillStatement": p.fillStatement, "wrapsBody": wrapsBody,
+		"headerPresent": p.headerPresent, "headerText": p.headerText,
+		"credentials": credentials, "schemeCall": schemeCall,
+	}
+}
+
+// importPackage records an import and returns its local name. Paths that begin
+// with rest are packages of the runtime.
+func (p *printer) importPackage(path string) string {
+	if path == "rest" || strings.HasPrefix(path, "rest/") {
+		path = p.file.API.Runtime + strings.TrimPrefix(path, "rest")
+	}
+	if n, ok := p.imports[path]; ok {
+		return n
+	}
+	n := base(path)
+	for taken := p.used[n]; taken != ""; taken = p.used[n] {
+		n += "pkg"
+	}
+	p.imports[path], p.used[n] = n, path
+	return n
+}
+
+// importAs records an import under a name of its own, "_" for its effects.
+func (p *printer) importAs(name, path string) string {
+	p.imports[path] = name
+	return ""
+}
+
+// literal prints a text as the shortest readable Go string.
+func literal(s string) string {
+	if strconv.CanBackquote(s) && strings.Contains(s, `"`) {
+		return "`" + s + "`"
+	}
+	return strconv.Quote(s)
+}
+
+// multiline prints a long text as a raw string where it can be one.
+func multiline(s string) string {
+	if strings.ContainsAny(s, "`\r\x00\ufeff") {
+		lines := strings.SplitAfter(s, "\n")
+		for i, l := range lines {
+			lines[i] = strconv.Quote(l)
+		}
+		return strings.Join(lines, " +\n")
+	}
+	return "`" + s + "`"
+}
+
+func quoteList(l []string) string {
+	q := make([]string, len(l))
+	for i, s := range l {
+		q[i] = strconv.Quote(s)
+	}
+	return strings.Join(q, ", ")
+}
+
+func allTags(t *model.Type) string {
+	var all []string
+	for _, v := range t.Variants {
+		all = append(all, v.Tags...)
+	}
+	return quoteList(all)
+}
+
+func (p *printer) kinds(names []string) string {
+	if len(names) == 0 {
+		return "0"
+	}
+	k := make([]string, len(names))
+	for i, n := range names {
+		k[i] = p.importPackage("rest/codec") + ".Kind" + n
+	}
+	return strings.Join(k, "|")
+}
+
+// tag is the struct tag of a field: for readers and tools, the codecs are generated.
+func tag(f *model.Field) string {
+	opt := ""
+	switch f.Presence {
+	case model.Optional, model.OptNull, model.Pointer, model.NilGone:
+		opt = ",omitzero"
+	}
+	name := f.Name
+	if strings.ContainsAny(name, "`\",\\") || name != strings.TrimSpace(name) || name == "" || name == "-" || !strconv.CanBackquote(name) {
+		return ""
+	}
+	return fmt.Sprintf("`json:%q`", name+opt)
+}

@@ -1,0 +1,236 @@
+package rest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+
+	"github.com/labstack/echo/v4"
+)
+
+// panicked is a panic on its way to the log.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %v", p.value) }
+
+// guard runs f and turns a panic into an error. A raised exception that was
+// panicked is itself; http.ErrAbortHandler goes on.
+func guard(f func() error) (err error) {
+	defer catch(&err)
+	return f()
+}
+
+func catch(err *error) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	if e, ok := p.(error); ok {
+		if errors.Is(e, http.ErrAbortHandler) {
+			panic(p)
+		}
+		var raised *HTTPException
+		if errors.As(e, &raised) {
+			*err = e
+			return
+		}
+	}
+	*err = &panicked{value: p, stack: debug.Stack()}
+}
+
+// run serves one request whose operation is known.
+func (s *Server) run(x *Exchange, e Endpoint) {
+	res, err := s.call(x, e)
+	s.answer(x, res, err)
+}
+
+func (s *Server) call(x *Exchange, e Endpoint) (res Response, err error) {
+	defer catch(&err)
+	if !x.accepts(e.Operation.Produces) {
+		return nil, &Failure{Status: http.StatusNotAcceptable}
+	}
+	if len(e.Operation.Security) > 0 {
+		if err := s.authenticate(x, e.Operation); err != nil {
+			return nil, err
+		}
+	}
+	return e.Serve(x)
+}
+
+// answer is the one way out: a branch, or whatever surfaced as an error.
+func (s *Server) answer(x *Exchange, res Response, err error) {
+	if err != nil {
+		res = s.branchOf(x, err)
+	} else if res == nil {
+		err = errors.New("the handler returned neither a response nor an error")
+		res = s.internal(x, err)
+	}
+	if werr := s.write(x, res); werr != nil {
+		err = fmt.Errorf("write %d answer: %w", res.StatusCode(), werr)
+		s.logError(x, http.StatusInternalServerError, err)
+		if x.committed {
+			panic(http.ErrAbortHandler) // the client must see a broken answer
+		}
+		res = s.internalBranch(x)
+		if s.write(x, res) != nil && !x.committed {
+			x.echo.Response().WriteHeader(http.StatusInternalServerError)
+		}
+	}
+	if err != nil && s.options.OnError != nil {
+		s.options.OnError(x.context(), x.op, res.StatusCode(), err)
+	}
+}
+
+func (s *Server) write(x *Exchange, res Response) (err error) {
+	defer catch(&err)
+	return res.WriteResponse(x)
+}
+
+// branchOf finds the branch that answers err.
+func (s *Server) branchOf(x *Exchange, err error) Response {
+	var res Response
+	if errors.As(err, &res) {
+		if x.op.Accepts(res) {
+			if cause := causeOf(err); cause != nil {
+				s.logError(x, res.StatusCode(), cause)
+			}
+			return res
+		}
+		return s.undeclared(x, res.StatusCode(), err)
+	}
+	f := s.failureOf(x, err)
+	for k, v := range f.Header {
+		x.Header()[k] = v
+	}
+	if f.Instance == "" {
+		f.Instance = x.Request().URL.Path
+	}
+	if f.Status == http.StatusInternalServerError {
+		s.logError(x, f.Status, err)
+	} else if cause := causeOf(err); cause != nil {
+		s.logError(x, f.Status, cause)
+	}
+	if bodyless(f.Status) {
+		return emptyBranch(f.Status)
+	}
+	if res := x.op.Fail(f); res != nil {
+		return res
+	}
+	var raised *HTTPException
+	if errors.As(err, &raised) && x.op != s.failing && !s.options.PassUndeclared && f.Status != http.StatusInternalServerError {
+		return s.undeclared(x, f.Status, err)
+	}
+	return s.common(f)
+}
+
+// failureOf says what err means for the client.
+func (s *Server) failureOf(x *Exchange, err error) *Failure {
+	var f *Failure
+	if errors.As(err, &f) {
+		return f
+	}
+	if e := s.mapped(x, err); e != nil {
+		return &Failure{Status: e.Status, Detail: e.Detail, Header: e.Header, cause: err}
+	}
+	var he *echo.HTTPError
+	if errors.As(err, &he) && he.Code < http.StatusInternalServerError {
+		return &Failure{Status: he.Code, Detail: he.Message, cause: err}
+	}
+	var tooBig *http.MaxBytesError
+	if errors.As(err, &tooBig) {
+		return &Failure{Status: http.StatusRequestEntityTooLarge, cause: err}
+	}
+	return &Failure{Status: http.StatusInternalServerError, cause: err}
+}
+
+// mapped returns the exception in err or the one the program maps err to.
+func (s *Server) mapped(x *Exchange, err error) *HTTPException {
+	var e *HTTPException
+	if errors.As(err, &e) {
+		return e
+	}
+	for _, h := range s.options.Errors {
+		if e, ok := h.match(x.context(), err); ok && e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// undeclared is the answer to a status the operation does not declare: the
+// program's mistake, so 500, and a log line that names it.
+func (s *Server) undeclared(x *Exchange, status int, err error) Response {
+	s.logError(x, http.StatusInternalServerError,
+		fmt.Errorf("operation %s raised status %d, which the document does not declare for it: %w", x.op.ID, status, err))
+	return s.internalBranch(x)
+}
+
+func (s *Server) internal(x *Exchange, err error) Response {
+	s.logError(x, http.StatusInternalServerError, err)
+	return s.internalBranch(x)
+}
+
+// internalBranch is the 500 of the operation, or of the document.
+func (s *Server) internalBranch(x *Exchange) Response {
+	f := &Failure{Status: http.StatusInternalServerError, Instance: x.Request().URL.Path}
+	if res := x.op.Fail(f); res != nil {
+		return res
+	}
+	return s.common(f)
+}
+
+// common is the document's common error schema, else FastAPI's shape.
+func (s *Server) common(f *Failure) Response {
+	if s.api.Fail != nil {
+		if res := s.api.Fail(f); res != nil {
+			return res
+		}
+	}
+	return detailBranch{f}
+}
+
+// logError writes one line. An aborted request is the client's affair.
+func (s *Server) logError(x *Exchange, status int, err error) {
+	ctx := x.Request().Context()
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		return
+	}
+	args := []any{"operation", x.op.ID, "method", x.Request().Method, "path", x.Request().URL.Path, "status", status, "error", err}
+	var p *panicked
+	if errors.As(err, &p) {
+		args = append(args, "stack", string(p.stack))
+	}
+	if status < http.StatusInternalServerError {
+		s.log.InfoContext(ctx, "request refused", args...)
+		return
+	}
+	s.log.ErrorContext(ctx, "request failed", args...)
+}
+
+// bodyless reports whether HTTP forbids a body for status (RFC 9110, section 6.4.1).
+func bodyless(status int) bool {
+	return status < 200 || status == http.StatusNoContent || status == http.StatusResetContent || status == http.StatusNotModified
+}
+
+// emptyBranch answers with a status alone.
+type emptyBranch int
+
+func (e emptyBranch) StatusCode() int                 { return int(e) }
+func (e emptyBranch) WriteResponse(x *Exchange) error { return x.Send(int(e)) }
+
+// detailBranch is FastAPI's error body {"detail": ...}, for documents without
+// an error schema of their own.
+type detailBranch struct{ f *Failure }
+
+func (d detailBranch) StatusCode() int { return d.f.Status }
+
+func (d detailBranch) WriteResponse(x *Exchange) error {
+	x.out = append(x.out[:0], `{"detail":`...)
+	x.out = append(append(x.out, d.f.JSON()...), '}')
+	return x.sendBytes(d.f.Status, MediaJSON, x.out)
+}

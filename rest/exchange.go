@@ -1,0 +1,174 @@
+package rest
+
+import (
+	"context"
+	"net/http"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/specho/specho/rest/codec"
+	"github.com/specho/specho/rest/param"
+	"github.com/specho/specho/rest/route"
+	"github.com/specho/specho/rest/rule"
+)
+
+// Exchange is one request and its answer, as generated code sees them. It is
+// pooled: nothing may keep it beyond the handler.
+type Exchange struct {
+	echo   echo.Context
+	server *Server
+	op     *Operation
+	ctx    *requestContext
+
+	params  param.Reader
+	decoder codec.Decoder
+	route   route.Params
+
+	in, out    []byte
+	violations []rule.Violation
+	committed  bool // status and headers are out
+	prepared   bool // params are set to this request
+}
+
+var exchanges = sync.Pool{New: func() any {
+	return &Exchange{in: make([]byte, 0, 4096), out: make([]byte, 0, 4096)}
+}}
+
+// keepBuffer is the capacity up to which buffers return to the pool.
+const keepBuffer = 1 << 18
+
+// noDocument is what an idle decoder reads: nothing of a request is kept.
+var noDocument = make([]byte, codec.Pad)
+
+func (x *Exchange) release() {
+	if cap(x.in) > keepBuffer || cap(x.out) > keepBuffer {
+		return
+	}
+	if x.ctx != nil {
+		x.ctx.echo = nil
+	}
+	if x.prepared {
+		x.params.Clear()
+	}
+	x.route.Reset()
+	x.decoder.Reset(noDocument)
+	x.echo, x.server, x.op, x.ctx = nil, nil, nil, nil
+	x.violations, x.committed, x.prepared = nil, false, false
+	exchanges.Put(x)
+}
+
+// Request returns the HTTP request.
+func (x *Exchange) Request() *http.Request { return x.echo.Request() }
+
+// Header returns the header map of the answer.
+func (x *Exchange) Header() http.Header { return x.echo.Response().Header() }
+
+// Operation returns the operation that was found, nil if there is none.
+func (x *Exchange) Operation() *Operation { return x.op }
+
+// Params returns the reader of the request's parameters.
+func (x *Exchange) Params() *param.Reader {
+	if !x.prepared {
+		x.params.Reset(x.echo.Request(), x.route.Values())
+		x.prepared = true
+	}
+	return &x.params
+}
+
+// Context returns the context for the handler: the request's, with the operation
+// and the principal. Values that middleware put into the request's are there.
+func (x *Exchange) Context() context.Context {
+	c := x.context()
+	if ctx := x.echo.Request().Context(); ctx != c.Context {
+		if requestOf(ctx) == c {
+			return ctx
+		}
+		c.Context = ctx
+	}
+	return c
+}
+
+func (x *Exchange) context() *requestContext {
+	if x.ctx == nil {
+		x.ctx = &requestContext{Context: x.echo.Request().Context(), echo: x.echo, op: x.op}
+	}
+	return x.ctx
+}
+
+// Violate records a violation of the contract that generated code found.
+func (x *Exchange) Violate(v rule.Violation) { x.violations = append(x.violations, v) }
+
+// Invalid returns the Failure that answers all violations found so far, in the
+// order path, query, header, cookie, body; nil if there are none.
+func (x *Exchange) Invalid() error {
+	var all []rule.Violation
+	if x.prepared {
+		all = x.params.Violations()
+	}
+	if len(all)+len(x.violations) == 0 {
+		return nil
+	}
+	return &Failure{Status: x.op.Invalid, Violations: append(all, x.violations...), Instance: x.Request().URL.Path}
+}
+
+// requestContext carries an exchange's facts to the handler with one allocation.
+type requestContext struct {
+	context.Context
+	echo       echo.Context
+	op         *Operation
+	principals []principal
+}
+
+type contextKey struct{}
+
+// Value answers our own key with the requestContext itself.
+func (c *requestContext) Value(key any) any {
+	if _, ok := key.(contextKey); ok {
+		return c
+	}
+	return c.Context.Value(key)
+}
+
+func requestOf(ctx context.Context) *requestContext {
+	if c, ok := ctx.(*requestContext); ok {
+		return c
+	}
+	c, _ := ctx.Value(contextKey{}).(*requestContext)
+	return c
+}
+
+// EchoContext returns Echo's context of the request that ctx belongs to: the way
+// out for what the typed handler cannot express. It is nil outside a request and
+// after the answer; Echo reuses it for other requests.
+func EchoContext(ctx context.Context) echo.Context {
+	if c := requestOf(ctx); c != nil {
+		return c.echo
+	}
+	return nil
+}
+
+// ResponseHeader returns the header map of the answer: headers set there go out
+// with whatever branch is returned or raised. It is nil outside a request.
+func ResponseHeader(ctx context.Context) http.Header {
+	if c := EchoContext(ctx); c != nil {
+		return c.Response().Header()
+	}
+	return nil
+}
+
+// SetCookie adds a cookie to the answer, whatever branch is returned or raised.
+func SetCookie(ctx context.Context, cookie *http.Cookie) {
+	if h := ResponseHeader(ctx); h != nil {
+		h.Add("Set-Cookie", cookie.String())
+	}
+}
+
+// OperationOf returns the operation of the request, in handlers by their context
+// and in middleware by c.Request().Context(); nil if none was found.
+func OperationOf(ctx context.Context) *Operation {
+	if c := requestOf(ctx); c != nil {
+		return c.op
+	}
+	return nil
+}

@@ -1,0 +1,107 @@
+package rest
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/specho/specho/rest/rule"
+)
+
+// Failure is an answer that has not found its schema yet: what the declared
+// error bodies of a document are filled from.
+type Failure struct {
+	Status     int
+	Detail     any // any JSON value; nil stands for the status text
+	Violations []rule.Violation
+	Header     http.Header
+	Instance   string // path of the request
+	cause      error
+}
+
+// NewFailure returns the Failure that a constructor such as NewConflict fills
+// its body from. Without arguments format is the text itself.
+func NewFailure(status int, format string, args ...any) *Failure {
+	if len(args) > 0 {
+		format = fmt.Sprintf(format, args...)
+	}
+	return &Failure{Status: status, Detail: format}
+}
+
+// Error describes f for a log.
+func (f *Failure) Error() string {
+	return fmt.Sprintf("%d %s: %s", f.Status, f.Title(), f.Text())
+}
+
+// Unwrap returns the cause.
+func (f *Failure) Unwrap() error { return f.cause }
+
+// Title is the status text, RFC 9457's title.
+func (f *Failure) Title() string {
+	if t := http.StatusText(f.Status); t != "" {
+		return t
+	}
+	return fmt.Sprintf("Status %d", f.Status)
+}
+
+// Code is the status text as an identifier, "not_found".
+func (f *Failure) Code() string {
+	return strings.ToLower(strings.NewReplacer(" ", "_", "-", "_", "'", "").Replace(f.Title()))
+}
+
+// Text is the detail as one line of text: a string as it is, violations as a
+// summary, anything else as JSON.
+func (f *Failure) Text() string {
+	switch d := f.Detail.(type) {
+	case string:
+		return d
+	case nil:
+		if len(f.Violations) > 0 {
+			return violationsText(f.Violations)
+		}
+		return f.Title()
+	default:
+		return string(AppendValue(nil, d))
+	}
+}
+
+// JSON is the detail as a JSON value: FastAPI's list for violations, else the
+// detail itself, else the status text.
+func (f *Failure) JSON() JSON {
+	if f.Detail == nil && len(f.Violations) > 0 {
+		b := []byte{'['}
+		for i := range f.Violations {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = f.Violations[i].AppendJSON(b)
+		}
+		return append(b, ']')
+	}
+	if f.Detail == nil {
+		return AppendValue(nil, f.Title())
+	}
+	return AppendValue(nil, f.Detail)
+}
+
+// violationsText joins violations to one line: "query.limit: must be at most 100; ...".
+func violationsText(l []rule.Violation) string {
+	var b strings.Builder
+	for i, v := range l {
+		if i == 5 {
+			fmt.Fprintf(&b, "; and %d more", len(l)-i)
+			break
+		}
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		for j, p := range v.Loc {
+			if j > 0 {
+				b.WriteByte('.')
+			}
+			fmt.Fprint(&b, p)
+		}
+		b.WriteString(": " + v.Message)
+	}
+	return b.String()
+}

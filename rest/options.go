@@ -1,0 +1,67 @@
+package rest
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Options adjusts a generated server. The zero Options is a good start.
+type Options struct {
+	// Middleware runs around every operation, after it was found: OperationOf
+	// tells which one. Errors it returns are answered like a handler's.
+	Middleware []echo.MiddlewareFunc
+
+	// OperationMiddleware runs around single operations, keyed by operationId;
+	// generated packages have a constant for each. It runs inside Middleware.
+	OperationMiddleware map[string][]echo.MiddlewareFunc
+
+	// TagMiddleware runs around the operations of a tag, between the two.
+	TagMiddleware map[string][]echo.MiddlewareFunc
+
+	// Logger gets internal errors and panics; nil stands for slog.Default().
+	Logger *slog.Logger
+
+	// BasePath replaces the path of the document's first server, "/v1". Use "/"
+	// for none.
+	BasePath string
+
+	// MaxBody bounds request bodies, in bytes; 0 stands for 1 MiB.
+	MaxBody int64
+
+	// ValidateResponses checks every JSON answer against the document and turns
+	// one that breaks it into a 500 with a log line. For tests and staging.
+	ValidateResponses bool
+
+	// PassUndeclared sends raised statuses that the document does not declare
+	// in the document's common error schema, instead of a 500.
+	PassUndeclared bool
+
+	// Errors maps the program's own error types to exceptions, see HandleError.
+	Errors []ErrorHandler
+
+	// OnError observes every error that was answered, after the answer.
+	OnError func(ctx context.Context, op *Operation, status int, err error)
+}
+
+// ErrorHandler maps one error type to an exception, see HandleError.
+type ErrorHandler struct {
+	match func(ctx context.Context, err error) (*HTTPException, bool)
+}
+
+// HandleError maps errors of type E, wrapped or not, to the exception f returns:
+// FastAPI's exception handlers. The outermost error of the chain that a handler
+// of the list matches decides; the first handler in the list wins.
+func HandleError[E error](f func(ctx context.Context, err E) *HTTPException) ErrorHandler {
+	return ErrorHandler{match: func(ctx context.Context, err error) (*HTTPException, bool) {
+		var e E
+		if !errors.As(err, &e) {
+			return nil, false
+		}
+		return f(ctx, e), true
+	}}
+}
+
+const defaultMaxBody = 1 << 20

@@ -1,0 +1,112 @@
+package rest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+
+	"github.com/specho/specho/rest/codec"
+)
+
+// MediaType is the value of a Content-Type header, shared between answers.
+type MediaType []string
+
+// MediaJSON is application/json.
+var MediaJSON = MediaType{"application/json"}
+
+// lengths holds the Content-Length values of small bodies.
+var lengths = func() (t [4096][]string) {
+	for i := range t {
+		t[i] = []string{strconv.Itoa(i)}
+	}
+	return t
+}()
+
+// errNilBody is a branch whose body was not set.
+var errNilBody = errors.New("the branch has no Body")
+
+// SendJSON writes a status and a JSON body. The body is complete, and valid if
+// the server validates responses, before the status goes out.
+func SendJSON[T any](x *Exchange, status int, media MediaType, v *T, app func(*T, []byte) []byte, read func(*T, *codec.Decoder, int) int) error {
+	if v == nil {
+		return errNilBody
+	}
+	x.out = app(v, x.out[:0])
+	if path, why, bad := codec.Invalid(x.out); bad {
+		return fmt.Errorf("encode %v: %s", path, why)
+	}
+	if x.server.options.ValidateResponses && read != nil {
+		if err := validate(x.out, read); err != nil {
+			return fmt.Errorf("the %d answer of %s breaks the document: %w", status, x.op.ID, err)
+		}
+	}
+	return x.sendBytes(status, media, x.out)
+}
+
+func validate[T any](b []byte, read func(*T, *codec.Decoder, int) int) error {
+	var v T
+	return codec.Unmarshal(b, func(d *codec.Decoder, i int) int { return read(&v, d, i) })
+}
+
+// Send writes a status without a body.
+func (x *Exchange) Send(status int) error {
+	x.committed = true
+	if !bodyless(status) {
+		x.Header()["Content-Length"] = lengths[0]
+	}
+	x.echo.Response().WriteHeader(status)
+	return nil
+}
+
+// SendText writes a status and a text body.
+func (x *Exchange) SendText(status int, media MediaType, text string) error {
+	x.out = append(x.out[:0], text...)
+	return x.sendBytes(status, media, x.out)
+}
+
+// SendBytes writes a status and a body.
+func (x *Exchange) SendBytes(status int, media MediaType, b []byte) error {
+	return x.sendBytes(status, media, b)
+}
+
+func (x *Exchange) sendBytes(status int, media MediaType, b []byte) error {
+	h := x.Header()
+	h["Content-Type"] = media
+	if len(b) < len(lengths) {
+		h["Content-Length"] = lengths[len(b)]
+	} else {
+		h["Content-Length"] = []string{strconv.Itoa(len(b))}
+	}
+	x.committed = true
+	w := x.echo.Response()
+	w.WriteHeader(status)
+	if x.Request().Method == http.MethodHead {
+		return nil
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+// SendReader streams a body of unknown length; r is closed if it is an
+// io.Closer. A read that fails midway breaks the connection.
+func (x *Exchange) SendReader(status int, media MediaType, r io.Reader) error {
+	if r == nil {
+		return errNilBody
+	}
+	if c, ok := r.(io.Closer); ok {
+		defer c.Close()
+	}
+	x.Header()["Content-Type"] = media
+	x.committed = true
+	w := x.echo.Response()
+	w.WriteHeader(status)
+	if x.Request().Method == http.MethodHead {
+		return nil
+	}
+	if _, err := io.Copy(w, r); err != nil {
+		return fmt.Errorf("stream body: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,247 @@
+package rest
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/specho/specho/rest/route"
+)
+
+// Router is where a server is mounted: an *echo.Echo or an *echo.Group.
+type Router interface {
+	Add(method, path string, handler echo.HandlerFunc, middleware ...echo.MiddlewareFunc) *echo.Route
+}
+
+// API is what a generated package hands to Mount.
+type API struct {
+	BasePath  string // of the first server of the document, "/v1" or ""
+	Endpoints []Endpoint
+	Schemes   []Scheme
+	// Fail fills the common error schema of the document for f.Status.
+	Fail func(f *Failure) Response
+}
+
+// Server serves the operations of one document.
+type Server struct {
+	api     API
+	options Options
+	router  *route.Router
+	chains  []echo.HandlerFunc // by endpoint; nil: no middleware
+	schemes map[string]Scheme
+	prefix  string // path of Echo's route before the wildcard
+	depth   int    // segments in prefix
+	log     *slog.Logger
+	failing *Operation // answers requests that no operation takes
+}
+
+// Mount serves api below r. The generated Register calls it. It refuses options
+// that name operations or tags the document does not have.
+func Mount(r Router, api API, o Options) error {
+	s, err := newServer(api, o)
+	if err != nil {
+		return err
+	}
+	base := api.BasePath
+	if o.BasePath != "" {
+		base = strings.TrimRight(o.BasePath, "/")
+	}
+	for _, m := range s.methods() {
+		s.prefix = strings.TrimSuffix(r.Add(m, base+"/*", s.serve).Path, "/*")
+		if base != "" {
+			r.Add(m, base, s.serve)
+		}
+	}
+	s.depth = strings.Count(s.prefix, "/")
+	if e, ok := r.(*echo.Echo); ok {
+		s.takeErrors(e)
+	}
+	return nil
+}
+
+func newServer(api API, o Options) (*Server, error) {
+	routes := make([]route.Route, len(api.Endpoints))
+	for i, e := range api.Endpoints {
+		routes[i] = route.Route{Method: e.Operation.Method, Path: e.Operation.Path}
+	}
+	router, err := route.New(routes)
+	if err != nil {
+		return nil, fmt.Errorf("route operations: %w", err)
+	}
+	if o.MaxBody == 0 {
+		o.MaxBody = defaultMaxBody
+	}
+	s := &Server{api: api, options: o, router: router, log: o.Logger, schemes: map[string]Scheme{}}
+	if s.log == nil {
+		s.log = slog.Default()
+	}
+	for _, sc := range api.Schemes {
+		s.schemes[sc.Name] = sc
+	}
+	s.failing = &Operation{Invalid: http.StatusUnprocessableEntity,
+		Accepts: func(Response) bool { return false },
+		Fail:    func(*Failure) Response { return nil }}
+	if err := s.checkOptions(); err != nil {
+		return nil, err
+	}
+	s.chains = make([]echo.HandlerFunc, len(api.Endpoints))
+	for i, e := range api.Endpoints {
+		s.chains[i] = s.chain(e)
+	}
+	return s, nil
+}
+
+// checkOptions refuses middleware for operations and tags that do not exist: a
+// guard that never runs is worse than none.
+func (s *Server) checkOptions() error {
+	for id := range s.options.OperationMiddleware {
+		if !slices.ContainsFunc(s.api.Endpoints, func(e Endpoint) bool { return e.Operation.ID == id }) {
+			return fmt.Errorf("middleware for unknown operation %q", id)
+		}
+	}
+	for tag := range s.options.TagMiddleware {
+		if !slices.ContainsFunc(s.api.Endpoints, func(e Endpoint) bool { return slices.Contains(e.Operation.Tags, tag) }) {
+			return fmt.Errorf("middleware for unknown tag %q", tag)
+		}
+	}
+	return nil
+}
+
+// methods lists the methods to register: Echo's and what the document adds.
+func (s *Server) methods() []string {
+	m := []string{http.MethodConnect, http.MethodDelete, http.MethodGet, http.MethodHead, http.MethodOptions,
+		http.MethodPatch, http.MethodPost, http.MethodPut, http.MethodTrace, "PROPFIND", "REPORT"}
+	for _, e := range s.api.Endpoints {
+		if !slices.Contains(m, e.Operation.Method) {
+			m = append(m, e.Operation.Method)
+		}
+	}
+	return m
+}
+
+// chain wraps an endpoint's middleware around it: the document's, the tags', its
+// own, from outside to inside. It is nil where there is none.
+func (s *Server) chain(e Endpoint) echo.HandlerFunc {
+	all := slices.Clone(s.options.Middleware)
+	for _, t := range e.Operation.Tags {
+		all = append(all, s.options.TagMiddleware[t]...)
+	}
+	all = append(all, s.options.OperationMiddleware[e.Operation.ID]...)
+	if len(all) == 0 {
+		return nil
+	}
+	h := func(c echo.Context) error {
+		x, ok := c.Get(exchangeKey).(*Exchange)
+		if !ok {
+			return errors.New("middleware replaced the context of the request")
+		}
+		x.echo = c
+		s.run(x, e)
+		return nil
+	}
+	for _, m := range slices.Backward(all) {
+		h = m(h)
+	}
+	return h
+}
+
+const exchangeKey = "github.com/specho/specho/rest.exchange"
+
+// serve is the Echo handler of every operation.
+func (s *Server) serve(c echo.Context) error {
+	x := exchanges.Get().(*Exchange)
+	x.echo, x.server = c, s
+	defer s.abandon(x)
+	r := c.Request()
+	path := s.below(route.EscapedPath(r.URL))
+	i, outcome := s.router.Match(r.Method, path, &x.route)
+	if outcome != route.Found {
+		x.op = s.failing
+		s.refuse(x, outcome, path)
+		return nil
+	}
+	e := s.api.Endpoints[i]
+	x.op = e.Operation
+	c.SetPath(s.prefix + e.Operation.Path)
+	if s.chains[i] == nil {
+		s.run(x, e)
+		return nil
+	}
+	s.runChain(x, s.chains[i])
+	return nil
+}
+
+// runChain runs the middleware of an operation; errors and panics of middleware
+// have the same way out as the handler's.
+func (s *Server) runChain(x *Exchange, chain echo.HandlerFunc) {
+	c := x.echo
+	c.SetRequest(c.Request().WithContext(x.context()))
+	c.Set(exchangeKey, x)
+	if err := guard(func() error { return chain(c) }); err != nil && !x.committed && !c.Response().Committed {
+		s.answer(x, nil, err)
+	}
+}
+
+// abandon returns x to its pool. A panic on its way to net/http keeps x out of
+// it: something may still hold it.
+func (s *Server) abandon(x *Exchange) {
+	if p := recover(); p != nil {
+		panic(p)
+	}
+	x.release()
+}
+
+// below returns what follows the server's prefix in an escaped path. The prefix
+// may hold parameters of an Echo group, so segments are counted.
+func (s *Server) below(path string) string {
+	for range s.depth {
+		i := strings.IndexByte(path[min(1, len(path)):], '/')
+		if i < 0 {
+			return "/"
+		}
+		path = path[i+1:]
+	}
+	return path
+}
+
+// refuse answers requests that match no operation.
+func (s *Server) refuse(x *Exchange, outcome route.Outcome, path string) {
+	if outcome == route.NotFound {
+		s.answer(x, nil, &Failure{Status: http.StatusNotFound, Instance: x.Request().URL.Path})
+		return
+	}
+	allow := s.router.Allow(path)
+	x.Header()["Allow"] = []string{allow}
+	if x.Request().Method == http.MethodOptions {
+		x.echo.Response().WriteHeader(http.StatusNoContent)
+		return
+	}
+	s.answer(x, nil, &Failure{Status: http.StatusMethodNotAllowed, Instance: x.Request().URL.Path})
+}
+
+// takeErrors makes errors of Echo and of its middleware, for paths below the
+// server, leave through the same way out.
+func (s *Server) takeErrors(e *echo.Echo) {
+	next := e.HTTPErrorHandler
+	e.HTTPErrorHandler = func(err error, c echo.Context) {
+		p := c.Request().URL.Path
+		if c.Response().Committed || (p != s.prefix && !strings.HasPrefix(p, s.prefix+"/")) {
+			next(err, c)
+			return
+		}
+		x := exchanges.Get().(*Exchange)
+		x.echo, x.server, x.op = c, s, s.failing
+		defer s.abandon(x)
+		r := c.Request()
+		path := s.below(route.EscapedPath(r.URL))
+		if i, outcome := s.router.Match(r.Method, path, &x.route); outcome == route.Found {
+			x.op = s.api.Endpoints[i].Operation
+		}
+		s.answer(x, nil, err)
+	}
+}

@@ -1,0 +1,107 @@
+package rest
+
+import (
+	"encoding/json"
+
+	"github.com/specho/specho/rest/codec"
+	"github.com/specho/specho/rest/param"
+	"github.com/specho/specho/rest/rule"
+)
+
+// ReadContent reads a parameter whose text is JSON (`content` of a Parameter
+// Object) into v. It is false if there is none or it breaks the contract, which
+// is recorded.
+func ReadContent[T any](p *param.Reader, x *param.Param, v *T, read func(*T, *codec.Decoder, int) int) bool {
+	text, ok := p.Content(x)
+	if !ok {
+		return false
+	}
+	return readText(p, x, text, v, read)
+}
+
+// ReadLoose reads a parameter whose schema admits several scalar types: the text
+// is taken for the JSON scalar it looks like, and for a string where that does
+// not fit.
+func ReadLoose[T any](p *param.Reader, x *param.Param, v *T, read func(*T, *codec.Decoder, int) int) bool {
+	text, ok := p.Text(x)
+	if !ok {
+		return false
+	}
+	if looksLikeScalar(text) {
+		if codec.Unmarshal([]byte(text), func(d *codec.Decoder, i int) int { return read(v, d, i) }) == nil {
+			return true
+		}
+		var zero T
+		*v = zero
+	}
+	quoted := append(appendQuoted(nil, text), make([]byte, codec.Pad)...)
+	return readText(p, x, quoted, v, read)
+}
+
+func looksLikeScalar(s string) bool {
+	if s == "" {
+		return false
+	}
+	return s == "true" || s == "false" || s == "null" || s[0] == '-' || s[0] >= '0' && s[0] <= '9'
+}
+
+// readText decodes padded JSON and records what is wrong with it.
+func readText[T any](p *param.Reader, x *param.Param, text []byte, v *T, read func(*T, *codec.Decoder, int) int) bool {
+	var d codec.Decoder
+	d.Reset(text)
+	if codec.ReadDocument(v, &d, read) {
+		return true
+	}
+	if _, msg, bad := d.SyntaxError(); bad {
+		p.Fault(x, rule.Fault{Type: "json_invalid", Message: "is not valid JSON", Context: rule.Context{"error": msg}}, "")
+		return false
+	}
+	for _, f := range d.Violations("") {
+		p.Fault(x, rule.Fault{Type: f.Type, Message: f.Message, Context: f.Context}, string(f.Input))
+	}
+	return false
+}
+
+// HeaderText makes a text safe as the value of a header: control characters
+// become spaces (RFC 9110, section 5.5).
+func HeaderText(s string) string { return string(param.AppendSimple(nil, s)) }
+
+// HeaderList joins the items of a list with commas, style simple.
+func HeaderList[T any](l []T, app func(*T, []byte) []byte) string {
+	var b []byte
+	for i := range l {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, unquoted(app(&l[i], nil))...)
+	}
+	return string(param.AppendSimple(nil, string(b)))
+}
+
+// HeaderJSON is a header whose value is JSON.
+func HeaderJSON[T any](v *T, app func(*T, []byte) []byte) string {
+	return string(param.AppendSimple(nil, string(unquoted(app(v, nil)))))
+}
+
+// unquoted is the text of a JSON string, and any other JSON as it is.
+func unquoted(b []byte) []byte {
+	var s string
+	if len(b) > 0 && b[0] == '"' && json.Unmarshal(b, &s) == nil {
+		return []byte(s)
+	}
+	return b
+}
+
+// FillLoc sets the location of a violation in an error schema: a list of names
+// and indexes, of whatever type the document gives its items.
+func FillLoc[T any](v *[]T, x *rule.Violation, read func(*T, *codec.Decoder, int) int) {
+	*v = make([]T, 0, len(x.Loc))
+	for _, at := range x.Loc {
+		var item T
+		if codec.Unmarshal(AppendValue(nil, at), func(d *codec.Decoder, i int) int { return read(&item, d, i) }) == nil {
+			*v = append(*v, item)
+		}
+	}
+}
+
+func jsonContext(msg string) rule.Context { return rule.Context{"error": msg} }
