@@ -34,6 +34,7 @@ var settled = map[string]bool{
 	"duplicate-parameter":                    true,
 	"duplicate-tag":                          true,
 	"exclusive-bound-boolean-before-3-1":     true,
+	"extra-sibling-fields":                   true,
 	"info-required":                          true,
 	"info-title-required":                    true,
 	"info-version-required":                  true,
@@ -45,6 +46,7 @@ var settled = map[string]bool{
 	"path-parameter-required":                true,
 	"path-parameters-mismatch":               true,
 	"paths-required":                         true,
+	"schema-items-required":                  true,
 	"schema-pattern-regex-invalid":           true,
 	"schema-type-unsupported":                true,
 	"security-requirement-scheme-undefined":  true,
@@ -125,6 +127,7 @@ func gradedBytes(f *File) []byte {
 func (t *Tree) findings(err error, l *diag.List) {
 	count := map[string]int{}
 	seen := map[string]bool{} // one place is found again through every reference to it
+	var found []diag.Diagnostic
 	for _, e := range flatten(err, nil) {
 		var lib errLibrary
 		if errors.As(e, &lib) {
@@ -141,10 +144,19 @@ func (t *Tree) findings(err error, l *diag.List) {
 			continue
 		}
 		seen[d.String()] = true
-		if count[rule]++; count[rule] > gradePerRule {
-			continue
+		if count[rule]++; count[rule] <= gradePerRule {
+			found = append(found, d)
 		}
-		l.Add(d)
+	}
+	t.pointers(found)
+	own := map[string]bool{}
+	for _, d := range l.Sorted() {
+		own[d.Pointer] = true
+	}
+	for _, d := range found {
+		if d.Rule != "default-violates-schema" || !own[d.Pointer+"/default"] {
+			l.Add(d)
+		}
 	}
 	for rule, n := range count {
 		if n > gradePerRule {
@@ -153,12 +165,39 @@ func (t *Tree) findings(err error, l *diag.List) {
 	}
 }
 
+// pointers gives the diagnostics the pointers of the nodes that stand there.
+func (t *Tree) pointers(found []diag.Diagnostic) {
+	if len(found) == 0 {
+		return
+	}
+	wanted := map[diag.Pos][]int{}
+	for i, d := range found {
+		wanted[d.Pos] = append(wanted[d.Pos], i)
+	}
+	var visit func(n *Node)
+	visit = func(n *Node) {
+		if n.key >= 0 {
+			for _, i := range wanted[n.Pos()] {
+				found[i].Pointer = n.Pointer()
+			}
+		}
+		for _, m := range n.children() {
+			if m.Parent == n {
+				visit(m)
+			}
+		}
+	}
+	for _, f := range t.Files {
+		visit(f.Root)
+	}
+}
+
 // gradeOf grades a finding.
 func gradeOf(rule string) diag.Severity {
 	switch {
 	case strings.HasSuffix(rule, "-plus"), strings.HasPrefix(rule, "example-"), strings.Contains(rule, "external-value"),
-		strings.HasPrefix(rule, "license-"), rule == "external-docs-url-required", rule == "extra-sibling-fields",
-		rule == "duplicate-required-field", rule == "conflicting-paths", rule == "schema-items-required":
+		strings.HasPrefix(rule, "license-"), rule == "external-docs-url-required",
+		rule == "duplicate-required-field", rule == "conflicting-paths":
 		return diag.Note
 	}
 	return diag.Warning

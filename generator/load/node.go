@@ -157,7 +157,15 @@ func (n *Node) at(steps []string) (*Node, int) {
 	return n, len(steps)
 }
 
-// child returns a copy of n that stands somewhere else: an alias.
+// children returns the members of an object or the items of an array.
+func (n *Node) children() []*Node {
+	if n.Kind == Array {
+		return n.Items
+	}
+	return n.Members
+}
+
+// copyTo returns a copy of n that stands somewhere else: an alias.
 func (n *Node) copyTo(key, off int32) *Node {
 	c := *n
 	c.key, c.off, c.Parent = key, off, nil

@@ -194,12 +194,7 @@ func (t *Tree) indexNames(n *Node, depth int) {
 			t.ids[id] = n
 		}
 	}
-	for _, m := range n.Members {
-		if m.Parent == n {
-			t.indexNames(m, depth+1)
-		}
-	}
-	for _, m := range n.Items {
+	for _, m := range n.children() {
 		if m.Parent == n {
 			t.indexNames(m, depth+1)
 		}

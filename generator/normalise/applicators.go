@@ -1,6 +1,8 @@
 package normalise
 
 import (
+	"path"
+
 	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/load"
 	"github.com/specho/specho/generator/spec"
@@ -11,7 +13,10 @@ func (k *keywords) applicator(m *load.Node) bool {
 	s := k.s
 	switch m.Name {
 	case "allOf":
-		s.AllOf = append(s.AllOf, k.list(m)...)
+		for _, part := range k.list(m) {
+			k.parts[part] = true
+			s.AllOf = append(s.AllOf, part)
+		}
 	case "oneOf":
 		s.OneOf = k.list(m)
 	case "anyOf":
@@ -42,8 +47,13 @@ func (k *keywords) single(m *load.Node) bool {
 	if place == nil {
 		return false
 	}
-	if m.Kind != load.Null {
-		*place = k.schema(m)
+	if m.Kind == load.Null {
+		return true
+	}
+	*place = k.schema(m)
+	switch m.Name {
+	case "not", "if", "then", "else", "contains":
+		k.parts[*place] = true
 	}
 	return true
 }
@@ -173,6 +183,7 @@ func (k *keywords) discriminator(m *load.Node) {
 		k.warn(m, "discriminator-property", "add propertyName", "the discriminator has no propertyName: it is ignored")
 		return
 	}
+	k.discriminated = d
 	for _, e := range k.members(m.Get("mapping")) {
 		if e.Kind != load.String {
 			k.is(e, load.String)
@@ -193,14 +204,14 @@ func (k *keywords) mappingTarget(e *load.Node) *load.Node {
 		}
 	}
 	t, d := k.tree.Resolve(e)
-	if d != nil {
-		if t, ok := k.tree.ResolveAtRoot(e); ok {
-			return t
-		}
-		d.Severity, d.Rule = diag.Warning, "discriminator-mapping"
-		d.Message = "the mapping of " + load.Quote(e.Name) + " is left out: " + d.Message
-		k.l.Add(*d)
-		return nil
+	if d == nil {
+		return t
 	}
-	return t
+	if t, ok := k.tree.ResolveAtRoot(e); ok {
+		return t
+	}
+	d.Severity, d.Rule = diag.Warning, "discriminator-mapping"
+	d.Message = "the mapping of " + load.Quote(e.Name) + " is left out: " + d.Message
+	k.unmapped[k.discriminated] = append(k.unmapped[k.discriminated], unmapped{e.Name, path.Base(e.Text), *d})
+	return nil
 }

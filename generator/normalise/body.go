@@ -24,6 +24,7 @@ func (z *normaliser) requestBody(n *load.Node) *spec.RequestBody {
 		b.Name = z.outside.claim("requestBodies", d)
 	}
 	z.bodies[d] = b
+	z.unknown(d, "request body")
 	b.Content = z.content(d.Get("content"))
 	if len(b.Content) == 0 {
 		z.warn(d, "request-body-content", "add content with a media type", "the request body has no content")
@@ -70,6 +71,7 @@ func (z *normaliser) mediaType(m *load.Node) *spec.MediaType {
 	if d == nil {
 		return nil
 	}
+	z.unknown(d, "media type")
 	if s := d.Get("schema"); s != nil {
 		mt.Schema = z.schema(s)
 	}
@@ -142,6 +144,9 @@ func (z *normaliser) header(n *load.Node) *spec.Header {
 		Required: z.flag(n, "required", false), Explode: z.flag(n, "explode", false),
 	}
 	z.headers[n] = h
+	if n.Get("schema") != nil || n.Get("content") != nil {
+		z.unknown(n, "header")
+	}
 	if c := n.Get("content"); c != nil {
 		h.Content = z.singleContent(c)
 	}

@@ -3,6 +3,7 @@ package normalise
 import (
 	"slices"
 
+	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/spec"
 )
 
@@ -16,9 +17,10 @@ func (z *normaliser) completeMapping(s *spec.Schema) {
 		members = z.children(s)
 	}
 	complete := *d
-	complete.Mapping = slices.Clone(d.Mapping)
+	complete.Mapping = append(slices.Clone(d.Mapping), z.mapByName(d, members)...)
+	explicit := complete.Mapping
 	for _, m := range members {
-		if slices.ContainsFunc(d.Mapping, func(e spec.Mapping) bool { return e.Schema.Target() == m.Target() }) {
+		if slices.ContainsFunc(explicit, func(e spec.Mapping) bool { return e.Schema.Target() == m.Target() }) {
 			continue
 		}
 		values := tagValues(m, d.Property, 0)
@@ -38,6 +40,28 @@ func (z *normaliser) completeMapping(s *spec.Schema) {
 		}
 	}
 	s.Discriminator = &complete
+}
+
+// unmapped is an entry of a mapping whose reference leads nowhere.
+type unmapped struct {
+	value string
+	name  string // the last part of the reference
+	why   diag.Diagnostic
+}
+
+// mapByName gives entries that lead nowhere to the member of that name: their
+// authors refer to components that only a bundler makes of the files.
+func (z *normaliser) mapByName(d *spec.Discriminator, members []*spec.Schema) []spec.Mapping {
+	var list []spec.Mapping
+	for _, u := range z.unmapped[d] {
+		i := slices.IndexFunc(members, func(m *spec.Schema) bool { return componentName(m) == u.name })
+		if i < 0 {
+			z.l.Add(u.why)
+			continue
+		}
+		list = append(list, spec.Mapping{Value: u.value, Schema: members[i]})
+	}
+	return list
 }
 
 // children are the component schemas that have s in their allOf, at any depth.

@@ -11,8 +11,11 @@ func (z *normaliser) finishSchemas() {
 	}
 	for _, s := range z.order {
 		if s.Ref == nil {
-			z.infer(s)
+			if !z.exact {
+				z.infer(s)
+			}
 			z.bounds(s)
+			z.listless(s)
 		}
 	}
 	z.liftNull()
@@ -25,10 +28,18 @@ func (z *normaliser) finishSchemas() {
 	}
 }
 
+// listless warns of a list that does not say what it is a list of, which OpenAPI
+// 3.0 demands.
+func (z *normaliser) listless(s *spec.Schema) {
+	if z.minor == 0 && s.Types == spec.Array && s.Items == nil && len(s.PrefixItems) == 0 && !z.parts[s] && len(s.AllOf) == 0 {
+		z.warn(z.nodeOf(s), "items-missing", "add items", "the array has no items: its items may be anything")
+	}
+}
+
 // infer sets the type of a schema that has none where its keywords are meant for
 // one type only.
 func (z *normaliser) infer(s *spec.Schema) {
-	if s.Types != 0 || s.Always != nil || s.Ref != nil {
+	if s.Types != 0 || s.Always != nil || s.Ref != nil || z.parts[s] {
 		return
 	}
 	word := ""

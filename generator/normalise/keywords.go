@@ -29,7 +29,7 @@ type keywords struct {
 
 	nullable                       bool // OpenAPI 3.0
 	exclusiveMinimum, exclusiveMax bool // OpenAPI 3.0
-	nullType                       bool // the type lists null
+	discriminated                  *spec.Discriminator
 }
 
 // annotation reads keywords that do not constrain.

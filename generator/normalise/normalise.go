@@ -20,6 +20,7 @@ type normaliser struct {
 	l     *diag.List
 	minor int // of the OpenAPI version: 0, 1 or 2
 	doc   *spec.Document
+	exact bool // types are not inferred: for tests against JSON Schema
 	stop  bool // a limit was reached or the context ended: finish quickly
 
 	schemas map[*load.Node]*spec.Schema
@@ -27,7 +28,10 @@ type normaliser struct {
 	order   []*spec.Schema              // in order of first use
 	todo    []*load.Node                // schemas still to be read
 	merger  merger
-	outside outside
+	parts   map[*spec.Schema]bool // of allOf, not, if: they say only a part of what a value is
+
+	unmapped map[*spec.Discriminator][]unmapped
+	outside  outside
 
 	params    map[*load.Node]*spec.Parameter
 	bodies    map[*load.Node]*spec.RequestBody
@@ -41,12 +45,17 @@ type normaliser struct {
 // Document normalises the tree. The result is never nil; it may be incomplete if
 // l holds errors afterwards.
 func Document(ctx context.Context, t *load.Tree, l *diag.List) *spec.Document {
+	return document(ctx, t, l, false)
+}
+
+func document(ctx context.Context, t *load.Tree, l *diag.List, exact bool) *spec.Document {
 	z := &normaliser{
-		ctx: ctx, tree: t, l: l, doc: &spec.Document{},
+		exact: exact, ctx: ctx, tree: t, l: l, doc: &spec.Document{},
 		schemas: map[*load.Node]*spec.Schema{}, nodes: map[*spec.Schema]*load.Node{},
 		params: map[*load.Node]*spec.Parameter{}, bodies: map[*load.Node]*spec.RequestBody{},
 		responses: map[*load.Node]*spec.Response{}, headers: map[*load.Node]*spec.Header{},
 		callbacks: map[*load.Node]*spec.Callback{}, schemes: map[string]*spec.SecurityScheme{},
+		unmapped: map[*spec.Discriminator][]unmapped{}, parts: map[*spec.Schema]bool{},
 	}
 	z.merger.init()
 	z.outside.init(t.Root)
@@ -71,6 +80,10 @@ func (z *normaliser) root() bool {
 	z.doc.Node = at(root)
 	if !z.version(root) {
 		return false
+	}
+	z.unknown(root, "document")
+	if c := root.Get("components"); c != nil && z.is(c, load.Object) {
+		z.unknown(c, "components")
 	}
 	z.info(root)
 	z.doc.Servers = z.servers(root.Get("servers"))

@@ -107,6 +107,7 @@ func (z *normaliser) operation(n *load.Node, items []*load.Node, method, path st
 		Deprecated: z.flag(n, "deprecated", false), Extensions: extensions(n),
 	}
 	z.ids.add(n, op)
+	z.unknown(n, "operation")
 	for _, t := range z.items(n.Get("tags")) {
 		if z.is(t, load.String) {
 			op.Tags = append(op.Tags, t.Text)

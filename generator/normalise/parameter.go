@@ -154,6 +154,9 @@ func (z *normaliser) readParameter(n *load.Node) *spec.Parameter {
 		AllowEmptyValue: z.flag(n, "allowEmptyValue", false), AllowReserved: z.flag(n, "allowReserved", false),
 		Style: z.text(n, "style"), Extensions: extensions(n),
 	}
+	if n.Get("schema") != nil || n.Get("content") != nil {
+		z.unknown(n, "parameter")
+	}
 	if n.Get("name") == nil {
 		z.fail(n, "parameter-name", "", "a parameter has no name")
 		return nil

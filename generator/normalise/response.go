@@ -47,6 +47,7 @@ func (z *normaliser) response(n *load.Node) *spec.Response {
 		r.Name = n.Name
 	}
 	z.responses[n] = r
+	z.unknown(n, "response")
 	r.Headers = z.headerList(n.Get("headers"))
 	r.Content = z.content(n.Get("content"))
 	return r

@@ -27,6 +27,7 @@ func (z *normaliser) securityScheme(key, n *load.Node) *spec.SecurityScheme {
 		Node: at(key), Name: key.Name, Type: z.text(n, "type"), Description: z.text(n, "description"),
 		BearerFormat: z.text(n, "bearerFormat"),
 	}
+	z.unknown(n, "security scheme")
 	switch s.Type {
 	case "apiKey":
 		s.In, s.Parameter = spec.Location(z.text(n, "in")), z.text(n, "name")

@@ -1,0 +1,180 @@
+package normalise_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestSchemas reads schema components and compares S, the last one, and the
+// diagnostics. The first component stands on line 6.
+func TestSchemas(t *testing.T) {
+	for _, tt := range []struct {
+		name, version, text, want, rules string
+	}{
+		{"empty", "3.1.0", "S: {}", "any", ""},
+		{"type array with null", "3.1.0", "S: {type: [string, 'null'], maxLength: 3}", "string? maxLength=3", ""},
+		{"type array with bare null", "3.1.0", "S: {type: [string, null]}", "string?", ""},
+		{"null alone", "3.1.0", "S: {type: 'null'}", "null", ""},
+		{"nullable", "3.0.3", "S: {type: integer, nullable: true}", "integer?", ""},
+		{"number holds integer", "3.1.0", "S: {type: [integer, number]}", "number", ""},
+		{"exclusive booleans", "3.0.3", "S: {type: number, minimum: 1.50, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: false}", "number <=9 >1.50", ""},
+		{"literals stay", "3.1.0", "S: {type: integer, minimum: -9223372036854775809, maximum: 18446744073709551616}", "integer >=-9223372036854775809 <=18446744073709551616", ""},
+		{"bad literal", "3.1.0", "S: {type: integer, minimum: 1_000}", "integer", "error number-literal 6"},
+		{"huge exponent", "3.1.0", "S: {type: number, minimum: 1e400}", "number", "error number-range 6"},
+		{"bounds", "3.1.0", "S: {type: number, minimum: 2, maximum: 1.5}", "number >=2 <=1.5", "error bounds-empty 6"},
+		{"negative length", "3.1.0", "S: {type: string, maxLength: -1}", "string", "error count-invalid 6"},
+		{"whole length", "3.1.0", "S: {type: string, maxLength: 5.0}", "string maxLength=5", ""},
+		{"enum null", "3.0.3", "S: {type: string, enum: [a, null]}", `string? enum=["a"]`, "warning enum-null 6"},
+		{"enum untyped", "3.1.0", "S: {enum: [a, 1, null]}", `integer|string? enum=["a" 1]`, ""},
+		{"enum of numbers for strings", "3.0.3", "S: {type: string, enum: [1, 2.50, no]}", `string enum=["1" "2.50" "no"]`, "warning enum-type 6; warning enum-type 6"},
+		{"enum twice", "3.1.0", "S: {type: number, enum: [1, 1.0, 2]}", "number enum=[1 2]", "warning enum-duplicate 6"},
+		{"enum only null", "3.1.0", "S: {enum: [null]}", "null", ""},
+		{"const", "3.1.0", "S: {const: a}", `string const="a"`, ""},
+		{"inferred object", "3.1.0", "S: {properties: {a: {type: string}}}", "object {a: string}", "note type-inferred 6"},
+		{"inferred string", "3.1.0", "S: {format: date-time}", "string format=date-time", "note type-inferred 6"},
+		{"required boolean", "3.0.3", "S:\n  type: object\n  properties:\n    a: {type: string, required: true}\n    b: {type: string, required: false}",
+			"object {a!: string, b: string} required=[a]", "warning required-boolean 9; warning required-boolean 10"},
+		{"unknown type", "3.0.3", "S: {type: file}", "any", "warning type-unknown 6"},
+		{"type case", "3.0.3", "S: {type: String}", "string", "warning type-case 6"},
+		{"unknown keyword", "3.1.0", "S: {type: string, maxLenght: 3}", "string", "note keyword-unknown 6"},
+		{"boolean schema", "3.1.0", "S: false", "false", ""},
+		{"default coerced", "3.1.0", "S: {type: integer, default: '10'}", "integer «=10»", "warning default-type 6"},
+		{"default wrong", "3.1.0", "S: {type: integer, default: ten}", "integer", "error default-type 6"},
+		{"default null", "3.1.0", "S: {type: integer, default: null}", "integer", "warning default-null 6"},
+		{"default beyond enum", "3.1.0", "S: {type: string, enum: [a], default: b}", `string enum=["a"]`, "warning default-enum 6"},
+		{"items list", "3.1.0", "S: {type: array, items: [{type: string}], additionalItems: false}", "array prefix(string) of false", "warning items-list 6"},
+		{"odd strings", "3.0.3", "S: {type: string, enum: [no, on, 12:30, 2020-01-01, 0o14, 1_000]}", `string enum=["no" "on" "12:30" "2020-01-01" "0o14" "1_000"]`, ""},
+		{"unevaluated", "3.1.0", "S: {type: object, properties: {a: {}}, unevaluatedProperties: false}", "object {a: any} others=false", ""},
+		{"endless", "3.1.0", "S: {type: object, required: [s], properties: {s: {$ref: '#/components/schemas/S'}}}", "object {s!: &S} required=[s]", "error recursion-endless 6"},
+		{"endless through a list", "3.1.0", "S: {type: array, minItems: 1, items: {$ref: '#/components/schemas/S'}}", "array minItems=1 of &S", "error recursion-endless 6"},
+		{"recursive", "3.1.0", "S: {type: object, required: [s], properties: {s: {type: array, items: {$ref: '#/components/schemas/S'}}}}", "object {s!: array of &S} required=[s]", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) { checkSchema(t, tt.version, tt.text, tt.want, tt.rules) })
+	}
+}
+
+func checkSchema(t *testing.T, version, text, want, wantRules string) {
+	t.Helper()
+	doc, l := schemas(t, version, text)
+	if doc == nil {
+		t.Fatal(l.Err())
+	}
+	got := ""
+	for _, s := range doc.Schemas {
+		if s.Name == "S" {
+			got = show(s)
+		}
+	}
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if r := rules(l); r != wantRules {
+		t.Errorf("diagnostics %q, want %q", r, wantRules)
+		for _, d := range l.Sorted() {
+			t.Log(d)
+		}
+	}
+}
+
+const components = `
+A: {type: object, required: [a], properties: {a: {type: string}}}
+B: {type: object, properties: {b: {type: integer}}}
+C: {type: object, properties: {c: {type: string}}, additionalProperties: false}
+N: {type: object, nullable: true, properties: {n: {type: string}}}
+E: {type: string, enum: [x, y]}
+U: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+`
+
+// TestReferencesAndAllOf has the components above before S; S starts on line 12.
+func TestReferencesAndAllOf(t *testing.T) {
+	for _, tt := range []struct {
+		name, text, want, rules string
+	}{
+		{"ref", "S: {$ref: A}", "&A", ""},
+		{"ref annotated", "S: {$ref: A, description: mine, readOnly: true}", "&A «readOnly, mine»", ""},
+		{"ref nullable", "S: {$ref: A, nullable: true}", "&A?", ""},
+		{"ref and the same type", "S: {$ref: A, type: object}", "&A", ""},
+		{"ref constrained", "S: {$ref: E, maxLength: 1}", `string enum=["x" "y"] maxLength=1`, ""},
+		{"ref contradicted", "S: {$ref: E, type: integer}", "&E", "warning ref-siblings 12"},
+		{"allOf one", "S: {allOf: [{$ref: A}], description: mine}", "&A «mine»", ""},
+		{"allOf one nullable", "S: {nullable: true, type: object, allOf: [{$ref: A}]}", "&A?", ""},
+		{"allOf annotation member", "S: {allOf: [{$ref: A}, {description: mine}]}", "&A «mine»", ""},
+		{"allOf inline", "S: {allOf: [{type: string, maxLength: 5}, {minLength: 2}], description: mine}", "string minLength=2 maxLength=5 «mine»", ""},
+		{"allOf two", "S: {allOf: [{$ref: A}, {$ref: B}]}", "object {a!: string, b: integer} required=[a]", ""},
+		{"allOf requires", "S: {allOf: [{$ref: B}], required: [b]}", "object {b!: integer} required=[b]", ""},
+		{"allOf refines a property", "S: {allOf: [{$ref: A}, {type: object, properties: {a: {enum: [q]}}}]}", `object {a!: string enum=["q"]} required=[a]`, ""},
+		{"allOf closed", "S: {allOf: [{$ref: C}, {$ref: B}]}", "object {c: string} others=false", "warning allof-closed 7"},
+		{"allOf closed and required", "S: {allOf: [{$ref: C}, {$ref: A}]}", "", "error allof-conflict 12"},
+		{"allOf limited", "S: {allOf: [{type: object, additionalProperties: {type: integer}}, {$ref: B}]}", "object {b: integer} others=integer", ""},
+		{"allOf types", "S: {allOf: [{type: number, minimum: 1}, {type: integer, maximum: 5}]}", "integer >=1 <=5", ""},
+		{"allOf conflict", "S: {allOf: [{type: string}, {type: integer}]}", "", "error allof-conflict 12"},
+		{"allOf enums", "S: {allOf: [{$ref: E}, {enum: [y, z]}]}", `string enum=["y"]`, ""},
+		{"allOf enums apart", "S: {allOf: [{$ref: E}, {enum: [z]}]}", "", "error allof-conflict 12"},
+		{"allOf patterns", "S: {allOf: [{type: string, pattern: a}, {type: string, pattern: b}]}", "string pattern=a allOf(any pattern=b)", ""},
+		{"allOf union", "S: {allOf: [{$ref: U}, {$ref: B}]}", "object {b: integer} oneOf(&A / &B)", ""},
+		{"allOf unions", "S: {allOf: [{$ref: U}, {oneOf: [{$ref: A}, {$ref: C}]}]}", "any oneOf(&A / &B) allOf(any oneOf(&A / &C))", ""},
+		{"allOf nullables", "S: {allOf: [{$ref: N}, {type: object, nullable: true}]}", "object? {n: string}", ""},
+		{"allOf half nullable", "S: {allOf: [{$ref: N}, {$ref: B}]}", "object {n: string, b: integer}", ""},
+		{"allOf itself", "S: {allOf: [{$ref: '#/components/schemas/S'}, {$ref: A}]}", "", "error allof-cycle 12"},
+		{"oneOf one", "S: {oneOf: [{$ref: A}]}", "&A", ""},
+		{"anyOf null", "S: {anyOf: [{$ref: A}, {type: 'null'}]}", "&A?", ""},
+		{"oneOf null", "S: {oneOf: [{$ref: A}, {$ref: B}, {enum: [null]}]}", "any? oneOf(&A / &B)", ""},
+		{"oneOf nullable branch", "S: {oneOf: [{$ref: N}, {$ref: B}]}", "any? oneOf(&N / &B)", ""},
+		{"oneOf constants", "S: {oneOf: [{const: a, description: A}, {const: b}]}", `string enum=["a" "b"]`, ""},
+		{"anyOf subsumed", "S: {anyOf: [{type: string}, {$ref: E}]}", "string", "note anyof-subsumed 12"},
+		{"oneOf twice", "S: {oneOf: [{$ref: A}, {$ref: A}]}", "&A", "warning union-duplicate 12"},
+		{"oneOf itself", "S: {oneOf: [{$ref: '#/components/schemas/S'}, {$ref: A}]}", "any oneOf(&S / &A)", "error union-cycle 12"},
+		{"ref to itself", "S: {$ref: '#/components/schemas/S'}", "any", "error ref-cycle 12"},
+		{"dangling", "S: {$ref: '#/components/schemas/AA'}", "any", "error ref-dangling 12"},
+		{"mapping", "S: {oneOf: [{$ref: A}, {$ref: B}], discriminator: {propertyName: k, mapping: {aa: A}}}", "any oneOf(&A / &B) by(k aa=A B=B)", ""},
+		{"mapping by constants", "S: {oneOf: [{type: object, properties: {k: {const: x}}}, {type: object, properties: {k: {enum: [y, z]}}}], discriminator: {propertyName: k}}",
+			`any oneOf(object {k: string const="x"} / object {k: string enum=["y" "z"]}) by(k x=object {k: string const="x"} y=object {k: string enum=["y" "z"]} z=object {k: string enum=["y" "z"]})`, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			text := tt.text
+			for _, name := range [...]string{"A", "B", "C", "N", "E", "U"} {
+				text = strings.ReplaceAll(text, "$ref: "+name+"}", "$ref: '#/components/schemas/"+name+"'}")
+				text = strings.ReplaceAll(text, "$ref: "+name+",", "$ref: '#/components/schemas/"+name+"',")
+			}
+			doc, l := schemas(t, "3.0.3", components+text)
+			if r := rules(l); r != tt.rules {
+				t.Errorf("diagnostics %q, want %q", r, tt.rules)
+				for _, d := range l.Sorted() {
+					t.Log(d)
+				}
+			}
+			if got := show(doc.Schemas[len(doc.Schemas)-1]); tt.want != "" && got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestChildrenCompleteTheMapping covers the discriminator of a base schema that
+// others extend by allOf.
+func TestChildrenCompleteTheMapping(t *testing.T) {
+	checkSchema(t, "3.1.0", `
+S: {type: object, required: [k], properties: {k: {type: string}}, discriminator: {propertyName: k}}
+X: {allOf: [{$ref: '#/components/schemas/S'}, {type: object, properties: {x: {type: string}}}]}
+Y: {allOf: [{$ref: '#/components/schemas/X'}, {type: object, properties: {k: {const: why}}}]}`,
+		"object {k!: string} required=[k] by(k X=X why=Y)", "")
+}
+
+// TestMergingRecursiveSchemasEnds: each property of the result is the result again.
+func TestMergingRecursiveSchemasEnds(t *testing.T) {
+	doc, l := schemas(t, "3.1.0", `
+L: {type: object, properties: {next: {$ref: '#/components/schemas/L'}, l: {type: string}}}
+R: {type: object, properties: {next: {$ref: '#/components/schemas/R'}, r: {type: string}}}
+S: {allOf: [{$ref: '#/components/schemas/L'}, {$ref: '#/components/schemas/R'}]}`)
+	if err := l.Err(); err != nil {
+		t.Fatal(err)
+	}
+	s := doc.Schemas[2]
+	next := s.Property("next").Schema
+	if again := next.Property("next").Schema; again != next {
+		t.Errorf("next.next is %s, another schema than next", show(again))
+	}
+	if len(next.Properties) != 3 {
+		t.Errorf("next is %s", show(next))
+	}
+}

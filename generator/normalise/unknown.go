@@ -1,0 +1,30 @@
+package normalise
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/specho/specho/generator/load"
+)
+
+// fields are the members that objects of the specification have, apart from x- ones.
+var fields = map[string][]string{
+	"document":        strings.Fields("openapi info servers paths components security tags externalDocs jsonSchemaDialect webhooks $self"),
+	"components":      strings.Fields("schemas responses parameters examples requestBodies headers securitySchemes links callbacks pathItems mediaTypes"),
+	"operation":       strings.Fields("tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers"),
+	"parameter":       strings.Fields("name in description required deprecated allowEmptyValue style explode allowReserved schema content example examples"),
+	"request body":    strings.Fields("description content required"),
+	"response":        strings.Fields("summary description headers content links"),
+	"header":          strings.Fields("description required deprecated style explode schema content example examples allowEmptyValue allowReserved"),
+	"media type":      strings.Fields("schema itemSchema example examples encoding prefixEncoding itemEncoding"),
+	"security scheme": strings.Fields("type description name in scheme bearerFormat flows openIdConnectUrl oauth2MetadataUrl deprecated"),
+}
+
+// unknown notes members that an object of the specification does not have.
+func (z *normaliser) unknown(n *load.Node, object string) {
+	for _, m := range n.Members {
+		if !slices.Contains(fields[object], m.Name) && !isExtension(m.Name) {
+			z.note(m, "field-unknown", "", "%q is no field of a %s: it is ignored", clip(m.Name), object)
+		}
+	}
+}
