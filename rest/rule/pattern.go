@@ -13,8 +13,9 @@ type Pattern struct {
 	text    string
 	node    *ecma.Node
 	once    sync.Once
-	program *program       // nil if the expression is not of the simple kind
-	re      *regexp.Regexp // nil if there is a program
+	program *program       // for simple expressions: loops
+	dfa     *dfa           // for others that are small enough: a table
+	re      *regexp.Regexp // for the rest
 }
 
 // CompilePattern reads an ECMA-262 expression with its u flag. It fails on what
@@ -26,7 +27,7 @@ func CompilePattern(text string) (*Pattern, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.compile(); p.program == nil && p.re == nil {
+	if p.compile(); p.program == nil && p.dfa == nil && p.re == nil {
 		_, err := p.regexp()
 		return nil, err
 	}
@@ -56,10 +57,13 @@ func newPattern(text string) (*Pattern, error) {
 	return &Pattern{text: text, node: node}, nil
 }
 
-// compile makes the program or else the regexp.
+// compile makes the fastest of the three forms that the expression has.
 func (p *Pattern) compile() {
 	p.once.Do(func() {
 		if p.program = newProgram(p.node); p.program == nil {
+			p.dfa = newDFA(p.node)
+		}
+		if p.program == nil && p.dfa == nil {
 			p.re, _ = p.regexp()
 		}
 		p.node = nil
@@ -86,10 +90,12 @@ func (p *Pattern) regexp() (*regexp.Regexp, error) {
 // Match reports whether the expression matches anywhere in s.
 func (p *Pattern) Match(s string) bool {
 	p.compile()
-	if p.program != nil {
+	switch {
+	case p.program != nil:
 		return p.program.match(s)
-	}
-	if p.re == nil {
+	case p.dfa != nil:
+		return p.dfa.match(s)
+	case p.re == nil:
 		panic("rule: the pattern " + p.text + " was not checked by CompilePattern")
 	}
 	return p.re.MatchString(s)

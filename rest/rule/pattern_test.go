@@ -119,15 +119,28 @@ func TestPatternCompiles(t *testing.T) {
 	}
 }
 
+// TestPatternTables pins which common patterns go into a table.
+func TestPatternTables(t *testing.T) {
+	for _, s := range []string{
+		`^[a-z]([-a-z0-9]*[a-z0-9])?$`, `[0-9a-f]{8}-[0-9a-f]{4}`, `^[\w\-\.]+@([\w-]+\.)+[\w-]{2,}$`,
+		`^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)$`, `abc`, `[a-z]$`,
+		`^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`,
+	} {
+		if p := MustPattern(s); newProgram(p.node) != nil || newDFA(p.node) == nil {
+			t.Errorf("%s is not in a table", s)
+		}
+	}
+}
+
 // checkSame compares the program of an expression with package regexp.
 func checkSame(t *testing.T, pattern string, texts ...string) {
 	node, err := ecma.Parse(pattern)
 	if err != nil {
 		return
 	}
-	program := newProgram(node)
+	program, dfa := newProgram(node), newDFA(node)
 	re2, err := ecma.Translate(node)
-	if program == nil || err != nil {
+	if program == nil && dfa == nil || err != nil {
 		return
 	}
 	re, err := regexp.Compile(re2)
@@ -135,8 +148,12 @@ func checkSame(t *testing.T, pattern string, texts ...string) {
 		return
 	}
 	for _, s := range texts {
-		if got, want := program.match(s), re.MatchString(s); got != want {
-			t.Fatalf("%s (%s) on %q: got %v, want %v", pattern, re2, s, got, want)
+		want := re.MatchString(s)
+		if program != nil && program.match(s) != want {
+			t.Fatalf("%s (%s) on %q: the loops give %v", pattern, re2, s, !want)
+		}
+		if dfa != nil && dfa.match(s) != want {
+			t.Fatalf("%s (%s) on %q: the table gives %v", pattern, re2, s, !want)
 		}
 	}
 }
@@ -206,6 +223,8 @@ func BenchmarkPattern(b *testing.B) {
 		{"slug", `^[a-z0-9]+(?:-[a-z0-9]+)*$`, "the-quick-brown-fox"},
 		{"phone", `^\+?[1-9]\d{1,14}$`, "+4915112345678"},
 		{"date", `^\d{4}-\d{2}-\d{2}$`, "2024-02-29"},
+		{"label", `^[a-z]([-a-z0-9]*[a-z0-9])?$`, "the-quick-brown-fox"},
+		{"email", `^[\w\-\.]+@([\w-]+\.)+[\w-]{2,}$`, "joe.bloggs@mail.example.com"},
 		{"words", `^(GET|POST|PUT|DELETE)$`, "DELETE"},
 	}
 	for _, tt := range tests {

@@ -140,3 +140,6 @@ func tableSet(tables ...*unicode.RangeTable) Set {
 	}
 	return clean(out)
 }
+
+// Equal reports whether the sets have the same members.
+func (s Set) Equal(t Set) bool { return slices.Equal(s, t) }
