@@ -193,10 +193,10 @@ func (d *Decoder) own(text []byte) string {
 	return unsafe.String(unsafe.SliceData(d.arena[used:]), n)
 }
 
-// grow starts a new chunk. The first one suits a small document; a later one is
-// larger, but not so large that one kept string holds much memory.
+// grow starts a new chunk, for the strings of a document of this size, but not
+// so large that one string that is kept holds much memory.
 func (d *Decoder) grow(n int) {
-	d.arena = make([]byte, 0, max(n, min(max(256, 4*cap(d.arena)), 8192)))
+	d.arena = make([]byte, 0, max(n, min(max(256, len(d.B)/3), len(d.B), 8192)))
 }
 
 // view is text as a string that is only valid as long as text is unchanged.
