@@ -1,0 +1,38 @@
+# What CI runs is here: make check test. Everything works at home.
+
+GO      ?= go
+# Folders with a configuration of their own: the sample, the cases, the examples.
+CONFIGS := $(sort $(wildcard specho.yaml internal/cases/*/specho.yaml examples/*/specho.yaml))
+FUZZTIME ?= 20s
+
+.DEFAULT_GOAL := help
+.PHONY: help test check generate vuln fuzz
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+test: ## all tests, with the race detector
+	$(GO) test -race -timeout 14m ./...
+
+check: ## formatting, vet, staticcheck, go.mod, generated code
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go' | grep -v /testdata/)); \
+	if [ -n "$$unformatted" ]; then echo "not formatted, run gofmt -w:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	$(GO) mod tidy -diff
+	@$(GO) build -o bin/specho ./cmd/specho
+	@for config in $(CONFIGS); do echo "specho check --config $$config"; bin/specho check --config $$config || exit 1; done
+
+generate: ## write the generated code of the sample, the cases and the examples
+	@$(GO) build -o bin/specho ./cmd/specho
+	@for config in $(CONFIGS); do echo "specho generate --config $$config"; bin/specho generate --config $$config || exit 1; done
+
+vuln: ## known vulnerabilities of our libraries (needs the network)
+	@echo "asking vuln.go.dev: this needs the network"
+	$(GO) run golang.org/x/vuln/cmd/govulncheck@latest ./...
+
+fuzz: ## every fuzz target for a short time (FUZZTIME=20s)
+	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' . | grep -v /testdata/ | sort | while IFS=: read -r file func; do \
+		echo "$$file $${func#func }"; \
+		$(GO) test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" || exit 1; \
+	done
