@@ -39,6 +39,13 @@ var checks = map[string]func(string) bool{
 	"uri-reference":         IsURIReference,
 	"uri-template":          IsURITemplate,
 	"uuid":                  IsUUID,
+	"uuid1":                 uuidVersion('1'), // names that FastAPI writes
+	"uuid3":                 uuidVersion('3'),
+	"uuid4":                 uuidVersion('4'),
+	"uuid5":                 uuidVersion('5'),
+	"uuid6":                 uuidVersion('6'),
+	"uuid7":                 uuidVersion('7'),
+	"uuid8":                 uuidVersion('8'),
 }
 
 // Lookup gives the check of a string format by the name that a document uses,

@@ -39,6 +39,8 @@ func TestStringFormats(t *testing.T) {
 		{"uri", []string{"a:", "a:b", "http://[v1.a:b]/", "http://h:/p", "mailto:a@b"}, []string{"", "a", "a:[", "http://[v.a]", "http://[::1]x", "http://a@[b", "a:\xff"}},
 		{"iri", []string{"a:é"}, []string{"a:\ue000", "a:\xff", "a:\ufffe"}},
 		{"uri-template", []string{"/{a,b*}{?c}"}, []string{"{a*:3}", "{a:3*}", "}", "{", "{?}", "a\xff"}},
+		{"uuid4", []string{"2eb8aa08-aa98-41ea-b4aa-73b441d16380", "2eb8aa08-aa98-41ea-84aa-73b441d16380"},
+			[]string{"2eb8aa08-aa98-11ea-b4aa-73b441d16380", "2eb8aa08-aa98-41ea-f4aa-73b441d16380", "x"}},
 		{"regex", []string{"", "(?=a)", `^\d+$`}, []string{"(", `\Z`, "[b-a]"}},
 	} {
 		check := Lookup(tt.name)

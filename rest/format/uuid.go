@@ -87,3 +87,14 @@ func IsUUID(s string) bool {
 	_, ok := ParseUUID(s)
 	return ok
 }
+
+// uuidVersion gives the check of a UUID with a version and the variant of RFC
+// 9562 section 4.1.
+func uuidVersion(version byte) func(string) bool {
+	return func(s string) bool {
+		return IsUUID(s) && s[14] == version && hexValue(s[19])>>2 == 0b10
+	}
+}
+
+// hexValue gives the value of a hexadecimal digit.
+func hexValue(c byte) byte { return c&15 + c>>6*9 }

@@ -31,21 +31,26 @@ type (
 
 // Check gives what is wrong with v. A nil rule accepts everything.
 func (r *Number[T]) Check(v T) Fault {
-	if r == nil {
+	if r == nil || r.fits(v) {
 		return Fault{}
 	}
-	if r.Bounds != 0 {
-		if f := r.bounds(v); f.Type != "" {
-			return f
-		}
-	}
-	if r.MultipleOf != nil && !multiple(r.MultipleOf, v) {
-		return r.MultipleOf.fault()
-	}
-	return Fault{}
+	return r.fault(v)
 }
 
-func (r *Number[T]) bounds(v T) Fault {
+// fits reports whether nothing is wrong with v.
+func (r *Number[T]) fits(v T) bool {
+	b := r.Bounds
+	if b&Minimum != 0 && v < r.Minimum || b&Maximum != 0 && v > r.Maximum {
+		return false
+	}
+	if b&ExclusiveMinimum != 0 && v <= r.ExclusiveMinimum || b&ExclusiveMaximum != 0 && v >= r.ExclusiveMaximum {
+		return false
+	}
+	return r.MultipleOf == nil || multiple(r.MultipleOf, v)
+}
+
+// fault gives what is wrong with a number that does not fit.
+func (r *Number[T]) fault(v T) Fault {
 	switch b := r.Bounds; {
 	case b&Minimum != 0 && v < r.Minimum:
 		return bound("greater_than_equal", "must be at least ", "ge", r.Minimum)
@@ -56,7 +61,7 @@ func (r *Number[T]) bounds(v T) Fault {
 	case b&ExclusiveMaximum != 0 && v >= r.ExclusiveMaximum:
 		return bound("less_than", "must be less than ", "lt", r.ExclusiveMaximum)
 	}
-	return Fault{}
+	return r.MultipleOf.fault()
 }
 
 // bound gives the fault of a number beyond a limit.

@@ -4,7 +4,7 @@ package rule
 func Missing() Fault { return Fault{Type: "missing", Message: "is required"} }
 
 // Extra is the fault of a member that a closed object does not declare.
-func Extra() Fault { return Fault{Type: "extra_forbidden", Message: "is not allowed here"} }
+func Extra() Fault { return Fault{Type: "extra_forbidden", Message: "is not a member of the object"} }
 
 // The faults of a JSON value of the wrong type.
 
@@ -16,14 +16,16 @@ func NotInt() Fault { return Fault{Type: "int_type", Message: "must be an intege
 
 // NotWhole is the fault of a number with a fraction that must be an integer.
 func NotWhole() Fault {
-	return Fault{Type: "int_from_float", Message: "must be an integer, not a number with a fraction"}
+	return Fault{Type: "int_from_float", Message: "must be an integer, without a fraction"}
 }
 
 // NotNumber is the fault of a value that must be a number.
 func NotNumber() Fault { return Fault{Type: "float_type", Message: "must be a number"} }
 
-// NotFinite is the fault of a number too large for the type.
-func NotFinite() Fault { return Fault{Type: "finite_number", Message: "must be a finite number"} }
+// NotFinite is the fault of a number that is too large for its type.
+func NotFinite() Fault {
+	return Fault{Type: "finite_number", Message: "must be a number within the range of the type"}
+}
 
 // NotBool is the fault of a value that must be true or false.
 func NotBool() Fault { return Fault{Type: "bool_type", Message: "must be true or false"} }
@@ -76,6 +78,10 @@ var formatSlugs = map[string]string{
 	"time":            "time_parsing",
 	"time-local":      "time_parsing",
 	"duration":        "time_delta_parsing",
+	"unixtime":        "datetime_parsing",
+	"http-date":       "datetime_parsing",
+	"byte":            "base64_decode",
+	"base64url":       "base64_decode",
 	"decimal":         "decimal_parsing",
 	"uri":             "url_parsing",
 	"iri":             "url_parsing",
