@@ -26,7 +26,11 @@ type Choice struct {
 	members int // members of the union
 	tried   int // those that the kind of the value admits
 	matches int
-	last    func() int
+	// What the first member tried made of the value: its violations, those
+	// that are counted included, and the index after the value.
+	lost   []fault
+	failed int
+	first  int
 }
 
 // Choose starts the choice for the value at i. With oneOf exactly one member
@@ -48,10 +52,15 @@ func (c *Choice) May(kinds Kind) bool {
 // Try reads the value as a member of the union and reports whether it is the
 // first one that matches.
 func (c *Choice) Try(d *Decoder, read func() int) bool {
-	c.tried++
-	c.last = read
-	next, ok := d.Try(c.at, read)
-	if !ok {
+	var lost *[]fault
+	if c.tried++; c.tried == 1 {
+		lost = &c.lost
+	}
+	next, failed := d.attempt(c.at, read, lost)
+	if c.tried == 1 {
+		c.first, c.failed = next, failed
+	}
+	if next < 0 || failed > 0 {
 		return false
 	}
 	c.next = next
@@ -68,7 +77,9 @@ func (c *Choice) Close(d *Decoder) int {
 	}
 	switch {
 	case c.matches == 0 && c.tried == 1:
-		return c.last()
+		d.faults = append(d.faults, c.lost...)
+		d.failed += c.failed
+		return c.first
 	case c.matches == 0:
 		d.Fail(c.at, rule.Fault{Type: "union_no_match",
 			Message: "must match one of the " + strconv.Itoa(c.members) + " schemas it can be"})

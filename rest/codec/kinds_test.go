@@ -116,17 +116,40 @@ func TestKinds(t *testing.T) {
 			} else if got := string(k.elem()); got != want {
 				t.Errorf("%s writes %s as %s, want %s", name, in, got, want)
 			}
+			if text, ok := textOf(name, in); ok {
+				if f := k.parse(text); !f.OK() || string(k.elem()) != want {
+					t.Errorf("%s parses %s as %s, %s", name, text, k.elem(), f.Message)
+				}
+			}
 		}
 		for _, line := range c.bad {
 			in, want, _ := strings.Cut(line, " => ")
 			if got := faults(t, in, kinds[name]().item); got != " "+want {
 				t.Errorf("%s: %s gives %q, want %q", name, in, got, want)
 			}
+			if text, ok := textOf(name, in); ok && in[0] == '"' {
+				if f := kinds[name]().parse(text); f.Type != want {
+					t.Errorf("%s parses %s: %q, want %q", name, text, f.Type, want)
+				}
+			}
 		}
 	}
 	if len(kinds) != 34 {
 		t.Errorf("%d kinds", len(kinds))
 	}
+}
+
+// textOf is the JSON value in as the text of a parameter. Not all have one: a
+// text has no escapes, and its integers have no fraction.
+func textOf(name, in string) (text string, ok bool) {
+	quoted := kinds[name]().elem()[0] == '"'
+	switch {
+	case strings.Contains(in, `\`):
+		return "", false
+	case quoted && in[0] == '"':
+		return in[1 : len(in)-1], true
+	}
+	return in, !quoted && in[0] != '"' && (!strings.ContainsAny(in, ".eE") || strings.HasPrefix(name, "Float") || name == "Raw")
 }
 
 // TestParse reads texts as strictly as JSON values.

@@ -34,16 +34,21 @@ func TestUnmarshal(t *testing.T) {
 func TestInvalid(t *testing.T) {
 	last := time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
 	for why, app := range map[string]func(b []byte) []byte{
-		"a number is not finite":        func(b []byte) []byte { return codec.ElemFloat64(ptr(math.NaN()), b) },
-		"a number is not finite ":       func(b []byte) []byte { return codec.ElemFloat32(ptr(float32(math.Inf(-1))), b) },
-		"a date-time is out of range":   func(b []byte) []byte { return codec.ElemDateTime(ptr(last.Add(time.Second)), b) },
-		"a date-time is out of range ":  func(b []byte) []byte { return codec.ElemDateTime(ptr(last.In(time.FixedZone("", 30))), b) },
-		"a date is out of range":        func(b []byte) []byte { return codec.ElemDate(ptr(format.Date{Year: 10000, Month: 1, Day: 1}), b) },
-		"an IPv4 address is not one":    func(b []byte) []byte { return codec.ElemIPv4(ptr(netip.Addr{}), b) },
-		"an IPv6 network is not one":    func(b []byte) []byte { return codec.ElemIPv6CIDR(ptr(netip.MustParsePrefix("1.2.3.4/8")), b) },
-		"a raw value is not JSON":       func(b []byte) []byte { return codec.ElemRaw(ptr(codec.Raw(`{"a":}`)), b) },
-		"a raw value is not JSON ":      func(b []byte) []byte { return codec.ElemRaw(ptr(codec.Raw{}), b) },
-		"a raw value is not JSON\u00a0": func(b []byte) []byte { return codec.ElemRaw(ptr(codec.Raw("1\x00")), b) },
+		"a number is not finite":            func(b []byte) []byte { return codec.ElemFloat64(ptr(math.NaN()), b) },
+		"a number is not finite ":           func(b []byte) []byte { return codec.ElemFloat32(ptr(float32(math.Inf(-1))), b) },
+		"a date-time is out of range":       func(b []byte) []byte { return codec.ElemDateTime(ptr(last.Add(time.Second)), b) },
+		"a date-time is out of range ":      func(b []byte) []byte { return codec.ElemDateTime(ptr(last.In(time.FixedZone("", 30))), b) },
+		"a date is out of range":            func(b []byte) []byte { return codec.ElemDate(ptr(format.Date{Year: 10000, Month: 1, Day: 1}), b) },
+		"a time is out of range":            func(b []byte) []byte { return codec.ElemTime(&format.Time{Hour: 25}, b) },
+		"a time is out of range ":           func(b []byte) []byte { return codec.ElemLocalTime(&format.LocalTime{Minute: 60}, b) },
+		"a date-time is out of range\u00a0": func(b []byte) []byte { return codec.ElemLocalDateTime(&format.LocalDateTime{}, b) },
+		"an IPv6 address is not one":        func(b []byte) []byte { return codec.ElemIPv6(ptr(netip.MustParseAddr("fe80::1%eth0")), b) },
+		"an IPv4 network is not one":        func(b []byte) []byte { return codec.ElemIPv4CIDR(&netip.Prefix{}, b) },
+		"an IPv4 address is not one":        func(b []byte) []byte { return codec.ElemIPv4(ptr(netip.Addr{}), b) },
+		"an IPv6 network is not one":        func(b []byte) []byte { return codec.ElemIPv6CIDR(ptr(netip.MustParsePrefix("1.2.3.4/8")), b) },
+		"a raw value is not JSON":           func(b []byte) []byte { return codec.ElemRaw(ptr(codec.Raw(`{"a":}`)), b) },
+		"a raw value is not JSON ":          func(b []byte) []byte { return codec.ElemRaw(ptr(codec.Raw{}), b) },
+		"a raw value is not JSON\u00a0":     func(b []byte) []byte { return codec.ElemRaw(ptr(codec.Raw("1\x00")), b) },
 	} {
 		_, err := codec.Marshal(func(b []byte) []byte {
 			b = append(b, `{"ok":[1,{"x":"\"y"}],"b\/d":[{"n":null},[true,`...)

@@ -91,16 +91,26 @@ func (d *Decoder) findMember(i int, name string) (value, end int) {
 // stay, and then next is -1. Tries may nest: the work that a document can
 // cause is bounded.
 func (d *Decoder) Try(i int, f func() int) (next int, ok bool) {
+	next, failed := d.attempt(i, f, nil)
+	return next, next >= 0 && failed == 0
+}
+
+// attempt is Try that counts the violations, and moves them to lost if that is
+// not nil.
+func (d *Decoder) attempt(i int, f func() int, lost *[]fault) (next, failed int) {
 	if d.bad {
-		return -1, false
+		return -1, 0
 	}
-	kept, failed, depth, names := len(d.faults), d.failed, d.depth, len(d.names)
+	kept, before, depth, names := len(d.faults), d.failed, d.depth, len(d.names)
 	next = f()
-	ok = next >= 0 && d.failed == failed
-	clear(d.faults[kept:])
-	d.faults, d.failed, d.depth, d.names = d.faults[:kept], failed, depth, d.names[:names]
-	if next >= 0 && !d.spend(i, next-i) {
-		return -1, false
+	failed = d.failed - before
+	if lost != nil {
+		*lost = append(*lost, d.faults[kept:]...)
 	}
-	return next, ok
+	clear(d.faults[kept:])
+	d.faults, d.failed, d.depth, d.names = d.faults[:kept], before, depth, d.names[:names]
+	if next >= 0 && !d.spend(i, next-i) {
+		next = -1
+	}
+	return next, failed
 }
