@@ -144,3 +144,32 @@ func BenchmarkEncode(b *testing.B) {
 		}
 	})
 }
+
+func BenchmarkSkip(b *testing.B) {
+	for name, doc := range map[string]string{
+		"list20":   bookJSON(20),
+		"numbers":  "[" + strings.Repeat("12345678.125,-7,", 500) + "0]",
+		"german":   `["` + strings.Repeat("Straße über die Brücke, ", 500) + `"]`,
+		"japanese": `["` + strings.Repeat("東京都新宿区", 500) + `"]`,
+		"escapes":  `["` + strings.Repeat(`a \"b\" \n`, 500) + `"]`,
+	} {
+		padded := padded(doc)
+		b.Run(name+"/codec", func(b *testing.B) {
+			var d codec.Decoder
+			b.SetBytes(int64(len(doc)))
+			for b.Loop() {
+				if d.Reset(padded); !d.Document((*codec.Decoder).Skip) {
+					b.Fatal(d.Err("body"))
+				}
+			}
+		})
+		b.Run(name+"/encoding-json", func(b *testing.B) {
+			b.SetBytes(int64(len(doc)))
+			for b.Loop() {
+				if !json.Valid([]byte(doc)) {
+					b.Fatal("invalid")
+				}
+			}
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"sync"
 	"unsafe"
 
 	"github.com/specho/specho/rest/rule"
@@ -20,14 +21,40 @@ func ReadEnum[T ~string](v *T, d *Decoder, i int, r *rule.Enum[T]) int {
 		*v = T(d.own(text))
 		return next
 	}
-	for _, x := range r.Values {
-		if string(x) == string(text) {
-			*v = x
-			return next
-		}
+	x, ok := enumValue(r, text)
+	if *v = x; !ok {
+		d.Fail(i, r.Check(T(text)))
 	}
-	d.Fail(i, r.Check(T(text)))
 	return next
+}
+
+// manyValues is from how many values on a map pays.
+const manyValues = 16
+
+// enumMaps holds a map[string]T for each *rule.Enum[T] with many values that was
+// read. Rules are static, so there are not more of them than in the program.
+var enumMaps sync.Map
+
+// enumValue finds the value of r that is text.
+func enumValue[T ~string](r *rule.Enum[T], text []byte) (v T, ok bool) {
+	if len(r.Values) <= manyValues {
+		for _, x := range r.Values {
+			if string(x) == string(text) {
+				return x, true
+			}
+		}
+		return v, false
+	}
+	known, found := enumMaps.Load(r)
+	if !found {
+		m := make(map[string]T, len(r.Values))
+		for _, x := range r.Values {
+			m[string(x)] = x
+		}
+		known, _ = enumMaps.LoadOrStore(r, m)
+	}
+	v, ok = known.(map[string]T)[string(text)]
+	return v, ok
 }
 
 // ReadIntEnum reads an integer that is one of r's values.

@@ -243,6 +243,15 @@ func TestEnum(t *testing.T) {
 			t.Errorf("%s: %q, want %q", test.doc, got, test.want)
 		}
 	}
+	var many rule.Enum[currency]
+	for a := 'A'; a <= 'Z'; a++ {
+		many.Values = append(many.Values, currency("X"+string(a)))
+	}
+	for doc, want := range map[string]string{`"XA"`: "", `"X\u005a"`: "", `"Xa"`: " enum", `""`: " enum"} {
+		if got := faults(t, doc, func(d *codec.Decoder, i int) int { return codec.ReadEnum(&c, d, i, &many) }); got != want {
+			t.Errorf("%s of many: %q, want %q", doc, got, want)
+		}
+	}
 	if f := codec.ParseEnum(&c, "USD", &rCurrency); !f.OK() || c != "USD" {
 		t.Errorf("USD: %v, %s", f, c)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/format"
@@ -124,5 +125,29 @@ func TestAllocations(t *testing.T) {
 	out := make([]byte, 0, 4096)
 	if n := testing.AllocsPerRun(100, func() { out = v.AppendJSON(out[:0]) }); n > 0 {
 		t.Errorf("writing takes %v allocations", n)
+	}
+}
+
+// TestUTF8 compares every sequence of up to three bytes, and those of four that
+// begin near a limit, with unicode/utf8.
+func TestUTF8(t *testing.T) {
+	var d codec.Decoder
+	check := func(text ...byte) {
+		doc := append(append([]byte{'"'}, text...), "\"\x00\x00\x00\x00\x00\x00\x00\x00"...)
+		d.Reset(doc)
+		if got, want := d.Document((*codec.Decoder).Skip), utf8.Valid(text); got != want {
+			t.Fatalf("% x: %v", text, got)
+		}
+	}
+	for a := 0x80; a < 0x100; a++ {
+		check(byte(a))
+		for b := 0x80; b < 0x100; b++ {
+			check(byte(a), byte(b))
+			for _, c := range []byte{'a', 0x7F, 0x80, 0x8F, 0x90, 0xBF, 0xC0, 0xFF} {
+				check(byte(a), byte(b), c)
+				check(byte(a), byte(b), c, 0x80)
+				check(byte(a), byte(b), 0xBF, c)
+			}
+		}
 	}
 }

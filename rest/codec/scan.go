@@ -101,30 +101,24 @@ func (d *Decoder) spanSlow(i int) (end int, plain bool) {
 // sequence is the length of the UTF-8 sequence at b[i], which is not ASCII, or
 // 0 if there is none (RFC 3629, section 4). Three bytes must follow.
 func sequence(b []byte, i int) int {
-	p := b[i : i+4 : i+4]
-	c, c1 := p[0], p[1]
+	x := load4(b, i)
+	first, second := byte(x), byte(x>>8)
 	switch {
-	case c < 0xC2:
-		return 0
-	case c < 0xE0:
-		if tail(c1) {
-			return 2
-		}
-	case c < 0xF0:
+	case x&0xC0E0 == 0x80C0 && first >= 0xC2:
+		return 2
+	case x&0xC0C0F0 == 0x8080E0:
 		// E0 must not be overlong, ED must not be a surrogate.
-		if tail(c1) && tail(p[2]) && (c != 0xE0 || c1 >= 0xA0) && (c != 0xED || c1 < 0xA0) {
+		if (first != 0xE0 || second >= 0xA0) && (first != 0xED || second < 0xA0) {
 			return 3
 		}
-	case c < 0xF5:
+	case x&0xC0C0C0F8 == 0x808080F0:
 		// F0 must not be overlong, F4 must not pass U+10FFFF.
-		if tail(c1) && tail(p[2]) && tail(p[3]) && (c != 0xF0 || c1 >= 0x90) && (c != 0xF4 || c1 < 0x90) {
+		if (first != 0xF0 || second >= 0x90) && (first < 0xF4 || first == 0xF4 && second < 0x90) {
 			return 4
 		}
 	}
 	return 0
 }
-
-func tail(c byte) bool { return c&0xC0 == 0x80 }
 
 // escape is the length of the escape at b[i], a backslash, or 0 if it is wrong.
 // A pair of surrogates is one escape; a surrogate on its own is wrong.
