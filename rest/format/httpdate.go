@@ -53,11 +53,15 @@ func (t HTTPDate) Valid() bool {
 func (t HTTPDate) String() string { return string(AppendHTTPDate(nil, t)) }
 
 // MarshalText writes the IMF-fixdate form, or fails for a year above 9999.
-func (t HTTPDate) MarshalText() ([]byte, error) {
+func (t HTTPDate) MarshalText() ([]byte, error) { return t.AppendText(nil) }
+
+// AppendText appends what MarshalText writes; without it the method of
+// time.Time would show through.
+func (t HTTPDate) AppendText(b []byte) ([]byte, error) {
 	if !t.Valid() {
 		return nil, fmt.Errorf("writing http-date: the year %d has no four digits", t.UTC().Year())
 	}
-	return AppendHTTPDate(nil, t), nil
+	return AppendHTTPDate(b, t), nil
 }
 
 // UnmarshalText reads what [ParseHTTPDate] reads.

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"encoding"
 	"encoding/json"
 	"math/rand/v2"
 	"strings"
@@ -10,6 +11,9 @@ import (
 
 func TestDateAgainstStandardLibrary(t *testing.T) {
 	for day := time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC); day.Year() <= 9999; day = day.AddDate(0, 0, 1) {
+		if day.Year() == 801 {
+			day = day.AddDate(8800, 0, 0) // the calendar repeats after 400 years
+		}
 		want := day.Format(time.DateOnly)
 		d, ok := ParseDate(want)
 		if !ok || d != DateOf(day) || d.String() != want || !d.Valid() {
@@ -22,7 +26,7 @@ func TestDateAgainstStandardLibrary(t *testing.T) {
 }
 
 func TestDateRefusesWhatIsNoDay(t *testing.T) {
-	for y := range 10000 {
+	for y := 1500; y < 2500; y++ {
 		for m := range 14 {
 			d := Date{y, time.Month(m), 31}
 			real := time.Date(y, time.Month(m), 31, 0, 0, 0, 0, time.UTC).Day() == 31 && m >= 1 && m <= 12
@@ -51,7 +55,7 @@ func randomTime(r *rand.Rand) time.Time {
 
 func TestDateTimeAgainstStandardLibrary(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	for range 300_000 {
+	for range 100_000 {
 		want := randomTime(r)
 		text := want.Format(time.RFC3339Nano)
 		if got := string(AppendDateTime(nil, want)); ValidDateTime(want) && got != text {
@@ -262,6 +266,22 @@ func TestJSONForms(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(`{"D":"2024-02-30"}`), &v); err == nil || strings.Contains(err.Error(), "2024") {
 		t.Errorf("got error %v", err)
+	}
+}
+
+// TestTextAppenders makes sure that no method of time.Time shows through.
+func TestTextAppenders(t *testing.T) {
+	at := time.Unix(12, 0)
+	for _, tt := range []struct {
+		v    encoding.TextAppender
+		want string
+	}{
+		{UnixTime{at}, "12"},
+		{HTTPDate{at}, "Thu, 01 Jan 1970 00:00:12 GMT"},
+	} {
+		if got, err := tt.v.AppendText(nil); string(got) != tt.want || err != nil {
+			t.Errorf("got %s (%v), want %s", got, err, tt.want)
+		}
 	}
 }
 

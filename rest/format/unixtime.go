@@ -60,6 +60,10 @@ func (t UnixTime) String() string { return string(AppendUnixTime(nil, t)) }
 // MarshalText writes the seconds.
 func (t UnixTime) MarshalText() ([]byte, error) { return AppendUnixTime(nil, t), nil }
 
+// AppendText appends the seconds; without it the method of time.Time would
+// show through.
+func (t UnixTime) AppendText(b []byte) ([]byte, error) { return AppendUnixTime(b, t), nil }
+
 // UnmarshalText reads what [ParseUnixTime] reads.
 func (t *UnixTime) UnmarshalText(b []byte) error { return unmarshal(t, b, "unixtime", ParseUnixTime) }
 

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -183,7 +184,7 @@ func randomPattern(r *rand.Rand) string {
 func TestPatternAgainstRegexp(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	letters := []string{"a", "b", "c", "é", "d", "\n"}
-	for range 20000 {
+	for range 8000 {
 		var texts []string
 		for range 12 {
 			s := ""
@@ -193,6 +194,23 @@ func TestPatternAgainstRegexp(t *testing.T) {
 			texts = append(texts, s)
 		}
 		checkSame(t, randomPattern(r), texts...)
+	}
+}
+
+// TestPatternIsSharedAndLazy matches first from many goroutines, which the race
+// detector watches.
+func TestPatternIsSharedAndLazy(t *testing.T) {
+	for _, text := range []string{`^[a-z]+$`, `^a(b*a)*$`, `\ba`} {
+		p := MustPattern(text)
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				if !p.Match("a") || p.Match("1") {
+					t.Errorf("%s is wrong", text)
+				}
+			})
+		}
+		wg.Wait()
 	}
 }
 
@@ -238,6 +256,24 @@ func BenchmarkPattern(b *testing.B) {
 		b.Run(tt.name+"/regexp", func(b *testing.B) {
 			for b.Loop() {
 				re.MatchString(tt.text)
+			}
+		})
+	}
+}
+
+func BenchmarkCompilePattern(b *testing.B) {
+	for name, text := range map[string]string{
+		"loops":  `^[a-z0-9]+(?:-[a-z0-9]+)*$`,
+		"table":  `^[\w\-\.]+@([\w-]+\.)+[\w-]{2,}$`,
+		"large":  `^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`,
+		"letter": `\p{L}{1,50}x\P{Lu}$`,
+		"regexp": `\b[a-z]{1,900}x`,
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := CompilePattern(text); err != nil {
+					b.Fatal(err)
+				}
 			}
 		})
 	}
