@@ -27,8 +27,9 @@ type Exchange struct {
 
 	in, out    []byte
 	violations []rule.Violation
-	committed  bool // status and headers are out
-	prepared   bool // params are set to this request
+	committed  bool   // status and headers are out
+	prepared   bool   // params are set to this request
+	spool      *spool // files of a multipart body; nil: none
 }
 
 var exchanges = sync.Pool{New: func() any {

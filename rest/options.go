@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -30,6 +31,15 @@ type Options struct {
 
 	// MaxBody bounds request bodies, in bytes; 0 stands for 1 MiB.
 	MaxBody int64
+
+	// MaxUpload bounds bodies that are not held in memory, multipart/form-data and
+	// those the handler reads itself, in bytes; 0 stands for 32 MiB, or MaxBody if
+	// that is more.
+	MaxUpload int64
+
+	// PingInterval is how long an event stream is quiet before a comment tells
+	// everyone on the way that it is alive; 0 stands for 15 s, less for never.
+	PingInterval time.Duration
 
 	// ValidateResponses checks every JSON answer against the document and turns
 	// one that breaks it into a 500 with a log line. For tests and staging.
@@ -64,4 +74,7 @@ func HandleError[E error](f func(ctx context.Context, err E) *HTTPException) Err
 	}}
 }
 
-const defaultMaxBody = 1 << 20
+const (
+	defaultMaxBody   = 1 << 20
+	defaultMaxUpload = 32 << 20
+)

@@ -190,6 +190,10 @@ func (s *Server) runChain(x *Exchange, chain echo.HandlerFunc) {
 // abandon returns x to its pool. A panic on its way to net/http keeps x out of
 // it: something may still hold it.
 func (s *Server) abandon(x *Exchange) {
+	if x.spool != nil {
+		x.spool.remove()
+		x.spool = nil
+	}
 	if p := recover(); p != nil {
 		panic(p)
 	}

@@ -1,0 +1,105 @@
+package rest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/specho/specho/rest/codec"
+)
+
+// Lines is the body of a branch of JSON lines (application/jsonl,
+// application/x-ndjson): a function that sends values while the answer is
+// written, one a line. It should end when Send fails: the client left.
+//
+// An error or panic before the first line is answered like any other; later the
+// connection is broken off, so that the client does not take a part for the whole.
+type Lines[T any] func(w *LineWriter[T]) error
+
+// LineWriter sends values. Its methods may be called by several goroutines, but
+// not after the Lines function has returned.
+type LineWriter[T any] struct {
+	s   *stream
+	app func(*T, []byte) []byte
+}
+
+// Context is the context of the request: it ends when the client leaves.
+func (w *LineWriter[T]) Context() context.Context { return w.s.ctx }
+
+// Send sends a value. A value that JSON cannot hold is refused, and ends the
+// stream. When the client has left it returns the context's error at once.
+func (w *LineWriter[T]) Send(v T) error {
+	s := w.s
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ready(); err != nil {
+		return err
+	}
+	b := w.app(&v, s.buf[:0])
+	s.buf = b[:0]
+	if path, why, bad := codec.Invalid(b); bad {
+		return s.fail(fmt.Errorf("encode line %v: %s", path, why))
+	}
+	if hasBreak(b) { // white space of a value that is kept as its text
+		var one bytes.Buffer
+		if err := json.Compact(&one, b); err != nil {
+			return s.fail(fmt.Errorf("encode line: %w", err))
+		}
+		b = one.Bytes()
+	}
+	return s.line(append(b, '\n'))
+}
+
+// flushDelay is how long a line may wait for others to share a packet with. Lines
+// that are far apart do not wait at all.
+const flushDelay = 5 * time.Millisecond
+
+func (s *stream) line(b []byte) error {
+	quiet := time.Since(s.wrote) > flushDelay || !s.begun
+	if err := s.write(b); err != nil {
+		return err
+	}
+	if quiet {
+		return s.flush()
+	}
+	if !s.pending {
+		s.pending = true
+		s.timer.Reset(flushDelay)
+	}
+	return nil
+}
+
+// SendLines writes a status and the values that f sends, each encoded by app.
+// Generated branches call it.
+func SendLines[T any](x *Exchange, status int, media MediaType, f Lines[T], app func(*T, []byte) []byte) error {
+	if f == nil {
+		return errNilBody
+	}
+	headers := func(h http.Header) {
+		h["Content-Type"] = media
+		h["X-Accel-Buffering"] = []string{"no"}
+		h.Del("Content-Length")
+	}
+	if x.Request().Method == http.MethodHead {
+		headers(x.Header())
+		return x.sendHeaders(status)
+	}
+	s := newStream(x, status, headers)
+	s.every(time.Hour, func() {
+		if s.pending {
+			s.pending = false
+			s.flush()
+		}
+	})
+	return s.run(func() error { return f(&LineWriter[T]{s: s, app: app}) })
+}
+
+// sendHeaders answers HEAD where GET would be a stream.
+func (x *Exchange) sendHeaders(status int) error {
+	x.committed = true
+	x.echo.Response().WriteHeader(status)
+	return nil
+}
