@@ -16,9 +16,9 @@ type File struct {
 	IsRoot bool   // the document itself, not a file it refers to
 	YAML   bool
 
-	starts  []int32          // byte offsets of the lines
-	anchors map[string]*Node // $anchor and $dynamicAnchor
-	failed  *diag.Diagnostic // why Root is nil
+	starts []int32          // byte offsets of the lines
+	hasIDs bool             // some $id stands in the file
+	failed *diag.Diagnostic // why Root is nil
 }
 
 // newFile prepares a file for parsing.

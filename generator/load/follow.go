@@ -19,7 +19,7 @@ func (t *Tree) follow(f *File, l *diag.List) {
 	}
 	t.walkRefs(f.Root, func(ref string) {
 		name, _, _ := strings.Cut(ref, "#")
-		if name == "" || t.ids[name] != nil || len(t.Files) >= maxFiles {
+		if name == "" || t.names.ids[name] != nil || len(t.Files) >= maxFiles {
 			return
 		}
 		p, d := t.locate(f, name)

@@ -14,14 +14,9 @@ const maxHops = 100
 // Resolve returns the node that the reference in `ref` (a String node, the value
 // of a $ref) leads to. The diagnostic says why there is none.
 func (t *Tree) Resolve(ref *Node) (*Node, *diag.Diagnostic) {
-	return t.ResolveText(ref, ref.Text)
-}
-
-// ResolveText is Resolve for a reference with another text at the place of ref.
-func (t *Tree) ResolveText(at *Node, text string) (*Node, *diag.Diagnostic) {
-	n, d := t.resolve(at.File, text, 0)
+	n, d := t.resolve(ref, ref.Text, 0)
 	if d != nil {
-		d.Severity, d.Pos, d.Pointer = diag.Error, at.ValuePos(), at.Pointer()
+		d.Severity, d.Pos, d.Pointer = diag.Error, ref.ValuePos(), ref.Pointer()
 	}
 	return n, d
 }
@@ -29,34 +24,52 @@ func (t *Tree) ResolveText(at *Node, text string) (*Node, *diag.Diagnostic) {
 // ResolveAtRoot is Resolve as if the reference stood in the root document: what the
 // authors of files meant that only work once they are bundled.
 func (t *Tree) ResolveAtRoot(ref *Node) (*Node, bool) {
-	n, d := t.resolve(t.Root.File, ref.Text, 0)
+	n, d := t.resolve(t.Root, ref.Text, 0)
 	return n, d == nil
 }
 
-func (t *Tree) resolve(from *File, text string, hops int) (*Node, *diag.Diagnostic) {
+// resolve follows the reference text that stands at a node.
+func (t *Tree) resolve(at *Node, text string, hops int) (*Node, *diag.Diagnostic) {
 	if hops > maxHops {
 		return nil, &diag.Diagnostic{Rule: "ref-cycle", Message: fmt.Sprintf("the reference %q leads back to itself", text)}
 	}
-	name, fragment, _ := strings.Cut(text, "#")
-	root, d := t.target(from, name, text)
-	if d != nil {
-		return nil, d
-	}
-	fragment, err := url.PathUnescape(fragment)
+	name, escaped, _ := strings.Cut(text, "#")
+	fragment, err := url.PathUnescape(escaped)
 	if err != nil {
 		return nil, &diag.Diagnostic{Rule: "ref-syntax", Message: fmt.Sprintf("the reference %q has a bad percent escape", text)}
 	}
+	resource, base := t.names.resource(at)
+	if name == "" {
+		n, d := t.inside(resource, fragment, text, hops)
+		if d == nil || resource == at.File.Root {
+			return n, d
+		}
+		return t.inside(at.File.Root, fragment, text, hops) // most authors think of the file
+	}
+	if root := t.names.ids[resolveURI(base, name)]; root != nil {
+		return t.inside(root, fragment, text, hops)
+	}
+	root, d := t.target(at.File, name, text)
+	if d != nil {
+		return nil, d
+	}
+	return t.inside(root, fragment, text, hops)
+}
+
+// inside follows a fragment in a resource.
+func (t *Tree) inside(root *Node, fragment, text string, hops int) (*Node, *diag.Diagnostic) {
 	switch {
 	case fragment == "" || fragment == "/" && root.Get("") == nil:
 		return root, nil
 	case fragment[0] == '/':
 		return t.walk(root, strings.Split(fragment[1:], "/"), text, hops)
 	}
-	if n := root.File.anchors[fragment]; n != nil {
+	if n := t.names.anchors[anchor{root, fragment}]; n != nil {
 		return n, nil
 	}
-	d = &diag.Diagnostic{Rule: "ref-dangling", Message: fmt.Sprintf("the reference %q leads nowhere: there is no $anchor %q", text, fragment)}
+	d := &diag.Diagnostic{Rule: "ref-dangling", Message: fmt.Sprintf("the reference %q leads nowhere: there is no $anchor %q", text, fragment)}
 	if _, n := root.at(strings.Split(fragment, "/")); n > 1 {
+		name, _, _ := strings.Cut(text, "#")
 		d.Hint = "write " + name + "#/" + fragment
 	}
 	return nil, d
@@ -64,12 +77,6 @@ func (t *Tree) resolve(from *File, text string, hops int) (*Node, *diag.Diagnost
 
 // target returns the root that the fragment of a reference starts at.
 func (t *Tree) target(from *File, name, text string) (*Node, *diag.Diagnostic) {
-	if name == "" {
-		return from.Root, nil
-	}
-	if n := t.ids[name]; n != nil {
-		return n, nil
-	}
 	p, d := t.locate(from, name)
 	if d != nil {
 		return nil, d
@@ -106,7 +113,7 @@ func (t *Tree) walk(n *Node, steps []string, text string, hops int) (*Node, *dia
 		if !ref.Is(String) {
 			return nil, dangling(m, steps[0], text)
 		}
-		next, d := t.resolve(m.File, ref.Text, hops+1)
+		next, d := t.resolve(ref, ref.Text, hops+1)
 		if d != nil {
 			return nil, d
 		}

@@ -41,7 +41,7 @@ type Tree struct {
 	Source Source
 
 	files map[string]*File // by path inside FS
-	ids   map[string]*Node // schemas by absolute $id
+	names names            // schemas by $id and $anchor
 	left  int64            // bytes that may still be read
 }
 
@@ -55,7 +55,7 @@ func Document(ctx context.Context, src Source, l *diag.List) (*Tree, error) {
 	if src.Root == "" {
 		src.Root = path.Base(strings.ReplaceAll(src.Name, "\\", "/"))
 	}
-	t := &Tree{Source: src, files: map[string]*File{}, ids: map[string]*Node{}, left: src.MaxBytes}
+	t := &Tree{Source: src, files: map[string]*File{}, names: newNames(), left: src.MaxBytes}
 	f, err := t.rootFile()
 	if err != nil {
 		return nil, fmt.Errorf("reading the document: %w", err)
@@ -139,8 +139,7 @@ func (t *Tree) parse(f *File, l *diag.List) {
 		l.Add(d)
 	}
 	f.Root = n
-	f.anchors = map[string]*Node{}
-	t.indexNames(n, 0)
+	t.names.index(n, n, "")
 }
 
 // parseText reads JSON where the text starts like it, else YAML. A text in
@@ -177,26 +176,4 @@ func checkEncoding(f *File) *diag.Diagnostic {
 		off += w
 	}
 	return f.problem(off, "document-encoding", fmt.Sprintf("the byte 0x%02X is not UTF-8", d[off]), "save the document as UTF-8")
-}
-
-// indexNames records $anchor and $id of the nodes below n.
-func (t *Tree) indexNames(n *Node, depth int) {
-	if depth > maxDepth {
-		return
-	}
-	if n.Kind == Object {
-		for _, name := range [...]string{"$anchor", "$dynamicAnchor"} {
-			if a := n.Get(name).Str(); a != "" && n.File.anchors[a] == nil {
-				n.File.anchors[a] = n
-			}
-		}
-		if id := strings.TrimSuffix(n.Get("$id").Str(), "#"); id != "" && t.ids[id] == nil {
-			t.ids[id] = n
-		}
-	}
-	for _, m := range n.children() {
-		if m.Parent == n {
-			t.indexNames(m, depth+1)
-		}
-	}
 }

@@ -35,7 +35,10 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 	}
 	if null && (s.Types == 0 || s.Nullable) {
 		s.Nullable = true
-		z.merger.nullMeant[s] = true
+		z.merger.nullMeant[s] = z.merger.nullMeant[s] || z.minor == 0
+		if keyword == "oneOf" && z.minor > 0 && anyNull(kept) {
+			z.warn(z.nodeOf(s), "null-twice", "write anyOf", "null passes more than one branch of oneOf, which then refuses it: it is accepted")
+		}
 	}
 	switch len(kept) {
 	case 0:
@@ -43,7 +46,13 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 		return nil
 	case 1:
 		s.AllOf = append(s.AllOf, kept[0])
+		if null {
+			z.merger.beside[s] = append(z.merger.beside[s], kept[0])
+		}
 		return nil
+	}
+	if null {
+		z.merger.nullBranch[s] |= branchOf(keyword)
 	}
 	if keyword == "anyOf" {
 		kept = z.subsume(s, kept)
@@ -55,6 +64,23 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 		return nil
 	}
 	return kept
+}
+
+func anyNull(union []*spec.Schema) bool {
+	return slices.ContainsFunc(union, allowsNull)
+}
+
+// The unions whose branch for null became Nullable.
+const (
+	nullInOneOf uint8 = 1 << iota
+	nullInAnyOf
+)
+
+func branchOf(keyword string) uint8 {
+	if keyword == "oneOf" {
+		return nullInOneOf
+	}
+	return nullInAnyOf
 }
 
 // subsume handles anyOf where one branch is a bare type that holds the others: a

@@ -78,32 +78,3 @@ func inherit(s, src *spec.Schema, component bool) {
 		}
 	}
 }
-
-// allowsNull reports whether null passes s, as far as its own keywords tell.
-func allowsNull(s *spec.Schema) bool {
-	if s.IsNullable() {
-		return true
-	}
-	t := s.Target()
-	if t.Types == spec.Null {
-		return true
-	}
-	if t.Types != 0 || t.Enum != nil || t.Const != nil || t.Always != nil && !*t.Always {
-		return false
-	}
-	for _, union := range [...][]*spec.Schema{t.OneOf, t.AnyOf} {
-		if len(union) > 0 && !anyNull(union) {
-			return false
-		}
-	}
-	return true
-}
-
-func anyNull(union []*spec.Schema) bool {
-	for _, b := range union {
-		if b.IsNullable() || b.Target().Types == spec.Null || !constrained(b.Target()) {
-			return true
-		}
-	}
-	return false
-}

@@ -120,19 +120,20 @@ func nextEndless(s *spec.Schema, finite map[*spec.Schema]bool) *spec.Schema {
 	return nil
 }
 
-// unionCycles reports unions that are a branch of themselves.
+// unionCycles reports schemas that apply to the very value they are asked about
+// again, without end: unions that are a branch of themselves.
 func (z *normaliser) unionCycles() {
 	const open, closed = 1, 2
 	state := map[*spec.Schema]int{}
 	var visit func(s *spec.Schema)
 	visit = func(s *spec.Schema) {
 		state[s] = open
-		for _, list := range [...][]*spec.Schema{{s.Ref}, s.OneOf, s.AnyOf, s.AllOf} {
+		for _, list := range [...][]*spec.Schema{{s.Ref, s.Not, s.If, s.Then, s.Else}, s.OneOf, s.AnyOf, s.AllOf, dependents(s)} {
 			for _, b := range list {
 				switch {
 				case b == nil || state[b] == closed:
 				case state[b] == open:
-					z.fail(z.nodeOf(s), "union-cycle", "", "the union at %s contains itself", b.Pos)
+					z.fail(z.nodeOf(s), "union-cycle", "", "the schema at %s contains itself, through oneOf, anyOf, not or if", b.Pos)
 				default:
 					visit(b)
 				}
@@ -145,4 +146,12 @@ func (z *normaliser) unionCycles() {
 			visit(s)
 		}
 	}
+}
+
+func dependents(s *spec.Schema) []*spec.Schema {
+	var list []*spec.Schema
+	for _, p := range s.DependentSchemas {
+		list = append(list, p.Schema)
+	}
+	return list
 }

@@ -8,6 +8,15 @@ import (
 	"github.com/specho/specho/generator/spec"
 )
 
+// Raw only reads the schemas of the root document's components: nothing is merged.
+func Raw(ctx context.Context, t *load.Tree, l *diag.List) []*spec.Schema {
+	z := newNormaliser(ctx, t, l)
+	z.exact, z.minor = true, 1
+	z.componentSchemas(t.Root.Get("components").Get("schemas"))
+	z.readSchemas()
+	return z.doc.Schemas
+}
+
 // Exact is Document without inferring types, as JSON Schema has it.
 func Exact(ctx context.Context, t *load.Tree, l *diag.List) *spec.Document {
 	return document(ctx, t, l, true)

@@ -18,6 +18,7 @@ func (z *normaliser) finishSchemas() {
 			z.listless(s)
 		}
 	}
+	z.refuseNull()
 	z.liftNull()
 	z.endless()
 	for _, s := range z.order {
@@ -88,25 +89,6 @@ func (z *normaliser) bounds(s *spec.Schema) {
 	} {
 		if b.most != nil && b.least > *b.most {
 			z.fail(z.nodeOf(s), "bounds-empty", "", "min%s %d is greater than max%s %d", b.what, b.least, b.what, *b.most)
-		}
-	}
-}
-
-// liftNull marks unions that have a branch which admits null.
-func (z *normaliser) liftNull() {
-	for changed := true; changed; {
-		changed = false
-		for _, s := range z.order {
-			if s.Nullable || s.Ref != nil || s.Types != 0 {
-				continue
-			}
-			for _, union := range [...][]*spec.Schema{s.OneOf, s.AnyOf} {
-				for _, b := range union {
-					if b.IsNullable() {
-						s.Nullable, changed = true, true
-					}
-				}
-			}
 		}
 	}
 }

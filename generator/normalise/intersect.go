@@ -204,6 +204,7 @@ func (z *normaliser) mergeLogic(dst, src *spec.Schema) string {
 func (z *normaliser) mergeUnions(dst, src *spec.Schema) {
 	if len(dst.OneOf) == 0 && len(dst.AnyOf) == 0 {
 		dst.OneOf, dst.AnyOf = src.OneOf, src.AnyOf
+		z.merger.nullBranch[dst] = z.merger.nullBranch[src]
 		if src.Discriminator != nil {
 			dst.Discriminator = src.Discriminator
 		}

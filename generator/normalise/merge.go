@@ -19,17 +19,21 @@ const maxCopies = 5_000_000
 
 // merger is the state of merging allOf.
 type merger struct {
-	state     map[*spec.Schema]uint8
-	nullMeant map[*spec.Schema]bool // says nullable in so many words: null passes whatever allOf says
-	lenient   map[*spec.Schema]bool // 3.0: what stands beside $ref counts only where it does no harm
-	parents   map[*spec.Schema][]*spec.Schema
-	pairs     pairs
-	copies    int
+	state      map[*spec.Schema]uint8
+	nullMeant  map[*spec.Schema]bool           // says nullable in so many words: null passes whatever allOf says
+	nullBranch map[*spec.Schema]uint8          // unions that had a branch for null
+	beside     map[*spec.Schema][]*spec.Schema // members of allOf that were the only branch beside null
+	lenient    map[*spec.Schema]bool           // 3.0: what stands beside $ref counts only where it does no harm
+	parents    map[*spec.Schema][]*spec.Schema
+	pairs      pairs
+	copies     int
 }
 
 func (m *merger) init() {
 	m.state = map[*spec.Schema]uint8{}
 	m.nullMeant = map[*spec.Schema]bool{}
+	m.nullBranch = map[*spec.Schema]uint8{}
+	m.beside = map[*spec.Schema][]*spec.Schema{}
 	m.lenient = map[*spec.Schema]bool{}
 	m.parents = map[*spec.Schema][]*spec.Schema{}
 	m.pairs.init()
@@ -136,23 +140,16 @@ func (z *normaliser) allOfNullable(s *spec.Schema, members []member) bool {
 		return true
 	}
 	said := s.Nullable
-	if constrained(s) && !allowsNullOwn(s) {
+	if constrained(s) && !s.Nullable && !allowsNull(s) {
 		return false
 	}
 	for _, m := range members {
-		if !allowsNull(m.schema) {
+		if !allowsNull(m.schema) && !slices.Contains(z.merger.beside[s], m.schema) {
 			return false
 		}
 		said = said || m.schema.IsNullable()
 	}
 	return said
-}
-
-// allowsNullOwn is allowsNull before allOf is looked at.
-func allowsNullOwn(s *spec.Schema) bool {
-	own := *s
-	own.AllOf = nil
-	return allowsNull(&own)
 }
 
 // becomesReference makes s a reference to its only member if s adds annotations at most.

@@ -49,17 +49,8 @@ func Document(ctx context.Context, t *load.Tree, l *diag.List) *spec.Document {
 }
 
 func document(ctx context.Context, t *load.Tree, l *diag.List, exact bool) *spec.Document {
-	z := &normaliser{
-		exact: exact, ctx: ctx, tree: t, l: l, doc: &spec.Document{},
-		schemas: map[*load.Node]*spec.Schema{}, nodes: map[*spec.Schema]*load.Node{},
-		params: map[*load.Node]*spec.Parameter{}, bodies: map[*load.Node]*spec.RequestBody{},
-		responses: map[*load.Node]*spec.Response{}, headers: map[*load.Node]*spec.Header{},
-		callbacks: map[*load.Node]*spec.Callback{}, schemes: map[string]*spec.SecurityScheme{},
-		unmapped: map[*spec.Discriminator][]unmapped{}, parts: map[*spec.Schema]bool{},
-	}
-	z.merger.init()
-	z.outside.init(t.Root)
-	z.ids.init()
+	z := newNormaliser(ctx, t, l)
+	z.exact = exact
 	if z.root() {
 		z.readSchemas()
 		z.mergeSchemas()
@@ -72,6 +63,21 @@ func document(ctx context.Context, t *load.Tree, l *diag.List, exact bool) *spec
 		z.doc.Files = append(z.doc.Files, spec.File{Name: f.Name, Data: f.Data})
 	}
 	return z.doc
+}
+
+func newNormaliser(ctx context.Context, t *load.Tree, l *diag.List) *normaliser {
+	z := &normaliser{
+		ctx: ctx, tree: t, l: l, doc: &spec.Document{},
+		schemas: map[*load.Node]*spec.Schema{}, nodes: map[*spec.Schema]*load.Node{},
+		params: map[*load.Node]*spec.Parameter{}, bodies: map[*load.Node]*spec.RequestBody{},
+		responses: map[*load.Node]*spec.Response{}, headers: map[*load.Node]*spec.Header{},
+		callbacks: map[*load.Node]*spec.Callback{}, schemes: map[string]*spec.SecurityScheme{},
+		unmapped: map[*spec.Discriminator][]unmapped{}, parts: map[*spec.Schema]bool{},
+	}
+	z.merger.init()
+	z.outside.init(t.Root)
+	z.ids.init()
+	return z
 }
 
 // root reads everything but schemas. It reports whether the document is one.

@@ -69,7 +69,6 @@ func (z *normaliser) readSchema(n *load.Node, s *spec.Schema) {
 	}
 	ref, dynamic := n.Get("$ref"), n.Get("$dynamicRef")
 	if ref == nil && dynamic != nil {
-		z.note(dynamic, "dynamic-ref", "", "$dynamicRef is read as $ref: the first $dynamicAnchor of that name counts")
 		ref = dynamic
 	}
 	if ref == nil {
@@ -80,7 +79,12 @@ func (z *normaliser) readSchema(n *load.Node, s *spec.Schema) {
 		z.readKeywords(n, s)
 		return
 	}
-	z.readReference(n, ref, z.follow(ref, "schemas"), s)
+	target := z.follow(ref, "schemas")
+	if ref == dynamic && target != nil && z.tree.Dynamic(ref, target) {
+		z.fail(ref, "dynamic-ref", "write $ref", "$dynamicRef with several $dynamicAnchor of one name is not supported")
+		return
+	}
+	z.readReference(n, ref, target, s)
 }
 
 // readRecursive reads a schema without $ref. The $recursiveRef of 2019-09 leads to
