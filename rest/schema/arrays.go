@@ -76,15 +76,15 @@ func (c *check) unevaluated(n *node, k int, m *marks) bool {
 	if m.all {
 		return true
 	}
-	x, step, skip := n.unevaluatedItems, 0, 0
+	x, skip, test := n.unevaluatedItems, 0, func(x *node, k int) bool { return c.value(x, k, nil) }
 	if c.tokens[k].kind == object {
-		x, skip = n.unevaluatedProperties, 1
+		x, skip, test = n.unevaluatedProperties, 1, c.extra
 	}
 	ok, p := true, k+1
-	for step = range int(c.tokens[k].n) {
+	for i := range int(c.tokens[k].n) {
 		p += skip
-		if !m.has(step) {
-			if ok = c.value(x, p, nil) && ok; !ok && !c.loud {
+		if !m.has(i) {
+			if ok = test(x, p) && ok; !ok && !c.loud {
 				return false
 			}
 		}

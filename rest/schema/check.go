@@ -21,6 +21,7 @@ type check struct {
 	stop  bool // the value was too much work: no result counts
 	kept  map[uint64]result
 	twins []hashed // of uniqueItems
+	spare []*marks
 }
 
 // result is what is known of a schema and a value.
@@ -76,12 +77,12 @@ func (c *check) start(budget int) {
 	c.depth, c.cover = 0, cover{value: -1}
 }
 
-// free gives c back. Very large tapes are left to the garbage collector.
+// free gives c back. What has grown very large is left to the garbage collector.
 func (c *check) free() {
-	if cap(c.tokens) > 1<<16 {
-		c.tokens = nil
+	if cap(c.tokens) > 1<<16 || len(c.spare) > 1<<8 {
+		return
 	}
-	*c = check{tape: tape{tokens: c.tokens[:0]}, twins: c.twins[:0]}
+	*c = check{tape: tape{tokens: c.tokens[:0]}, twins: c.twins[:0], spare: c.spare}
 	checks.Put(c)
 }
 
@@ -181,7 +182,7 @@ func (c *check) keep(n *node, k int, m *marks) bool {
 // apply checks the value k against each keyword of n.
 func (c *check) apply(n *node, k int, m *marks) bool {
 	if n.never {
-		return c.fail(n, k, rule.Extra)
+		return c.fail(n, k, neverFault)
 	}
 	x := &c.tokens[k]
 	if !n.allows(c, k) {
@@ -189,26 +190,34 @@ func (c *check) apply(n *node, k int, m *marks) bool {
 	}
 	own := m
 	if n.unevaluatedItems != nil && x.kind == array || n.unevaluatedProperties != nil && x.kind == object {
-		own = &marks{}
+		own = c.newMarks()
 	}
+	ok := c.keywords(n, k, own)
+	if own != m {
+		ok = ok && c.unevaluated(n, k, own)
+		m.add(own)
+		c.done(own)
+	}
+	return ok
+}
+
+// keywords checks all keywords of n but unevaluatedItems and
+// unevaluatedProperties.
+func (c *check) keywords(n *node, k int, m *marks) bool {
 	ok := c.simple(n, k)
 	if !ok && !c.loud {
 		return false
 	}
+	x := &c.tokens[k]
 	if n.array != nil && x.kind == array {
-		ok = c.items(n, k, own) && ok
+		ok = c.items(n, k, m) && ok
 	} else if n.object != nil && x.kind == object {
-		ok = c.members(n, k, own) && ok
+		ok = c.members(n, k, m) && ok
 	}
 	if !ok && !c.loud {
 		return false
 	}
-	ok = c.combined(n, k, own) && ok
-	if own != m {
-		ok = ok && c.unevaluated(n, k, own)
-		m.add(own)
-	}
-	return ok
+	return c.combined(n, k, m) && ok
 }
 
 // simple checks the keywords that look at the value alone.

@@ -27,27 +27,26 @@ func (c *check) combined(n *node, k int, m *marks) bool {
 // condition checks if, then and else.
 func (c *check) condition(n *node, k int, m *marks) bool {
 	branch := n.orElse
-	if found := m.fresh(); c.quiet(n.cond, k, found) {
+	found := c.fresh(m)
+	if c.quiet(n.cond, k, found) {
 		branch = n.then
-		if found != nil {
-			m.add(found)
-		}
+		m.add(found)
 	}
+	c.done(found)
 	return branch == nil || c.value(branch, k, m)
 }
 
 func (c *check) anyOf(n *node, k int, m *marks) bool {
 	ok := false
 	for _, x := range n.anyOf {
-		found := m.fresh()
-		if !c.quiet(x, k, found) {
-			continue
+		found := c.fresh(m)
+		if c.quiet(x, k, found) {
+			ok = true
+			m.add(found)
 		}
-		ok = true
-		if m == nil {
+		if c.done(found); ok && m == nil {
 			break // whoever asks for marks needs those of all schemas
 		}
-		m.add(found)
 	}
 	if ok || !c.loud {
 		return ok
@@ -61,15 +60,13 @@ func (c *check) anyOf(n *node, k int, m *marks) bool {
 func (c *check) oneOf(n *node, k int, m *marks) bool {
 	matches := 0
 	for _, x := range n.oneOf {
-		found := m.fresh()
-		if !c.quiet(x, k, found) {
-			continue
-		}
-		if matches++; matches > 1 && !c.loud {
-			return false
-		}
-		if found != nil {
+		found := c.fresh(m)
+		if c.quiet(x, k, found) {
 			m.add(found)
+			matches++
+		}
+		if c.done(found); matches > 1 && !c.loud {
+			return false
 		}
 	}
 	if matches == 1 || !c.loud {

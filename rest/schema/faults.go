@@ -83,7 +83,7 @@ func (e *enum) fault() rule.Fault {
 		}
 	}
 	if len(words) == 0 {
-		return rule.Extra()
+		return neverFault()
 	}
 	want := choice(words)
 	return rule.Fault{Type: "enum", Message: "must be " + want, Context: rule.Context{"expected": want}}
@@ -154,6 +154,11 @@ func nameFault(name string) rule.Fault {
 
 func requiredBy(name string) rule.Fault {
 	return rule.Fault{Type: "missing", Message: "is required where '" + name + "' is given"}
+}
+
+// neverFault is the fault of a value for which nothing is allowed.
+func neverFault() rule.Fault {
+	return rule.Fault{Type: "extra_forbidden", Message: "is not allowed here"}
 }
 
 func notFault() rule.Fault {

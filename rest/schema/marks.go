@@ -6,16 +6,25 @@ package schema
 type marks struct {
 	all   bool
 	first int // items before this one
-	bits  []uint64
+	few   uint64
+	many  []uint64 // from 64 on; its first word is not used
 }
 
 // set notes item or member i.
 func (m *marks) set(i int) {
-	if m != nil && !m.all {
-		for len(m.bits) <= i/64 {
-			m.bits = append(m.bits, 0)
-		}
-		m.bits[i/64] |= 1 << (i % 64)
+	switch {
+	case m == nil || m.all:
+	case i < 64:
+		m.few |= 1 << i
+	default:
+		m.grow(i/64 + 1)
+		m.many[i/64] |= 1 << (i % 64)
+	}
+}
+
+func (m *marks) grow(n int) {
+	for len(m.many) < n {
+		m.many = append(m.many, 0)
 	}
 }
 
@@ -33,28 +42,52 @@ func (m *marks) setAll() {
 }
 
 func (m *marks) has(i int) bool {
-	return m.all || i < m.first || i/64 < len(m.bits) && m.bits[i/64]>>(i%64)&1 != 0
+	switch {
+	case m.all || i < m.first:
+		return true
+	case i < 64:
+		return m.few>>i&1 != 0
+	}
+	return i/64 < len(m.many) && m.many[i/64]>>(i%64)&1 != 0
 }
 
 // add notes all that o has.
 func (m *marks) add(o *marks) {
-	if m == nil || m.all {
+	if m == nil || o == nil || m.all {
 		return
 	}
 	m.all = o.all
 	m.first = max(m.first, o.first)
-	for len(m.bits) < len(o.bits) {
-		m.bits = append(m.bits, 0)
-	}
-	for i, w := range o.bits {
-		m.bits[i] |= w
+	m.few |= o.few
+	m.grow(len(o.many))
+	for i, w := range o.many {
+		m.many[i] |= w
 	}
 }
 
-// fresh gives empty marks for a schema that may fail, nil if nobody asks.
-func (m *marks) fresh() *marks {
+// fresh gives empty marks for a schema that may fail, nil if m is nil: nobody
+// asks.
+func (c *check) fresh(m *marks) *marks {
 	if m == nil {
 		return nil
 	}
+	return c.newMarks()
+}
+
+func (c *check) newMarks() *marks {
+	if k := len(c.spare) - 1; k >= 0 {
+		m := c.spare[k]
+		c.spare = c.spare[:k]
+		return m
+	}
 	return &marks{}
+}
+
+// done takes marks back that nobody uses any more.
+func (c *check) done(m *marks) {
+	if m != nil {
+		clear(m.many)
+		*m = marks{many: m.many[:0]}
+		c.spare = append(c.spare, m)
+	}
 }

@@ -60,12 +60,31 @@ func (c *check) members(n *node, k int, m *marks) bool {
 	return ok
 }
 
+// fewNames is up to how many names a schema looks for one by one.
+const fewNames = 8
+
+// find gives the index of a name, or -1 if no keyword mentions it.
+func (r *members) find(name string) int {
+	if len(r.names) > fewNames {
+		if i, ok := r.index[name]; ok {
+			return i
+		}
+		return -1
+	}
+	for i, x := range r.names {
+		if x == name {
+			return i
+		}
+	}
+	return -1
+}
+
 // member checks member i, whose name is token p.
 func (c *check) member(n *node, p, i int, m *marks, has *presence) bool {
 	r := n.object
 	name := c.text(p)
 	ok, known := true, false
-	if x, mentioned := r.index[name]; mentioned {
+	if x := r.find(name); x >= 0 {
 		has.set(x)
 		if s := r.schemas[x]; s != nil {
 			known = true
@@ -82,12 +101,20 @@ func (c *check) member(n *node, p, i int, m *marks, has *presence) bool {
 	case known:
 		m.set(i)
 	case r.rest != nil:
-		ok = c.value(r.rest, p+1, nil) && ok
+		ok = c.extra(r.rest, p+1) && ok
 	}
 	if r.each != nil && (ok || c.loud) {
 		ok = c.memberName(n, p) && ok
 	}
 	return ok
+}
+
+// extra checks a member that no other keyword knows.
+func (c *check) extra(n *node, k int) bool {
+	if n.never {
+		return c.fail(n, k, rule.Extra)
+	}
+	return c.value(n, k, nil)
 }
 
 // memberName checks propertyNames for the name at token p. The place of a

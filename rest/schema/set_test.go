@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/specho/specho/rest/codec"
+	"github.com/specho/specho/rest/rule"
 )
 
 // TestErr has tables that the generator must refuse.
@@ -75,12 +76,12 @@ func TestViolations(t *testing.T) {
 		{`{"enum":["a",1,null]}`, `2`, []string{"/body enum must be 'a', 1 or null"}},
 		{`{"const":{"a":1}}`, `2`, []string{`/body literal_error must be {"a":1}`}},
 		{`{"type":["string","integer","null"]}`, `1.5`, []string{"/body type_error must be a string, an integer or null"}},
-		{`{"type":"integer"}`, `1.5`, []string{"/body int_from_float must be an integer, not a number with a fraction"}},
+		{`{"type":"integer"}`, `1.5`, []string{"/body int_from_float " + rule.NotWhole().Message}},
 		{`{"dependentRequired":{"a":["b"]}}`, `{"a":1}`, []string{"/body/b missing is required where 'a' is given"}},
 		{`{"propertyNames":{"maxLength":1}}`, `{"a":1,"bc":2}`, []string{"/body/bc property_names must have a name that matches the schema in `propertyNames`"}},
 		{`{"contains":{"const":1},"minContains":2}`, `[1]`, []string{"/body contains must have at least 2 items that match the schema in `contains`, has 1"}},
 		{`{"contains":{"const":1},"maxContains":1}`, `[1,1]`, []string{"/body contains must have at most 1 item that match the schema in `contains`, has 2"}},
-		{`{"unevaluatedProperties":false,"properties":{"a":true}}`, `{"a":1,"b":2}`, []string{"/body/b extra_forbidden is not allowed here"}},
+		{`{"unevaluatedProperties":false,"properties":{"a":true}}`, `{"a":1,"b":2}`, []string{"/body/b extra_forbidden " + rule.Extra().Message}},
 		{`{"if":{"required":["a"]},"then":{"properties":{"a":{"minimum":3}}}}`, `{"a":1}`, []string{"/body/a greater_than_equal must be at least 3"}},
 		{`{"uniqueItems":true}`, `[1,2,1.0,2]`, []string{"/body unique_items must have no equal items"}},
 		{`{"items":{"minLength":2,"pattern":"^a"},"minItems":3}`, `["b",1]`, []string{
@@ -93,6 +94,7 @@ func TestViolations(t *testing.T) {
 			"/body/a string_type must be a string",
 			"/body/b multiple_of must be a multiple of 0.5",
 		}},
+		{`{"prefixItems":[true],"items":false}`, `[1,2]`, []string{"/body/1 extra_forbidden is not allowed here"}},
 		{`{"type":"object"}`, `{"a":1}`, nil},
 	}
 	for _, test := range tests {
