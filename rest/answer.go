@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"reflect"
 	"runtime/debug"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 )
@@ -64,26 +66,97 @@ func (s *Server) call(x *Exchange, e Endpoint) (res Response, err error) {
 
 // answer is the one way out: a branch, or whatever surfaced as an error.
 func (s *Server) answer(x *Exchange, res Response, err error) {
-	if err != nil {
-		res = s.branchOf(x, err)
-	} else if res == nil {
-		err = errors.New("the handler returned neither a response nor an error")
-		res = s.internal(x, err)
+	if err != nil || noBranch(res) {
+		res, err = s.decide(x, err)
 	}
-	if werr := s.write(x, res); werr != nil {
+	werr := s.write(x, res)
+	var early *unbegun
+	if err == nil && errors.As(werr, &early) { // a stream that raised before its first byte
+		s.clean(x)
+		res, err = s.decide(x, early.err)
+		werr = s.write(x, res)
+	}
+	if werr != nil {
 		err = fmt.Errorf("write %d answer: %w", res.StatusCode(), werr)
 		s.logError(x, http.StatusInternalServerError, err)
 		if x.committed {
+			s.observe(x, res.StatusCode(), err)
 			panic(http.ErrAbortHandler) // the client must see a broken answer
 		}
+		s.clean(x)
 		res = s.internalBranch(x)
 		if s.write(x, res) != nil && !x.committed {
 			x.echo.Response().WriteHeader(http.StatusInternalServerError)
 		}
 	}
-	if err != nil && s.options.OnError != nil {
-		s.options.OnError(x.context(), x.op, res.StatusCode(), err)
+	if err != nil {
+		s.observe(x, res.StatusCode(), err)
 	}
+}
+
+// noBranch reports whether a handler returned nil, or a nil pointer to a branch.
+func noBranch(res Response) bool {
+	if res == nil {
+		return true
+	}
+	v := reflect.ValueOf(res)
+	return v.Kind() == reflect.Pointer && v.IsNil()
+}
+
+// decide finds the branch for err; nil stands for a handler that returned nothing.
+// It never fails, whatever the program's error types and handlers do.
+func (s *Server) decide(x *Exchange, err error) (res Response, cause error) {
+	if err == nil {
+		err = errors.New("the handler returned neither a response nor an error")
+	}
+	panicking := guard(func() error {
+		res = s.branchOf(x, err)
+		return nil
+	})
+	if panicking != nil {
+		err = fmt.Errorf("answer an error: %w", panicking)
+		res = s.internal(x, err)
+	}
+	return res, err
+}
+
+// clean drops headers that a branch set for a body that is not sent.
+func (s *Server) clean(x *Exchange) {
+	for _, k := range []string{"Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Length",
+		"Content-Range", "Etag", "Expires", "Last-Modified", "Location"} {
+		delete(x.Header(), k)
+	}
+}
+
+// clientClosed is the status that OnError sees when the client left: no client
+// ever does. It is nginx's number.
+const clientClosed = 499
+
+// observe calls the program's hook.
+func (s *Server) observe(x *Exchange, status int, err error) {
+	if s.options.OnError == nil {
+		return
+	}
+	if clientLeft(x, err) {
+		status = clientClosed
+	}
+	panicking := guard(func() error {
+		s.options.OnError(x.context(), x.op, status, err)
+		return nil
+	})
+	if panicking != nil {
+		s.logError(x, http.StatusInternalServerError, fmt.Errorf("call OnError: %w", panicking))
+	}
+}
+
+// clientLeft reports whether err only says that nobody waits for the answer: the
+// request's context ended, or writing failed, which ends it.
+func clientLeft(x *Exchange, err error) bool {
+	if !errors.Is(x.Request().Context().Err(), context.Canceled) {
+		return false
+	}
+	var p *panicked
+	return errors.Is(err, context.Canceled) || x.committed && !errors.As(err, &p)
 }
 
 func (s *Server) write(x *Exchange, res Response) (err error) {
@@ -95,7 +168,7 @@ func (s *Server) write(x *Exchange, res Response) (err error) {
 func (s *Server) branchOf(x *Exchange, err error) Response {
 	var res Response
 	if errors.As(err, &res) {
-		if x.op.Accepts(res) {
+		if !noBranch(res) && x.op.Accepts(res) {
 			if cause := causeOf(err); cause != nil {
 				s.logError(x, res.StatusCode(), cause)
 			}
@@ -104,13 +177,16 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 		return s.undeclared(x, res.StatusCode(), err)
 	}
 	f := s.failureOf(x, err)
-	for k, v := range f.Header {
-		x.Header()[k] = v
+	if f.Status < 200 || f.Status > 599 {
+		return s.internal(x, fmt.Errorf("status %d is not from 200 to 599: %w", f.Status, err))
 	}
+	addHeader(x.Header(), f.Header)
 	if f.Instance == "" {
 		f.Instance = x.Request().URL.Path
 	}
-	if f.Status == http.StatusInternalServerError {
+	var raised *HTTPException
+	deliberate := errors.As(err, &raised)
+	if f.Status == http.StatusInternalServerError || f.Status > 500 && !deliberate {
 		s.logError(x, f.Status, err)
 	} else if cause := causeOf(err); cause != nil {
 		s.logError(x, f.Status, cause)
@@ -121,11 +197,24 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 	if res := x.op.Fail(f); res != nil {
 		return res
 	}
-	var raised *HTTPException
-	if errors.As(err, &raised) && x.op != s.failing && !s.options.PassUndeclared && f.Status != http.StatusInternalServerError {
+	if deliberate && x.op != s.failing && !s.options.PassUndeclared && f.Status != http.StatusInternalServerError {
 		return s.undeclared(x, f.Status, err)
 	}
 	return s.common(f)
+}
+
+// addHeader adds an exception's header to what the answer has: cookies that were
+// set before stay, other fields are replaced. An exception may be shared between
+// requests, so its values are copied.
+func addHeader(h, more http.Header) {
+	for k, v := range more {
+		k = http.CanonicalHeaderKey(k)
+		if k == "Set-Cookie" || k == "Vary" {
+			h[k] = append(h[k], v...)
+		} else {
+			h[k] = slices.Clone(v)
+		}
+	}
 }
 
 // failureOf says what err means for the client.
@@ -138,7 +227,10 @@ func (s *Server) failureOf(x *Exchange, err error) *Failure {
 		return &Failure{Status: e.Status, Detail: e.Detail, Header: e.Header, cause: err}
 	}
 	var he *echo.HTTPError
-	if errors.As(err, &he) && he.Code < http.StatusInternalServerError {
+	if errors.As(err, &he) {
+		if he.Code >= http.StatusInternalServerError { // its text may be internal
+			return &Failure{Status: he.Code, cause: err}
+		}
 		return &Failure{Status: he.Code, Detail: he.Message, cause: err}
 	}
 	var tooBig *http.MaxBytesError
@@ -196,10 +288,10 @@ func (s *Server) common(f *Failure) Response {
 
 // logError writes one line. An aborted request is the client's affair.
 func (s *Server) logError(x *Exchange, status int, err error) {
-	ctx := x.Request().Context()
-	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+	if clientLeft(x, err) {
 		return
 	}
+	ctx := x.Request().Context()
 	args := []any{"operation", x.op.ID, "method", x.Request().Method, "path", x.Request().URL.Path, "status", status, "error", err}
 	var p *panicked
 	if errors.As(err, &p) {

@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -22,10 +24,14 @@ type Content struct {
 func (x *Exchange) Body(c *Content) (int, error) {
 	r := x.Request()
 	values := r.Header["Content-Type"]
-	if len(values) == 1 && len(c.Types) > 0 && values[0] == c.Types[0] && r.ContentLength != 0 {
+	if len(values) == 1 && len(c.Types) > 0 && values[0] == c.Types[0] && r.ContentLength > 0 {
 		return 0, nil
 	}
-	if r.ContentLength == 0 || r.Body == nil || r.Body == http.NoBody {
+	empty, err := emptyBody(r)
+	if err != nil {
+		return -1, err
+	}
+	if empty {
 		if c.Required {
 			x.Violate(rule.Violation{Loc: []any{"body"}, Type: "missing", Message: "a request body is required"})
 		}
@@ -37,6 +43,39 @@ func (x *Exchange) Body(c *Content) (int, error) {
 		}
 	}
 	return -1, &Failure{Status: http.StatusUnsupportedMediaType, Detail: "this operation takes " + strings.Join(c.Types, ", ")}
+}
+
+// emptyBody reports whether a request has no body. One whose length is not
+// announced is read from for that.
+func emptyBody(r *http.Request) (bool, error) {
+	if r.ContentLength == 0 || r.Body == nil || r.Body == http.NoBody {
+		return true, nil
+	}
+	if r.ContentLength > 0 {
+		return false, nil
+	}
+	first := make([]byte, 1)
+	if _, err := io.ReadFull(r.Body, first); err == io.EOF {
+		return true, nil
+	} else if err != nil {
+		return false, unreadable(err)
+	}
+	r.Body = &begunBody{Reader: io.MultiReader(bytes.NewReader(first), r.Body), Closer: r.Body}
+	return false, nil
+}
+
+// begunBody is a body whose first byte was read already.
+type begunBody struct {
+	io.Reader
+	io.Closer
+}
+
+func unreadable(err error) error {
+	var tooBig *http.MaxBytesError
+	if errors.As(err, &tooBig) {
+		return tooLarge(tooBig.Limit)
+	}
+	return &Failure{Status: http.StatusBadRequest, Detail: "the request body cannot be read", cause: err}
 }
 
 // matchMedia finds the most specific entry of types that value is: the type
@@ -110,6 +149,9 @@ func (x *Exchange) ReadBody() ([]byte, error) {
 	}
 	b := x.in[:n+codec.Pad]
 	if _, err := io.ReadFull(r.Body, b[:n]); err != nil {
+		if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil, unreadable(err)
+		}
 		return nil, &Failure{Status: http.StatusBadRequest, Detail: "the request body is shorter than announced", cause: err}
 	}
 	clear(b[n:])
@@ -133,7 +175,7 @@ func (x *Exchange) readUnsized(r io.Reader, limit int64) ([]byte, error) {
 			return b, nil
 		}
 		if err != nil {
-			return nil, &Failure{Status: http.StatusBadRequest, Detail: "the request body cannot be read", cause: err}
+			return nil, unreadable(err)
 		}
 	}
 }

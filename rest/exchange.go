@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"sync/atomic"
 
 	"github.com/labstack/echo/v4"
 
@@ -43,11 +44,11 @@ const keepBuffer = 1 << 18
 var noDocument = make([]byte, codec.Pad)
 
 func (x *Exchange) release() {
+	if x.ctx != nil {
+		x.ctx.done.Store(true)
+	}
 	if cap(x.in) > keepBuffer || cap(x.out) > keepBuffer {
 		return
-	}
-	if x.ctx != nil {
-		x.ctx.echo = nil
 	}
 	if x.prepared {
 		x.params.Clear()
@@ -119,6 +120,7 @@ type requestContext struct {
 	echo       echo.Context
 	op         *Operation
 	principals []principal
+	done       atomic.Bool // the answer is out: echo belongs to another request
 }
 
 type contextKey struct{}
@@ -143,7 +145,7 @@ func requestOf(ctx context.Context) *requestContext {
 // out for what the typed handler cannot express. It is nil outside a request and
 // after the answer; Echo reuses it for other requests.
 func EchoContext(ctx context.Context) echo.Context {
-	if c := requestOf(ctx); c != nil {
+	if c := requestOf(ctx); c != nil && !c.done.Load() {
 		return c.echo
 	}
 	return nil

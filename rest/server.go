@@ -96,9 +96,18 @@ func newServer(api API, o Options) (*Server, error) {
 	return s, nil
 }
 
-// checkOptions refuses middleware for operations and tags that do not exist: a
-// guard that never runs is worse than none.
+// checkOptions refuses middleware for operations and tags that do not exist, and
+// security schemes that nothing checks: a guard that never runs is worse than none.
 func (s *Server) checkOptions() error {
+	for _, e := range s.api.Endpoints {
+		for _, req := range e.Operation.Security {
+			for _, use := range req {
+				if s.schemes[use.Scheme].check == nil {
+					return fmt.Errorf("operation %s needs security scheme %q, which nothing checks", e.Operation.ID, use.Scheme)
+				}
+			}
+		}
+	}
 	for id := range s.options.OperationMiddleware {
 		if !slices.ContainsFunc(s.api.Endpoints, func(e Endpoint) bool { return e.Operation.ID == id }) {
 			return fmt.Errorf("middleware for unknown operation %q", id)
@@ -182,8 +191,14 @@ func (s *Server) runChain(x *Exchange, chain echo.HandlerFunc) {
 	c := x.echo
 	c.SetRequest(c.Request().WithContext(x.context()))
 	c.Set(exchangeKey, x)
-	if err := guard(func() error { return chain(c) }); err != nil && !x.committed && !c.Response().Committed {
+	err := guard(func() error { return chain(c) })
+	switch done := x.committed || c.Response().Committed; {
+	case err != nil && done:
+		s.logError(x, c.Response().Status, fmt.Errorf("middleware, after the answer: %w", err))
+	case err != nil:
 		s.answer(x, nil, err)
+	case !done:
+		s.answer(x, nil, errors.New("middleware neither answered nor called the handler"))
 	}
 }
 
@@ -243,8 +258,13 @@ func (s *Server) takeErrors(e *echo.Echo) {
 		defer s.abandon(x)
 		r := c.Request()
 		path := s.below(route.EscapedPath(r.URL))
-		if i, outcome := s.router.Match(r.Method, path, &x.route); outcome == route.Found {
+		i, outcome := s.router.Match(r.Method, path, &x.route)
+		var he *echo.HTTPError
+		if outcome == route.Found {
 			x.op = s.api.Endpoints[i].Operation
+		} else if errors.As(err, &he) && (he.Code == http.StatusNotFound || he.Code == http.StatusMethodNotAllowed) {
+			s.refuse(x, outcome, path) // Echo does not know which methods a path has
+			return
 		}
 		s.answer(x, nil, err)
 	}

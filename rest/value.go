@@ -1,9 +1,9 @@
 package rest
 
 import (
-	"encoding"
 	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -46,9 +46,23 @@ type appender interface {
 }
 
 // AppendValue appends any value as JSON, with the wire forms of this package: a
-// date, uuid or decimal looks as in a body. Values of other types go through
-// encoding/json; one that JSON cannot hold makes the answer a 500.
-func AppendValue(b []byte, v any) []byte {
+// date, uuid or decimal looks as in a body, at any depth. Types with an encoder of
+// RegisterEncoder, an AppendJSON, MarshalJSON or MarshalText method are written by
+// it, structs as encoding/json does. What JSON cannot hold (NaN, a function, a
+// value that contains itself) is marked, which makes the answer a 500.
+func AppendValue(b []byte, v any) []byte { return appendValue(b, v, maxValueDepth) }
+
+// maxValueDepth bounds free-form values, in levels: those that contain themselves
+// end there.
+const maxValueDepth = codec.DefaultDepth
+
+func appendValue(b []byte, v any, depth int) []byte {
+	if depth == 0 {
+		return codec.AppendInvalid(b, "a value is nested too deeply, or contains itself")
+	}
+	if e, ok := encoded(v); ok {
+		return appendValue(b, e, depth-1)
+	}
 	switch v := v.(type) {
 	case nil:
 		return append(b, "null"...)
@@ -57,67 +71,61 @@ func AppendValue(b []byte, v any) []byte {
 	case bool:
 		return strconv.AppendBool(b, v)
 	case int:
-		return strconv.AppendInt(b, int64(v), 10)
+		return codec.AppendInt(b, int64(v))
 	case int64:
-		return strconv.AppendInt(b, v, 10)
+		return codec.AppendInt(b, v)
 	case float64:
 		return codec.AppendFloat64(b, v)
 	case JSON:
-		return append(b, v...)
+		return appendText(b, v)
 	case json.RawMessage:
-		return append(b, v...)
+		return appendText(b, v)
 	case json.Number:
-		return append(b, v...)
-	case appender:
-		return v.AppendJSON(b)
+		return appendText(b, []byte(v))
 	case time.Time:
-		return append(format.AppendDateTime(append(b, '"'), v), '"')
+		return append(codec.AppendDateTime(append(b, '"'), v), '"')
 	case uuid.UUID:
-		return append(format.AppendUUID(append(b, '"'), v), '"')
+		return append(codec.AppendUUID(append(b, '"'), v), '"')
+	case []byte:
+		return append(codec.AppendBytes(append(b, '"'), v), '"')
 	case []any:
-		return appendList(b, v)
+		return appendList(b, v, depth)
 	case map[string]any:
-		return appendObject(b, v)
-	case error:
-		return appendQuoted(b, v.Error())
+		return appendObject(b, v, depth)
 	}
-	return appendOther(b, v)
+	return appendOther(b, reflect.ValueOf(v), depth)
 }
 
-func appendOther(b []byte, v any) []byte {
-	if t, ok := v.(encoding.TextMarshaler); ok {
-		s, err := t.MarshalText()
-		if err != nil {
-			return codec.AppendInvalid(b, err.Error())
-		}
-		return appendQuoted(b, string(s))
+// appendText appends JSON text; none is null.
+func appendText(b, text []byte) []byte {
+	if len(text) == 0 {
+		return append(b, "null"...)
 	}
-	s, err := json.Marshal(v)
-	if err != nil {
-		return codec.AppendInvalid(b, err.Error())
+	if !json.Valid(text) {
+		return codec.AppendInvalid(b, "a JSON text is not JSON")
 	}
-	return append(b, s...)
+	return append(b, text...)
 }
 
-func appendList(b []byte, l []any) []byte {
+func appendList(b []byte, l []any, depth int) []byte {
 	b = append(b, '[')
 	for i, v := range l {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = AppendValue(b, v)
+		b = appendValue(b, v, depth-1)
 	}
 	return append(b, ']')
 }
 
-func appendObject(b []byte, m map[string]any) []byte {
+func appendObject(b []byte, m map[string]any, depth int) []byte {
 	b = append(b, '{')
 	for i, k := range slices.Sorted(maps.Keys(m)) {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = append(appendQuoted(b, k), ':')
-		b = AppendValue(b, m[k])
+		b = appendValue(b, m[k], depth-1)
 	}
 	return append(b, '}')
 }
