@@ -7,6 +7,9 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v3"
 )
 
 // property is a property of the JSON Schema.
@@ -25,9 +28,9 @@ func TestEditorsKnowEveryKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	var schema struct {
-		OneOf []struct {
+		Then struct {
 			Properties map[string]property `json:"properties"`
-		} `json:"oneOf"`
+		} `json:"then"`
 		Defs struct {
 			Document struct {
 				Properties map[string]property `json:"properties"`
@@ -60,8 +63,45 @@ func TestEditorsKnowEveryKey(t *testing.T) {
 		}
 	}
 	// Beside a list stand the keys that Parse takes as defaults of its entries.
-	if got, want := slices.Sorted(maps.Keys(schema.OneOf[1].Properties)), []string{"client", "documents", "runtime", "runtime-dir", "strict"}; !slices.Equal(got, want) {
+	if got, want := slices.Sorted(maps.Keys(schema.Then.Properties)), []string{"client", "documents", "runtime", "runtime-dir", "strict"}; !slices.Equal(got, want) {
 		t.Errorf("beside documents the schema has %v, want %v", got, want)
+	}
+}
+
+// TestEditorsAgree: what an editor marks as wrong is what Parse refuses.
+func TestEditorsAgree(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile("../../docs/specho.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, good := range map[string]bool{
+		"{}": true,
+		"{document: a.yaml, output: x, package: p, runtime: copy, runtime-dir: r, client: true, strict: false}": true,
+		"{documents: [{document: a, output: b, strict: true}], runtime: import, client: true}":                  true,
+		"{runtime: imports}": false,
+		"{client: 1}":        false,
+		"{output: ''}":       false,
+		"{output: 3}":        false,
+		"{colour: red}":      false,
+		"[]":                 false,
+		"{documents: []}":    false,
+		"{documents: a}":     false,
+		"{documents: [a]}":   false,
+		"{documents: [{document: a, output: b, colour: red}]}": false,
+		"{documents: [{document: a, output: b}], output: c}":   false,
+		"{documents: [{document: a, output: b}], colour: red}": false,
+	} {
+		_, err := Parse(FileName, []byte(text))
+		if (err == nil) != good {
+			t.Errorf("Parse(%s): %v", text, err)
+		}
+		var value any
+		if err := yaml.Unmarshal([]byte(text), &value); err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(value); (err == nil) != good {
+			t.Errorf("the schema about %s: %v", text, err)
+		}
 	}
 }
 
