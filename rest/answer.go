@@ -10,6 +10,8 @@ import (
 	"slices"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/specho/specho/rest/codec"
 )
 
 // panicked is a panic on its way to the log.
@@ -180,6 +182,9 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 	if f.Status < 200 || f.Status > 599 {
 		return s.internal(x, fmt.Errorf("status %d is not from 200 to 599: %w", f.Status, err))
 	}
+	if why, bad := unwritable(f.Detail); bad {
+		return s.internal(x, fmt.Errorf("write the detail of %w: %s", err, why))
+	}
 	addHeader(x.Header(), f.Header)
 	if f.Instance == "" {
 		f.Instance = x.Request().URL.Path
@@ -201,6 +206,16 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 		return s.undeclared(x, f.Status, err)
 	}
 	return s.common(f)
+}
+
+// unwritable says why a detail is nothing that JSON can hold.
+func unwritable(detail any) (why string, bad bool) {
+	switch detail.(type) {
+	case nil, string:
+		return "", false
+	}
+	_, why, bad = codec.Invalid(AppendValue(nil, detail))
+	return why, bad
 }
 
 // addHeader adds an exception's header to what the answer has: cookies that were

@@ -90,7 +90,8 @@ func (x *Exchange) sendBytes(status int, media MediaType, b []byte) error {
 }
 
 // SendReader streams a body of unknown length; r is closed if it is an
-// io.Closer. A read that fails midway breaks the connection.
+// io.Closer. A read that fails before the first byte is answered like any other
+// error; one that fails midway breaks the connection.
 func (x *Exchange) SendReader(status int, media MediaType, r io.Reader) error {
 	if r == nil {
 		return errNilBody
@@ -98,15 +99,38 @@ func (x *Exchange) SendReader(status int, media MediaType, r io.Reader) error {
 	if c, ok := r.(io.Closer); ok {
 		defer c.Close()
 	}
-	x.Header()["Content-Type"] = media
-	x.committed = true
-	w := x.echo.Response()
-	w.WriteHeader(status)
-	if x.Request().Method == http.MethodHead {
-		return nil
+	w := &lateWriter{x: x, status: status, media: media}
+	if x.Request().Method != http.MethodHead {
+		_, err := io.Copy(w, r)
+		switch {
+		case err == nil:
+		case x.committed:
+			return fmt.Errorf("stream body: %w", err)
+		default:
+			return &unbegun{err}
+		}
 	}
-	if _, err := io.Copy(w, r); err != nil {
-		return fmt.Errorf("stream body: %w", err)
-	}
+	w.begin()
 	return nil
+}
+
+// lateWriter sends status and headers with the first byte of the body.
+type lateWriter struct {
+	x      *Exchange
+	status int
+	media  MediaType
+}
+
+func (w *lateWriter) begin() {
+	if w.x.committed {
+		return
+	}
+	w.x.Header()["Content-Type"] = w.media
+	w.x.committed = true
+	w.x.echo.Response().WriteHeader(w.status)
+}
+
+func (w *lateWriter) Write(b []byte) (int, error) {
+	w.begin()
+	return w.x.echo.Response().Write(b)
 }

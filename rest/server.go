@@ -231,6 +231,7 @@ func (s *Server) below(path string) string {
 // refuse answers requests that match no operation.
 func (s *Server) refuse(x *Exchange, outcome route.Outcome, path string) {
 	if outcome == route.NotFound {
+		x.Header().Del("Allow") // Echo's own, of the wildcard
 		s.answer(x, nil, &Failure{Status: http.StatusNotFound, Instance: x.Request().URL.Path})
 		return
 	}
