@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 )
 
@@ -19,7 +20,9 @@ type disk struct {
 	failAt int  // the step that fails, from 1; 0: none
 	twice  bool // the step after it fails as well
 	dead   bool // the process dies at failAt: nothing works from there on
-	steps  int
+
+	mu    sync.Mutex
+	steps int
 }
 
 func (d *disk) open(dir string) (folder, error) {
@@ -27,11 +30,17 @@ func (d *disk) open(dir string) (folder, error) {
 	return faulty{f, d}, err
 }
 
-func (d *disk) down() bool { return d.dead && d.failAt > 0 && d.steps >= d.failAt }
+func (d *disk) down() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.dead && d.failAt > 0 && d.steps >= d.failAt
+}
 
 func (d *disk) step() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.steps++
-	if d.steps == d.failAt || d.twice && d.steps == d.failAt+1 || d.down() {
+	if d.steps == d.failAt || d.twice && d.steps == d.failAt+1 || d.dead && d.steps > d.failAt {
 		return errDisk
 	}
 	return nil
@@ -163,13 +172,12 @@ func newState(t *testing.T) map[string]string {
 
 // eachFault runs a Write against a disk that fails at step 1, 2, 3 and so on, until
 // a run gets through without meeting the fault.
-func eachFault(t *testing.T, fault disk, after func(t *testing.T, base string, next []Tree, old map[string]string, err error)) {
+func eachFault(t *testing.T, fault *disk, after func(t *testing.T, base string, next []Tree, old map[string]string, err error)) {
 	t.Helper()
 	for n := 1; ; n++ {
 		base, next := world(t)
 		old := snapshot(t, base)
-		d := fault
-		d.failAt = n
+		d := disk{failAt: n, twice: fault.twice, dead: fault.dead}
 		_, err := write(context.Background(), d.open, next)
 		if d.steps < n {
 			if n < 30 {
@@ -183,7 +191,7 @@ func eachFault(t *testing.T, fault disk, after func(t *testing.T, base string, n
 
 func TestFaultLeavesAllOldOrAllNew(t *testing.T) {
 	want := newState(t)
-	eachFault(t, disk{}, func(t *testing.T, base string, next []Tree, old map[string]string, err error) {
+	eachFault(t, &disk{}, func(t *testing.T, base string, next []Tree, old map[string]string, err error) {
 		got := snapshot(t, base)
 		switch {
 		case err != nil && !errors.Is(err, errDisk):
@@ -203,7 +211,7 @@ func TestFaultLeavesAllOldOrAllNew(t *testing.T) {
 
 func TestKilledRunIsRecovered(t *testing.T) {
 	want := newState(t)
-	for _, fault := range []disk{{dead: true}, {twice: true}} {
+	for _, fault := range []*disk{{dead: true}, {twice: true}} {
 		eachFault(t, fault, func(t *testing.T, base string, next []Tree, old map[string]string, _ error) {
 			recoverOnly(t, next)
 			if got := snapshot(t, base); !maps.Equal(got, old) {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // transaction makes all of its changes or none.
@@ -75,13 +77,57 @@ func (t *transaction) stage(ctx context.Context) error {
 	if err := t.writeJournal(); err != nil {
 		return err
 	}
+	return t.prepare(ctx)
+}
+
+// parallel is how many files are written at once: a disk saves several in the time
+// of one.
+const parallel = 16
+
+// prepare makes the folders and writes the new contents.
+func (t *transaction) prepare(ctx context.Context) error {
+	var files []*change
 	for i := range t.changes {
-		if err := context.Cause(ctx); err != nil {
-			return fmt.Errorf("writing %s: %w", t.changes[i].place.tree.Dir, err)
+		c := &t.changes[i]
+		switch c.kind {
+		case makeDir:
+			if err := c.place.Mkdir(c.name); err != nil {
+				return c.place.failed("creating the folder", c.name, err)
+			}
+		case create, replace:
+			files = append(files, c)
 		}
-		if err := t.changes[i].prepare(); err != nil {
-			return err
+	}
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	errs := make([]error, parallel)
+	for worker := range parallel {
+		wg.Go(func() {
+			for errs[worker] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(files) {
+					return
+				}
+				errs[worker] = files[i].write(ctx)
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err // one says enough: a full disk fails for all
 		}
+	}
+	return nil
+}
+
+// write puts the new content beside its place.
+func (c *change) write(ctx context.Context) error {
+	if err := context.Cause(ctx); err != nil {
+		return fmt.Errorf("writing %s: %w", c.place.tree.Dir, err)
+	}
+	if err := c.place.Create(c.fresh(), c.data, c.mode); err != nil {
+		return c.place.failed("writing", c.name, err)
 	}
 	return nil
 }
@@ -100,20 +146,6 @@ func (t *transaction) clearPlaces() error {
 		}
 		if err != nil {
 			return c.place.failed("making room for", c.name, err)
-		}
-	}
-	return nil
-}
-
-func (c *change) prepare() error {
-	switch c.kind {
-	case makeDir:
-		if err := c.place.Mkdir(c.name); err != nil {
-			return c.place.failed("creating the folder", c.name, err)
-		}
-	case create, replace:
-		if err := c.place.Create(c.fresh(), c.data, c.mode); err != nil {
-			return c.place.failed("writing", c.name, err)
 		}
 	}
 	return nil
