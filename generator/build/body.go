@@ -179,6 +179,9 @@ func (b *builder) formField(c *model.Content, f *model.Field, p *spec.Property, 
 			m.Reading, m.Members = model.ReadContent, nil
 		}
 	}
+	if m.Reading == model.ReadContent || m.Reading == model.ReadLoose {
+		m.Helper = b.helper(m.Value, model.Required, m.Site.Child("Field", m.Pos))
+	}
 	return m
 }
 

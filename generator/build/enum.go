@@ -17,7 +17,7 @@ func (b *builder) enum(s *spec.Schema, k typeKey, site *model.Site) *model.Value
 		values = []spec.Value{*s.Const}
 	}
 	kind := enumKind(values)
-	if kind == "" || beyondType(s) {
+	if kind == "" || kind == "bool" || beyondType(s) {
 		v := rawValue()
 		if kind == "bool" {
 			v = &model.Value{Shape: model.Scalar, Kind: boolean.kind, Go: boolean.goType}
@@ -77,9 +77,6 @@ func enumKind(values []spec.Value) string {
 			return ""
 		}
 		kind = k
-	}
-	if kind == "bool" {
-		return "bool"
 	}
 	return kind
 }

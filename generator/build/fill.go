@@ -150,6 +150,10 @@ func itemSource(f *model.Field) string {
 		return "loc"
 	case isText && (w == "type" || w == "code" || w == "kind"):
 		return "type"
+	case isText && w == "pointer" && !f.Required:
+		return "pointer"
+	case isText && (w == "parameter" || w == "param") && !f.Required:
+		return "parameter"
 	case isText && slices.Contains(placeWords, w):
 		return "place"
 	case isText && (slices.Contains(textWords, w) || w == "title"):

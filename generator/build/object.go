@@ -63,13 +63,13 @@ func (b *builder) field(t *model.Type, p *spec.Property, d direction) {
 		f.WriteOnly, f.Required = true, false
 		return
 	}
+	if c := target.Const; c != nil && p.Required && !p.Schema.IsNullable() {
+		f.Value, f.Presence, f.Const = rawValue(), model.Fixed, string(*c)
+		return
+	}
 	f.Value = b.value(p.Schema, d, f.Site)
 	def := defaultOf(p.Schema)
 	f.Presence = presence(f.Value, p.Schema, p.Required, def != nil)
-	if c := target.Const; c != nil && p.Required && !p.Schema.IsNullable() {
-		f.Presence, f.Const = model.Fixed, string(*c)
-		return
-	}
 	if def != nil && !p.Required {
 		f.Default = b.defaultValue(*def, f.Value, p)
 		if f.Default != nil && f.Default.Go == "" {

@@ -38,13 +38,16 @@ func (b *builder) reference(s *spec.Schema, d direction) *model.Value {
 		b.roots[t] = site
 	}
 	k := b.key(t, d)
-	if b.busy[k] {
-		b.l.Errorf(t.Pos, t.Pointer, "alias-cycle", "schema refers to itself and nothing else")
-		return rawValue()
+	v := b.values[k]
+	if v == nil {
+		if b.busy[k] {
+			b.l.Errorf(t.Pos, t.Pointer, "alias-cycle", "schema refers to itself and nothing else")
+			return rawValue()
+		}
+		b.busy[k] = true
+		v = b.value(t, d, site)
+		delete(b.busy, k)
 	}
-	b.busy[k] = true
-	v := b.value(t, d, site)
-	delete(b.busy, k)
 	if t.Name == "" || v.Shape == model.Named && v.Type.Pointer == t.Pointer {
 		return v
 	}

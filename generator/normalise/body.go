@@ -156,7 +156,7 @@ func (z *normaliser) header(n *load.Node) *spec.Header {
 		h.Schema = z.schema(s)
 	case n.Get("type") != nil:
 		z.warn(n, "header-type", "put type and what belongs to it under schema", "the header %s has its type outside of a schema, as in Swagger 2", n.Name)
-		h.Schema = z.schema(n)
+		h.Schema = z.looseSchema(n)
 	default:
 		h.Schema = &spec.Schema{Node: at(n), Types: spec.String}
 		z.order = append(z.order, h.Schema)

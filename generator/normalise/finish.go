@@ -111,6 +111,11 @@ func (z *normaliser) checkDefault(s *spec.Schema) {
 		}
 		return
 	}
+	if outOfRange(v) {
+		z.fail(n, "number-range", "", "the default %s is out of range", clip(string(v)))
+		s.Default = nil
+		return
+	}
 	r := coerce(v, t.Types)
 	switch {
 	case r == "" && (t.Types|typeOf(v))&(spec.Object|spec.Array) == 0 && v != `""`:

@@ -31,6 +31,15 @@ func typeOf(v spec.Value) spec.Types {
 	return spec.NumberType
 }
 
+// outOfRange reports whether v is a number that no format can carry.
+func outOfRange(v spec.Value) bool {
+	if v[0] != '-' && (v[0] < '0' || v[0] > '9') {
+		return false
+	}
+	_, ok := parseRat(string(v))
+	return !ok
+}
+
 // fits reports whether a value of type t may stand where types are allowed.
 func fits(t, types spec.Types) bool {
 	return types == 0 || types&t != 0 || t == spec.Integer && types&spec.NumberType != 0

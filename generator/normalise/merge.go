@@ -140,7 +140,7 @@ func (z *normaliser) allOfNullable(s *spec.Schema, members []member) bool {
 		return true
 	}
 	said := s.Nullable
-	if constrained(s) && !s.Nullable && !allowsNull(s) {
+	if constrained(s) && !s.Nullable && !allowsNull(s) || !z.logicAllowsNull(s) {
 		return false
 	}
 	for _, m := range members {
@@ -149,6 +149,7 @@ func (z *normaliser) allOfNullable(s *spec.Schema, members []member) bool {
 		}
 		said = said || m.schema.IsNullable()
 	}
+	z.merger.nullMeant[s] = said // it has been settled, whatever members bring along
 	return said
 }
 

@@ -28,6 +28,7 @@ type normaliser struct {
 	order   []*spec.Schema              // in order of first use
 	todo    []*load.Node                // schemas still to be read
 	merger  merger
+	loose   map[*spec.Schema]bool // keywords among the members of a parameter or header
 	parts   map[*spec.Schema]bool // of allOf, not, if: they say only a part of what a value is
 
 	unmapped map[*spec.Discriminator][]unmapped
@@ -72,7 +73,7 @@ func newNormaliser(ctx context.Context, t *load.Tree, l *diag.List) *normaliser 
 		params: map[*load.Node]*spec.Parameter{}, bodies: map[*load.Node]*spec.RequestBody{},
 		responses: map[*load.Node]*spec.Response{}, headers: map[*load.Node]*spec.Header{},
 		callbacks: map[*load.Node]*spec.Callback{}, schemes: map[string]*spec.SecurityScheme{},
-		unmapped: map[*spec.Discriminator][]unmapped{}, parts: map[*spec.Schema]bool{},
+		unmapped: map[*spec.Discriminator][]unmapped{}, parts: map[*spec.Schema]bool{}, loose: map[*spec.Schema]bool{},
 	}
 	z.merger.init()
 	z.outside.init(t.Root)

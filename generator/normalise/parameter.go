@@ -212,7 +212,7 @@ func (z *normaliser) parameterType(n *load.Node, p *spec.Parameter) {
 		p.Schema = z.schema(s)
 	case n.Get("type") != nil:
 		z.warn(n, "parameter-type", "put type and what belongs to it under schema", "the parameter %q has its type outside of a schema, as in Swagger 2", p.Name)
-		p.Schema = z.schema(n)
+		p.Schema = z.looseSchema(n)
 	default:
 		z.warn(n, "parameter-schema-missing", "", "the parameter %q has no schema: it is read as a string", p.Name)
 		p.Schema = &spec.Schema{Node: at(n), Types: spec.String}

@@ -1,6 +1,8 @@
 package normalise
 
 import (
+	"slices"
+
 	"github.com/specho/specho/generator/load"
 	"github.com/specho/specho/generator/spec"
 )
@@ -35,6 +37,14 @@ func (z *normaliser) schema(n *load.Node) *spec.Schema {
 	z.schemas[n], z.nodes[s] = s, n
 	z.order = append(z.order, s)
 	z.todo = append(z.todo, n)
+	return s
+}
+
+// looseSchema reads keywords that stand among the members of another object, as
+// Swagger 2 had it.
+func (z *normaliser) looseSchema(n *load.Node) *spec.Schema {
+	s := z.schema(n)
+	z.loose[s] = true
 	return s
 }
 
@@ -149,15 +159,32 @@ func (z *normaliser) reference(where spec.Node, t *spec.Schema) *spec.Schema {
 	return r
 }
 
-// breakCycles reports references that lead to each other only.
+// maxChain bounds the references that lead to a schema one after another.
+const maxChain = 90
+
+// breakCycles reports references that lead to each other only, and endless chains.
 func (z *normaliser) breakCycles() {
+	hops := make(map[*spec.Schema]int, len(z.order)) // of finished ones, plus 1
 	for _, s := range z.order {
-		seen := 0
-		for t := s; t.Ref != nil; t = t.Ref {
-			if seen++; seen > len(z.order) || t.Ref == s {
-				z.fail(z.nodes[s], "ref-cycle", "", "the reference leads back to itself, through %s", s.Ref.Pos)
-				s.Ref = nil
-				break
+		var path []*spec.Schema
+		on := map[*spec.Schema]bool{}
+		t := s
+		for ; t != nil && hops[t] == 0 && !on[t]; t = t.Ref {
+			path = append(path, t)
+			on[t] = true
+		}
+		if t != nil && on[t] {
+			z.fail(z.nodes[t], "ref-cycle", "", "the reference leads back to itself, through %s", t.Ref.Pos)
+			t.Ref = nil
+		}
+		for _, p := range slices.Backward(path) {
+			hops[p] = 1
+			if p.Ref != nil {
+				hops[p] += hops[p.Ref]
+			}
+			if hops[p] > maxChain {
+				z.fail(z.nodes[p], "ref-chain", "refer to the schema itself", "more than %d references lead to the schema one after another", maxChain)
+				p.Ref, hops[p] = nil, 1
 			}
 		}
 	}

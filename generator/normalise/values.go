@@ -33,13 +33,17 @@ func (k *keywords) value(m *load.Node) bool {
 		k.enum(m)
 	case "const":
 		v := spec.Value(m.JSON())
+		if outOfRange(v) {
+			k.fail(m, "number-range", "", "the const %s is out of range", clip(string(v)))
+			return true
+		}
 		s.Const = &v
 	case "required":
 		if m.Kind == load.Array {
 			for _, name := range k.names(m) {
 				s.Required = appendNew(s.Required, name)
 			}
-		} else if p := k.n.Parent; p == nil || p.Name != "properties" {
+		} else if p := k.n.Parent; !k.loose[k.s] && (p == nil || p.Name != "properties") {
 			k.warn(m, "required-boolean", "", "required must be a list of names: it is ignored")
 		}
 	case "dependentRequired":
@@ -91,6 +95,10 @@ func (k *keywords) enum(m *load.Node) {
 	k.s.Enum = make([]spec.Value, 0, len(items))
 	for _, item := range items {
 		v := spec.Value(item.JSON())
+		if outOfRange(v) {
+			k.fail(item, "number-range", "", "the enum value %s is out of range", clip(string(v)))
+			continue
+		}
 		key := canonical(v)
 		if seen[key] {
 			k.warn(item, "enum-duplicate", "", "the enum lists %s twice", clip(string(v)))
@@ -107,6 +115,9 @@ func (k *keywords) enum(m *load.Node) {
 
 // other notes keywords that nobody reads.
 func (k *keywords) other(m *load.Node) {
+	if k.loose[k.s] {
+		return
+	}
 	switch m.Name {
 	case "additionalItems":
 		if !k.n.Get("items").Is(load.Array) {

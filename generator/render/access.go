@@ -35,11 +35,12 @@ type ParamAccess struct {
 	Inner    string // v.Limit, or v.Limit.Value
 	Addr     string // &v.Limit.Value
 	SetFlags string // statements that mark the value as there
-	Pointer  bool
+	Pointer  bool   // the value is made first, and then stored
+	Made     string // what is stored
 }
 
 func (p *printer) paramAccess(m *model.Param, owner, reader string) ParamAccess {
-	a := ParamAccess{Param: m, Reader: reader, Params: reader, Target: owner + "." + m.Go.Field}
+	a := ParamAccess{Param: m, Reader: reader, Params: reader, Target: owner + "." + m.Go.Field, Made: "value"}
 	if reader == "form" {
 		a.Params = "form.Reader"
 	}
@@ -52,11 +53,12 @@ func (p *printer) paramAccess(m *model.Param, owner, reader string) ParamAccess 
 		a.Inner += ".Value"
 		a.SetFlags = a.Target + ".Valid = true"
 	case model.OptNull:
+		if isObject(m.Value) {
+			a.Pointer, a.Made = true, p.importPackage("rest")+".SomeValue(value)"
+			break
+		}
 		a.Inner += ".Value"
 		a.SetFlags = a.Target + ".Set, " + a.Target + ".Valid = true, true"
-		if isObject(m.Value) {
-			a.SetFlags = a.Inner + " = new(" + p.goType(m.Value) + ")\n" + a.SetFlags
-		}
 	case model.Pointer, model.NullPtr:
 		a.Pointer = true
 	}

@@ -99,7 +99,7 @@ func (p *printer) failBody(b *model.Branch) string {
 	case c.Coding == model.CodeJSON && c.Value.Shape == model.Scalar && c.Value.Kind == "String" && c.Presence == model.Required:
 		return "f.Text()"
 	case c.Coding == model.CodeJSON && c.Value.Shape == model.Scalar && c.Value.Kind == "Raw":
-		return "f.DetailJSON()"
+		return "f.JSON()"
 	}
 	return ""
 }
@@ -135,6 +135,10 @@ func (p *printer) fillStatement(x *model.FillField) string {
 	case "loc":
 		c := p.importPackage("rest")
 		return fmt.Sprintf("%s.FillLoc(&%s, x, %s)", c, v, p.reader(x.Field.Value.Elem, x.Field.Value.ElemHelper))
+	case "pointer", "parameter":
+		rest := p.importPackage("rest")
+		e := map[string]string{"pointer": "BodyPointer", "parameter": "ParameterName"}[x.Source]
+		return fmt.Sprintf("if s, ok := %s.%s(x); ok {\n%s\n}", rest, e, p.assignFilled(x.Field, v, "s"))
 	case "input":
 		return v + " = " + p.importPackage("rest") + ".JSON(x.Input)"
 	}

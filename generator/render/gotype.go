@@ -87,9 +87,9 @@ func (p *printer) contentType(c *model.Content) string {
 	case model.CodeText:
 		return "string"
 	case model.CodeEvents:
-		return p.importPackage("rest") + ".Events[" + p.held(c.Value, c.Presence) + "]"
+		return p.importPackage("rest") + ".Events[" + p.goType(c.Value) + "]"
 	case model.CodeLines:
-		return p.importPackage("rest") + ".Lines[" + p.held(c.Value, c.Presence) + "]"
+		return p.importPackage("rest") + ".Lines[" + p.goType(c.Value) + "]"
 	}
 	return p.importPackage("io") + ".Reader"
 }

@@ -6,7 +6,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"go/ast"
 	"go/format"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"path"
 	"slices"
@@ -74,6 +77,10 @@ func file(f *plan.File) ([]byte, error) {
 
 // source puts header, imports and body together and formats them.
 func (p *printer) source(body []byte) ([]byte, error) {
+	used, err := packageNames(body)
+	if err != nil {
+		return nil, fmt.Errorf("a bug in specho: the generated code is not Go: %w\n%s", err, numbered(body))
+	}
 	var b bytes.Buffer
 	b.WriteString(Header + "\n")
 	if p.file.Name == "api.gen.go" {
@@ -81,7 +88,7 @@ func (p *printer) source(body []byte) ([]byte, error) {
 		b.WriteByte('\n')
 	}
 	fmt.Fprintf(&b, "package %s\n\n", p.file.API.Package)
-	p.writeImports(&b, body)
+	p.writeImports(&b, used)
 	b.Write(body)
 	src, err := format.Source(squeeze(b.Bytes()))
 	if err != nil {
@@ -90,12 +97,31 @@ func (p *printer) source(body []byte) ([]byte, error) {
 	return src, nil
 }
 
+// packageNames lists the names before the dots of the body: what it imports.
+// Templates ask for imports before they know whether they print their use.
+func packageNames(body []byte) (map[string]bool, error) {
+	f, err := parser.ParseFile(token.NewFileSet(), "", append([]byte("package p\n"), body...), parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	used := map[string]bool{}
+	ast.Inspect(f, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := s.X.(*ast.Ident); ok {
+				used[x.Name] = true
+			}
+		}
+		return true
+	})
+	return used, nil
+}
+
 // writeImports lists the packages that the body names: standard library first.
-func (p *printer) writeImports(b *bytes.Buffer, body []byte) {
+func (p *printer) writeImports(b *bytes.Buffer, used map[string]bool) {
 	var std, other []string
 	for path, name := range p.imports {
-		if name != "_" && !bytes.Contains(body, []byte(name+".")) {
-			continue // asked for by a template that printed nothing
+		if name != "_" && !used[name] {
+			continue
 		}
 		line := fmt.Sprintf("%q", path)
 		if name != base(path) {
