@@ -11,9 +11,6 @@ import (
 func (z *normaliser) collapse(s *spec.Schema) {
 	s.OneOf = z.collapseUnion(s, s.OneOf, "oneOf")
 	s.AnyOf = z.collapseUnion(s, s.AnyOf, "anyOf")
-	if len(s.OneOf) == 0 && len(s.AnyOf) == 0 && len(s.AllOf) > 0 && s.Discriminator != nil && len(s.Properties) == 0 {
-		s.Discriminator = nil
-	}
 }
 
 func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword string) []*spec.Schema {
@@ -45,6 +42,7 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 		s.Types, s.Nullable = spec.Null, false
 		return nil
 	case 1:
+		s.Discriminator = nil // there is nothing to choose from
 		s.AllOf = append(s.AllOf, kept[0])
 		if null {
 			z.merger.beside[s] = append(z.merger.beside[s], kept[0])
@@ -97,6 +95,7 @@ func (z *normaliser) subsume(s *spec.Schema, union []*spec.Schema) []*spec.Schem
 		}) {
 			z.note(z.nodeOf(s), "anyof-subsumed", "", "every branch of anyOf is a case of %s at %s: the others add nothing", typeWords(w.Types), w.Pos)
 			s.AllOf = append(s.AllOf, wide)
+			s.Discriminator = nil
 			return nil
 		}
 	}

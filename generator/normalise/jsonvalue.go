@@ -101,12 +101,3 @@ func coerce(v spec.Value, types spec.Types) spec.Value {
 	}
 	return ""
 }
-
-// retype is coerce for a value of an enum or const, with a warning.
-func (k *keywords) retype(keyword string, v spec.Value) spec.Value {
-	r := coerce(v, k.s.Types)
-	if r != "" && r != v {
-		k.warn(k.n.Get(keyword), keyword+"-type", "write "+clip(string(r)), "the %s value %s is read as %s, of the type of the schema", keyword, clip(string(v)), clip(string(r)))
-	}
-	return r
-}

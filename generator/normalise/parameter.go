@@ -53,6 +53,10 @@ func (z *normaliser) parameterList(n *load.Node) []*spec.Parameter {
 	var list []*spec.Parameter
 	seen := map[paramKey]*load.Node{}
 	for _, item := range z.items(n) {
+		if item.Kind == load.Null {
+			z.warn(item, "parameter-empty", "", "an entry of parameters is empty: it is left out")
+			continue
+		}
 		d := z.deref(item, "parameters")
 		if d == nil {
 			continue

@@ -29,6 +29,9 @@ func TestSchemas(t *testing.T) {
 		{"enum of numbers for strings", "3.0.3", "S: {type: string, enum: [1, 2.50, no]}", `string enum=["1" "2.50" "no"]`, "warning enum-type 6; warning enum-type 6"},
 		{"enum twice", "3.1.0", "S: {type: number, enum: [1, 1.0, 2]}", "number enum=[1 2]", "warning enum-duplicate 6"},
 		{"enum only null", "3.1.0", "S: {enum: [null]}", "null", ""},
+		{"names beside an enum", "3.1.0", "S: {type: string, enum: [a, a, b, null], x-enum-varnames: [A, B, C, D]}", `string? enum=["a" "b"]`, "warning enum-null 6; warning enum-duplicate 6"},
+		{"nullable in 3.1", "3.1.0", "S: {type: string, nullable: true}", "string?", "note nullable-obsolete 6"},
+		{"const of another type", "3.1.0", "S: {type: string, const: 1}", `string const="1"`, "warning const-type 6"},
 		{"const", "3.1.0", "S: {const: a}", `string const="a"`, ""},
 		{"inferred object", "3.1.0", "S: {properties: {a: {type: string}}}", "object {a: string}", "note type-inferred 6"},
 		{"inferred string", "3.1.0", "S: {format: date-time}", "string format=date-time", "note type-inferred 6"},
@@ -147,6 +150,13 @@ func TestReferencesAndAllOf(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestNamesFollowTheEnum(t *testing.T) {
+	doc, _ := schemas(t, "3.1.0", "S: {type: [string, 'null'], enum: [a, null, b], x-enum-varnames: [A, Null, B]}")
+	if x, _ := doc.Schemas[0].Extensions.Get("x-enum-varnames"); x.Value != `["A","B"]` {
+		t.Errorf("got %s", x.Value)
 	}
 }
 

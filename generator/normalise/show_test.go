@@ -32,9 +32,7 @@ func read(t testing.TB, text string, files map[string]string) (*spec.Document, *
 func schemas(t testing.TB, version, text string) (*spec.Document, *diag.List) {
 	t.Helper()
 	doc := "openapi: " + version + "\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
-	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
-		doc += "    " + line + "\n"
-	}
+	doc += "    " + strings.ReplaceAll(strings.Trim(text, "\n"), "\n", "\n    ") + "\n"
 	return read(t, doc, nil)
 }
 

@@ -33,10 +33,6 @@ func (k *keywords) value(m *load.Node) bool {
 		k.enum(m)
 	case "const":
 		v := spec.Value(m.JSON())
-		if outOfRange(v) {
-			k.fail(m, "number-range", "", "the const %s is out of range", clip(string(v)))
-			return true
-		}
 		s.Const = &v
 	case "required":
 		if m.Kind == load.Array {
@@ -88,31 +84,6 @@ func (k *keywords) types(m *load.Node) {
 	k.s.Types = types
 }
 
-// enum reads the values, each once.
-func (k *keywords) enum(m *load.Node) {
-	items := k.items(m)
-	seen := make(map[string]bool, len(items))
-	k.s.Enum = make([]spec.Value, 0, len(items))
-	for _, item := range items {
-		v := spec.Value(item.JSON())
-		if outOfRange(v) {
-			k.fail(item, "number-range", "", "the enum value %s is out of range", clip(string(v)))
-			continue
-		}
-		key := canonical(v)
-		if seen[key] {
-			k.warn(item, "enum-duplicate", "", "the enum lists %s twice", clip(string(v)))
-			continue
-		}
-		seen[key] = true
-		k.s.Enum = append(k.s.Enum, v)
-	}
-	if m.Kind == load.Array && len(items) == 0 {
-		k.warn(m, "enum-empty", "", "the enum is empty: it is ignored")
-		k.s.Enum = nil
-	}
-}
-
 // other notes keywords that nobody reads.
 func (k *keywords) other(m *load.Node) {
 	if k.loose[k.s] {
@@ -144,6 +115,9 @@ func (k *keywords) ends() {
 		s.ExclusiveMaximum, s.Maximum = s.Maximum, nil
 	}
 	if k.nullable {
+		if k.minor > 0 {
+			k.note(k.n.Get("nullable"), "nullable-obsolete", "write type: [T, \"null\"]", "nullable is no keyword of OpenAPI 3.1: it is understood all the same")
+		}
 		s.Nullable = true
 		k.merger.nullMeant[s] = true
 	}
@@ -153,74 +127,6 @@ func (k *keywords) ends() {
 	}
 	k.endEnum()
 	markRequired(s)
-}
-
-// endEnum takes null out of enum and const, repairs values of another type and
-// infers the type of an untyped enum.
-func (k *keywords) endEnum() {
-	s := k.s
-	if s.Const != nil && *s.Const == "null" {
-		s.Const, s.Enum, s.Types, s.Nullable = nil, nil, spec.Null, false
-		return
-	}
-	if s.Const != nil {
-		v := k.retype("const", *s.Const)
-		if v == "" {
-			k.warn(k.n.Get("const"), "const-type", "", "the const %s is not of the type of the schema", clip(string(*s.Const)))
-			v = *s.Const
-		}
-		s.Const = &v
-		if s.Types == 0 {
-			s.Types = typeOf(v)
-		}
-	}
-	if s.Enum == nil {
-		return
-	}
-	kept := s.Enum[:0]
-	null := false
-	for i, v := range s.Enum {
-		if v == "null" {
-			null = true
-			continue
-		}
-		if r := k.retype("enum", v); r != "" {
-			kept = append(kept, r)
-		} else {
-			k.warn(k.n.Get("enum"), "enum-type", "", "the enum value %s (entry %d) is not of the type of the schema: it is left out", clip(string(v)), i+1)
-		}
-	}
-	s.Enum = kept
-	k.enumNull(null)
-	if s.Types == 0 {
-		for _, v := range s.Enum {
-			s.Types |= typeOf(v)
-		}
-		if s.Types&spec.NumberType != 0 {
-			s.Types &^= spec.Integer
-		}
-	}
-}
-
-// enumNull settles whether an enum admits null.
-func (k *keywords) enumNull(listed bool) {
-	s := k.s
-	enum := k.n.Get("enum")
-	switch {
-	case len(s.Enum) == 0 && listed:
-		s.Enum, s.Types, s.Nullable = nil, spec.Null, false
-	case len(s.Enum) == 0:
-		k.fail(enum, "enum-type", "", "no value of the enum is of the type of the schema")
-		s.Enum = nil
-	case listed && s.Types != 0 && !s.Nullable:
-		k.warn(enum, "enum-null", "say so in the type: nullable: true, or type: [string, \"null\"]", "the enum lists null, but the type does not allow it: null is accepted")
-		s.Nullable = true
-		k.merger.nullMeant[s] = true
-	case listed:
-		s.Nullable = true
-	case s.Nullable && k.minor > 0 && !k.nullable:
-		k.warn(enum, "enum-null", "list null in the enum, or take it out of the type", "the type allows null but the enum does not list it: null is accepted")
-	}
 }
 
 // markRequired sets Property.Required from the list of names.

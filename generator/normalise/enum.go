@@ -1,0 +1,161 @@
+package normalise
+
+import (
+	"strings"
+
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/spec"
+)
+
+// enum reads the values as they are written.
+func (k *keywords) enum(m *load.Node) {
+	for _, item := range k.items(m) {
+		k.s.Enum = append(k.s.Enum, spec.Value(item.JSON()))
+	}
+	if m.Kind == load.Array && len(m.Items) == 0 {
+		k.warn(m, "enum-empty", "", "the enum is empty: it is ignored")
+	}
+}
+
+// endConst settles const, once the type is known. It reports whether there is one
+// and only null fits it.
+func (k *keywords) endConst() (null bool) {
+	s, m := k.s, k.n.Get("const")
+	if s.Const == nil {
+		return false
+	}
+	if *s.Const == "null" {
+		s.Const, s.Enum, s.Types, s.Nullable = nil, nil, spec.Null, false
+		return true
+	}
+	if outOfRange(*s.Const) {
+		k.fail(m, "number-range", "", "the const %s is out of range", clip(string(*s.Const)))
+		s.Const = nil
+		return false
+	}
+	v := k.retype(m, *s.Const)
+	if v == "" {
+		k.fail(m, "const-type", "", "the const %s is not of %s", clip(string(*s.Const)), typeWords(s.Types))
+		s.Const = nil
+		return false
+	}
+	s.Const = &v
+	if s.Types == 0 {
+		s.Types = typeOf(v)
+	}
+	return false
+}
+
+// endEnum takes null and repeated values out of the enum, repairs values of
+// another type and infers the type of an untyped enum.
+func (k *keywords) endEnum() {
+	s := k.s
+	if k.endConst() || s.Enum == nil {
+		return
+	}
+	items := k.n.Get("enum").Items
+	kept := make([]spec.Value, 0, len(items))
+	dropped := map[int]bool{}
+	seen := make(map[string]bool, len(items))
+	null := false
+	for i, v := range s.Enum {
+		switch r := k.enumValue(items[i], v, seen); {
+		case v == "null":
+			null = true
+			dropped[i] = true
+		case r == "":
+			dropped[i] = true
+		default:
+			kept = append(kept, r)
+		}
+	}
+	k.alignEnum(dropped)
+	s.Enum = kept
+	k.enumNull(null)
+	if s.Types == 0 {
+		for _, v := range s.Enum {
+			s.Types |= typeOf(v)
+		}
+		if s.Types&spec.NumberType != 0 {
+			s.Types &^= spec.Integer
+		}
+	}
+}
+
+// enumValue gives a value in the type of the schema, or "" for one to leave out.
+func (k *keywords) enumValue(item *load.Node, v spec.Value, seen map[string]bool) spec.Value {
+	if v == "null" {
+		return ""
+	}
+	if outOfRange(v) {
+		k.fail(item, "number-range", "", "the enum value %s is out of range", clip(string(v)))
+		return ""
+	}
+	r := k.retype(item, v)
+	if r == "" {
+		k.warn(item, "enum-type", "", "the enum value %s is not of %s: it is left out", clip(string(v)), typeWords(k.s.Types))
+		return ""
+	}
+	key := canonical(r)
+	if seen[key] {
+		k.warn(item, "enum-duplicate", "", "the enum lists %s twice", clip(string(r)))
+		return ""
+	}
+	seen[key] = true
+	return r
+}
+
+// retype is coerce with a warning.
+func (k *keywords) retype(n *load.Node, v spec.Value) spec.Value {
+	r := coerce(v, k.s.Types)
+	if r != "" && r != v {
+		rule := "enum-type"
+		if n.Name == "const" {
+			rule = "const-type"
+		}
+		k.warn(n, rule, "write "+clip(string(r)), "the value %s is read as %s, of the type of the schema", clip(string(v)), clip(string(r)))
+	}
+	return r
+}
+
+// alignEnum takes the entries of dropped values out of the extensions that run
+// beside the enum, such as x-enum-varnames.
+func (k *keywords) alignEnum(dropped map[int]bool) {
+	if len(dropped) == 0 {
+		return
+	}
+	for i, x := range k.s.Extensions {
+		n := k.n.Get(x.Name)
+		if !strings.HasPrefix(x.Name, "x-enum") || !n.Is(load.Array) || len(n.Items) != len(k.s.Enum) {
+			continue
+		}
+		var kept []string
+		for j, item := range n.Items {
+			if !dropped[j] {
+				kept = append(kept, item.JSON())
+			}
+		}
+		k.s.Extensions[i].Value = spec.Value("[" + strings.Join(kept, ",") + "]")
+	}
+}
+
+// enumNull settles whether an enum admits null.
+func (k *keywords) enumNull(listed bool) {
+	s := k.s
+	enum := k.n.Get("enum")
+	switch {
+	case len(s.Enum) == 0 && listed:
+		s.Enum, s.Types, s.Nullable = nil, spec.Null, false
+	case len(s.Enum) == 0:
+		k.fail(enum, "enum-type", "", "no value of the enum is of the type of the schema")
+		s.Enum = nil
+	case listed && s.Types != 0 && !s.Nullable:
+		k.warn(enum, "enum-null", "say so in the type: nullable: true, or type: [string, \"null\"]", "the enum lists null, but the type does not allow it: null is accepted")
+		s.Nullable = true
+		k.merger.nullMeant[s] = true
+	case listed:
+		s.Nullable = true
+	case s.Nullable && k.minor > 0 && !k.nullable:
+		k.warn(enum, "enum-null", "list null in the enum, or take it out of the type", "the type allows null but the enum does not list it: null is accepted")
+	}
+}
