@@ -41,7 +41,7 @@ func (x *Exchange) ReadMultipart() (*Form, error) {
 		x.spool = new(spool)
 	}
 	m := &multipartReader{
-		in:    multipart.NewReader(http.MaxBytesReader(x.echo.Response().Writer, r.Body, limit), params["boundary"]),
+		in:    multipart.NewReader(&endless{in: http.MaxBytesReader(x.echo.Response().Writer, r.Body, limit)}, params["boundary"]),
 		spool: x.spool, limit: x.maxBody(), form: &Form{Reader: x.Params()},
 	}
 	if err := m.readAll(); err != nil {
@@ -80,10 +80,39 @@ type multipartReader struct {
 	head  []byte       // of the part that is read
 }
 
+// endless takes the end of a body for an error: what is complete has a boundary at
+// its end, and multipart.Reader reads no further. The line break is for a last
+// boundary without one.
+type endless struct {
+	in   io.Reader
+	tail int // bytes of the line break that were read
+}
+
+func (e *endless) Read(b []byte) (int, error) {
+	n, err := e.in.Read(b)
+	if err != io.EOF || n > 0 {
+		return n, ignoreEOF(err)
+	}
+	const lineBreak = "\r\n"
+	if n = copy(b, lineBreak[e.tail:]); n > 0 {
+		e.tail += n
+		return n, nil
+	}
+	return 0, io.ErrUnexpectedEOF
+}
+
+// ignoreEOF leaves the end of a body for the next read.
+func ignoreEOF(err error) error {
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}
+
 func (m *multipartReader) readAll() error {
 	for {
 		p, err := m.in.NextRawPart()
-		if err == io.EOF { // wrapped, it would be the end of a body without an end
+		if err == io.EOF { // after the last boundary: endless has no other
 			return nil
 		}
 		if err != nil {
