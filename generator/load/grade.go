@@ -19,8 +19,8 @@ import (
 
 // Limits of a second opinion: it must not cost more than the first.
 const (
-	gradeBytes   = 4 << 20
-	gradeNodes   = 400_000
+	gradeBytes   = 2 << 20
+	gradeNodes   = 200_000
 	gradeTime    = 10 * time.Second
 	gradePerRule = 20
 )
