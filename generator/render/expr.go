@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/specho/specho/generator/model"
@@ -93,6 +94,19 @@ func (p *printer) setField(f *model.Field) string {
 		return v + " = " + rest() + ".SomeValue(value)"
 	}
 	return v + " = value"
+}
+
+// appendMember stores one item of a list member of an object parameter.
+func (p *printer) appendMember(f *model.Field) string {
+	item := "item"
+	if f.Value.ElemNil == model.Nullable {
+		item = p.importPackage("rest") + ".NotNull(item)"
+	}
+	v := "v." + f.Go.Name
+	if f.Presence == model.OptNull {
+		return fmt.Sprintf("%s.Set, %s.Valid = true, true\n%s.Value = append(%s.Value, %s)", v, v, v, v, item)
+	}
+	return fmt.Sprintf("%s = append(%s, %s)", v, v, item)
 }
 
 func memberNames(t *model.Type) string {
