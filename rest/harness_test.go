@@ -19,7 +19,11 @@ import (
 
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
+	"github.com/specho/specho/rest/rule"
 )
+
+// shortText is a rule that "too long" breaks.
+var shortText = rule.String{MaxLength: 3}
 
 // TestMain fails when tests leave goroutines behind: a stream or an upload that
 // never ends.
@@ -138,10 +142,12 @@ func (j *journal) lines() int { return strings.Count(j.String(), "\n") }
 // mount serves endpoints on an Echo of their own.
 func mount(t *testing.T, o Options, endpoints ...Endpoint) (*echo.Echo, *journal) {
 	t.Helper()
-	e, j := echo.New(), &journal{}
+	e, j := newEcho()
 	mountAt(t, e, j, API{Endpoints: endpoints}, o)
 	return e, j
 }
+
+func newEcho() (*echo.Echo, *journal) { return echo.New(), &journal{} }
 
 func mountAt(t *testing.T, r Router, j *journal, api API, o Options) {
 	t.Helper()
