@@ -24,6 +24,8 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 		switch {
 		case t.Types == spec.Null && !constrainedBeyondTypes(t):
 			null = true
+		case z.onlyNullable(t): // {nullable: true}, as schemars writes it
+			null = true
 		case slices.ContainsFunc(kept, func(o *spec.Schema) bool { return o.Target() == t }):
 			z.warn(z.nodeOf(b), "union-duplicate", "", "%s lists the same schema twice", keyword)
 		default:
@@ -62,6 +64,12 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 		return nil
 	}
 	return kept
+}
+
+// onlyNullable reports whether s says `nullable: true` and nothing else.
+func (z *normaliser) onlyNullable(s *spec.Schema) bool {
+	n := z.nodes[s]
+	return s.Nullable && !constrained(s) && n.Get("nullable").True()
 }
 
 func anyNull(union []*spec.Schema) bool {

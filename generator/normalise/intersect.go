@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 
 	"github.com/specho/specho/generator/spec"
@@ -129,7 +130,8 @@ func (z *normaliser) mergeNumbers(dst, src *spec.Schema) string {
 		dst.MultipleOf = src.MultipleOf
 	case divides(*src.MultipleOf, *dst.MultipleOf):
 	default:
-		z.rest(dst, spec.Schema{MultipleOf: src.MultipleOf})
+		m := leastMultiple(*dst.MultipleOf, *src.MultipleOf)
+		dst.MultipleOf = &m
 	}
 	return ""
 }
@@ -146,6 +148,19 @@ func tighter(a, b *spec.Number, sign int) *spec.Number {
 func divides(a, b spec.Number) bool {
 	x, y := rat(a), rat(b)
 	return x.Sign() > 0 && y.Quo(y, x).IsInt()
+}
+
+// leastMultiple returns the smallest number that is a multiple of both.
+func leastMultiple(a, b spec.Number) spec.Number {
+	x, y := rat(a), rat(b)
+	scale := new(big.Int).Mul(x.Denom(), y.Denom())
+	m := new(big.Int).Mul(x.Num(), y.Denom())
+	n := new(big.Int).Mul(y.Num(), x.Denom())
+	product := new(big.Int).Mul(m, n)
+	product.Quo(product, new(big.Int).GCD(nil, nil, m, n))
+	r := new(big.Rat).SetFrac(product, scale)
+	digits, _ := r.FloatPrec() // decimals have an end
+	return spec.Number(r.FloatString(digits))
 }
 
 func (z *normaliser) mergeStrings(dst, src *spec.Schema) string {

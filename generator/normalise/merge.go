@@ -122,6 +122,9 @@ func (z *normaliser) allOfMembers(s *spec.Schema) []member {
 		}
 		if !constrained(t) {
 			inherit(s, m, false)
+			if z.onlyNullable(t) && z.minor == 0 {
+				s.Nullable, z.merger.nullMeant[s] = true, true
+			}
 			if t.Nullable && !constrained(s) && len(s.AllOf) == 1 {
 				s.Nullable = true
 			}
