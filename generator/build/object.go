@@ -106,10 +106,10 @@ func defaultOf(s *spec.Schema) *spec.Value {
 // where the document speaks of them, else skipped.
 func (b *builder) additional(t *model.Type, s *spec.Schema, d direction) {
 	a := s.AdditionalProperties
-	if a == nil || t.Closed {
+	if t.Closed || a == nil && len(s.PatternProperties) == 0 {
 		return
 	}
-	if a.Always != nil {
+	if a == nil || a.Always != nil {
 		t.Additional = &model.Value{Shape: model.Dict, Elem: rawValue(), ElemNil: model.Required}
 		return
 	}

@@ -64,11 +64,11 @@ func scalarRule(v *model.Value) string {
 func listRule(v *model.Value) string { return rule(listOf(v).Rule) }
 
 // listAddr is the address of a list, without its declared type.
-func listAddr(v *model.Value, addr string) string {
+func (p *printer) listAddr(v *model.Value, addr string) string {
 	if v.Shape != model.Named {
 		return addr
 	}
-	return "(" + addr + ").List()"
+	return "(*" + p.underlying(v.Type.Value) + ")(" + addr + ")"
 }
 
 // ruleImports records the packages that a rule's literal names.

@@ -28,7 +28,7 @@ func (p *printer) funcs() template.FuncMap {
 		"access": access, "paramAccess": p.paramAccess, "sendAccess": sendAccess,
 		"isObject": isObject, "isList": isList, "listOf": listOf, "zeroable": zeroable,
 		"reader": p.reader, "appender": p.appender, "parse": p.parse, "itemParser": p.itemParser, "needsItemParser": needsItemParser,
-		"rule": rule, "scalarRule": scalarRule, "listRule": listRule, "listAddr": listAddr, "ruleImports": p.ruleImports,
+		"rule": rule, "scalarRule": scalarRule, "listRule": listRule, "listAddr": p.listAddr, "ruleImports": p.ruleImports,
 		"present": present, "inner": inner, "convert": p.convert, "setField": p.setField, "appendMember": p.appendMember,
 		"comment": comment, "doc": doc, "fieldDoc": fieldDoc, "handlersDoc": handlersDoc, "operationDoc": operationDoc,
 		"paramDoc": paramDoc, "bodyDoc": bodyDoc, "branchDoc": branchDoc, "contentDoc": contentDoc, "statusDoc": statusDoc,

@@ -148,10 +148,19 @@ func (d *Decoder) FailMember(at int, name string, f rule.Fault) {
 	}
 }
 
+// record keeps f unless the same is known already: a reader and a checker of the
+// whole schema may both find it.
 func (d *Decoder) record(f fault) {
-	if d.failed++; len(d.faults) < maxFaults {
-		d.faults = append(d.faults, f)
+	d.failed++
+	if len(d.faults) >= maxFaults {
+		return
 	}
+	for i := range d.faults {
+		if x := &d.faults[i]; x.at == f.at && x.Type == f.Type && x.member == f.member && x.Type != "json_duplicate" {
+			return
+		}
+	}
+	d.faults = append(d.faults, f)
 }
 
 // mistyped records f for the value at i and skips it.
