@@ -71,29 +71,37 @@ func (s *Server) answer(x *Exchange, res Response, err error) {
 	if err != nil || noBranch(res) {
 		res, err = s.decide(x, err)
 	}
-	werr := s.write(x, res)
-	var early *unbegun
-	if err == nil && errors.As(werr, &early) { // a stream that raised before its first byte
-		s.clean(x)
-		res, err = s.decide(x, early.err)
-		werr = s.write(x, res)
-	}
-	if werr != nil {
-		err = fmt.Errorf("write %d answer: %w", res.StatusCode(), werr)
-		s.logError(x, http.StatusInternalServerError, err)
-		if x.committed {
-			s.observe(x, res.StatusCode(), err)
-			panic(http.ErrAbortHandler) // the client must see a broken answer
-		}
-		s.clean(x)
-		res = s.internalBranch(x)
-		if s.write(x, res) != nil && !x.committed {
-			x.echo.Response().WriteHeader(http.StatusInternalServerError)
-		}
+	if werr := s.write(x, res); werr != nil {
+		res, err = s.rewrite(x, res, err, werr)
 	}
 	if err != nil {
 		s.observe(x, res.StatusCode(), err)
 	}
+}
+
+// rewrite answers after writing res, the branch for err, failed. Where the answer
+// has begun it breaks the connection.
+func (s *Server) rewrite(x *Exchange, res Response, err, werr error) (Response, error) {
+	var early *unbegun
+	if err == nil && errors.As(werr, &early) { // a stream raised before its first byte
+		s.clean(x)
+		res, err = s.decide(x, early.err)
+		if werr = s.write(x, res); werr == nil {
+			return res, err
+		}
+	}
+	err = fmt.Errorf("write %d answer: %w", res.StatusCode(), werr)
+	s.logError(x, http.StatusInternalServerError, err)
+	if x.committed {
+		s.observe(x, res.StatusCode(), err)
+		panic(http.ErrAbortHandler) // the client must see a broken answer
+	}
+	s.clean(x)
+	res = s.internalBranch(x)
+	if s.write(x, res) != nil && !x.committed {
+		x.echo.Response().WriteHeader(http.StatusInternalServerError)
+	}
+	return res, err
 }
 
 // noBranch reports whether a handler returned nil, or a nil pointer to a branch.

@@ -34,8 +34,9 @@ type Server struct {
 	router  *route.Router
 	chains  []echo.HandlerFunc // by endpoint; nil: no middleware
 	schemes map[string]Scheme
-	prefix  string // path of Echo's route before the wildcard
-	depth   int    // segments in prefix
+	prefix  string   // path of Echo's route before the wildcard
+	depth   int      // segments in prefix
+	paths   []string // by endpoint, as Echo's middleware sees it
 	log     *slog.Logger
 	failing *Operation // answers requests that no operation takes
 }
@@ -58,6 +59,10 @@ func Mount(r Router, api API, o Options) error {
 		}
 	}
 	s.depth = strings.Count(s.prefix, "/")
+	s.paths = make([]string, len(api.Endpoints))
+	for i, e := range api.Endpoints {
+		s.paths[i] = s.prefix + e.Operation.Path
+	}
 	if e, ok := r.(*echo.Echo); ok {
 		s.takeErrors(e)
 	}
@@ -176,7 +181,7 @@ func (s *Server) serve(c echo.Context) error {
 	}
 	e := s.api.Endpoints[i]
 	x.op = e.Operation
-	c.SetPath(s.prefix + e.Operation.Path)
+	c.SetPath(s.paths[i])
 	if s.chains[i] == nil {
 		s.run(x, e)
 		return nil
