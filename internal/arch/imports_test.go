@@ -51,12 +51,12 @@ var allowed = map[string][]string{
 // it. They see the runtime and themselves.
 var trees = []string{"generated", "examples", "internal/cases"}
 
-var forTrees = []string{"rest", "rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema",
+var forTrees = []string{"generated", "rest", "rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema",
 	"github.com/google/uuid", "github.com/labstack/echo/v4", "github.com/oapi-codegen/runtime"}
 
 // forTests are further imports of test files, in any package.
 var forTests = []string{"github.com/google/uuid", "github.com/labstack/echo/v4", "github.com/rogpeppe/go-internal/testscript",
-	"github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/mod", "generator/diag"}
+	"github.com/santhosh-tekuri/jsonschema/v6", "go.yaml.in/yaml/v3", "golang.org/x/mod", "generator/diag"}
 
 // lonely libraries have importers that are named here, whatever the tables say.
 var lonely = map[string][]string{
