@@ -243,11 +243,12 @@ func addHeader(h, more http.Header) {
 // failureOf says what err means for the client.
 func (s *Server) failureOf(x *Exchange, err error) *Failure {
 	var f *Failure
-	if errors.As(err, &f) {
-		return f
-	}
-	if e := s.mapped(x, err); e != nil {
+	refused := errors.As(err, &f)
+	if e := s.mapped(x, err, refused); e != nil {
 		return &Failure{Status: e.Status, Detail: e.Detail, Header: e.Header, cause: err}
+	}
+	if refused {
+		return f
 	}
 	var he *echo.HTTPError
 	if errors.As(err, &he) {
@@ -263,13 +264,17 @@ func (s *Server) failureOf(x *Exchange, err error) *Failure {
 	return &Failure{Status: http.StatusInternalServerError, cause: err}
 }
 
-// mapped returns the exception in err or the one the program maps err to.
-func (s *Server) mapped(x *Exchange, err error) *HTTPException {
+// mapped returns the exception in err or the one the program maps err to. refused
+// tells that err is a *Failure.
+func (s *Server) mapped(x *Exchange, err error, refused bool) *HTTPException {
 	var e *HTTPException
 	if errors.As(err, &e) {
 		return e
 	}
 	for _, h := range s.options.Errors {
+		if h.failures != refused {
+			continue
+		}
 		if e, ok := h.match(x.context(), err); ok && e != nil {
 			return e
 		}

@@ -186,6 +186,11 @@ func TestHandleError(t *testing.T) {
 			HandleError(func(context.Context, error) *HTTPException { return Raise(400) })}, Raise(404), 404, `{"detail":"Not Found"}`},
 		{"a handler that panics", []ErrorHandler{
 			HandleError(func(context.Context, *quota) *HTTPException { panic("oops") })}, &quota{}, 500, `{"detail":"Internal Server Error"}`},
+		{"what the server refuses is not the program's error", []ErrorHandler{
+			HandleError(func(context.Context, error) *HTTPException { return Raise(400) })}, &Failure{Status: 406}, 406, `{"detail":"Not Acceptable"}`},
+		{"unless it asks for it", []ErrorHandler{
+			HandleError(func(_ context.Context, f *Failure) *HTTPException { return Raise(f.Status, "no "+f.Title()) })},
+			&Failure{Status: 406}, 406, `{"detail":"no Not Acceptable"}`},
 		{"other types", []ErrorHandler{byQuota}, errors.New("x"), 500, `{"detail":"Internal Server Error"}`},
 	}
 	for _, tt := range tests {

@@ -58,14 +58,18 @@ type Options struct {
 
 // ErrorHandler maps one error type to an exception, see HandleError.
 type ErrorHandler struct {
-	match func(ctx context.Context, err error) (*HTTPException, bool)
+	failures bool // it is for *Failure
+	match    func(ctx context.Context, err error) (*HTTPException, bool)
 }
 
 // HandleError maps errors of type E, wrapped or not, to the exception f returns:
-// FastAPI's exception handlers. The outermost error of the chain that a handler
-// of the list matches decides; the first handler in the list wins.
+// FastAPI's exception handlers. The first handler in the list that matches and
+// does not return nil wins: put special types before general ones. What the
+// server itself refuses, such as requests that break the contract, only goes to a
+// handler of *Failure.
 func HandleError[E error](f func(ctx context.Context, err E) *HTTPException) ErrorHandler {
-	return ErrorHandler{match: func(ctx context.Context, err error) (*HTTPException, bool) {
+	_, failures := any(*new(E)).(*Failure)
+	return ErrorHandler{failures: failures, match: func(ctx context.Context, err error) (*HTTPException, bool) {
 		var e E
 		if !errors.As(err, &e) {
 			return nil, false
