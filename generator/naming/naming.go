@@ -123,7 +123,7 @@ func (a *assigner) tags() {
 			Constant:  a.scope.claim(t.Name, t.Site.Pos, "Tag"+n, "TagNamed"+n),
 		}
 		base := strings.TrimSuffix(t.Go.Interface, "Handlers")
-		t.Go.Endpoints = Unexported(base) + "Endpoints"
+		t.Go.Endpoints = a.scope.claim(t.Name, t.Site.Pos, Unexported(base)+"Endpoints", "endpointsOf"+base)
 		t.Go.File = files.claim(t.Name, t.Site.Pos, File(t.Name), File(t.Name)+"_tag")
 	}
 }

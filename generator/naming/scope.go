@@ -3,6 +3,8 @@ package naming
 import (
 	"fmt"
 	"hash/fnv"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/specho/specho/generator/diag"
 )
@@ -26,14 +28,14 @@ func newScope(l *diag.List, reserved ...string) *scope {
 // is made unique by the word it comes from, which no edit elsewhere changes.
 func (s *scope) claim(word string, pos diag.Pos, candidates ...string) string {
 	for i, c := range candidates {
-		other, clash := s.taken[c]
-		if !clash {
-			s.taken[c] = pos
-			if i > 0 && s.l != nil {
-				s.l.Notef(pos, "", "name-clash", "%q is named %s: %s is taken at %s", word, c, candidates[0], other)
-			}
-			return c
+		if _, clash := s.taken[c]; clash {
+			continue
 		}
+		s.taken[c] = pos
+		if i > 0 && s.l != nil && isExported(c) {
+			s.l.Notef(pos, "", "name-clash", "%q is named %s: %s", word, c, s.holder(candidates[0]))
+		}
+		return c
 	}
 	h := fnv.New32a()
 	h.Write([]byte(word))
@@ -43,4 +45,18 @@ func (s *scope) claim(word string, pos diag.Pos, candidates ...string) string {
 	}
 	s.taken[c] = pos
 	return c
+}
+
+// holder says who has a name.
+func (s *scope) holder(name string) string {
+	if at := s.taken[name].String(); at != "" {
+		return name + " is taken at " + at
+	}
+	return "generated code declares " + name + " itself"
+}
+
+// isExported reports whether users see a name.
+func isExported(name string) bool {
+	r, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsUpper(r)
 }

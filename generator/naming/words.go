@@ -146,5 +146,21 @@ func File(word string) string {
 	if s == "" {
 		s = strings.ToLower(spell(word))
 	}
+	if platforms[s[strings.LastIndexByte(s, '_')+1:]] {
+		s += "_tag"
+	}
 	return s
 }
+
+// platforms are the words that make the go tool leave out a file whose name ends
+// in one ("go help buildconstraint").
+var platforms = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd
+		openbsd plan9 solaris wasip1 windows zos
+		386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc
+		ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm`) {
+		m[w] = true
+	}
+	return m
+}()

@@ -9,7 +9,8 @@ import (
 )
 
 // comment prints text as line comments. Nothing in the text can end a comment:
-// every line gets its own prefix, and control characters are dropped.
+// every line gets its own prefix, and control characters are dropped, those too
+// that would show a reviewer another order of the text than the compiler's.
 func comment(prefix, text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -17,7 +18,7 @@ func comment(prefix, text string) string {
 			return r
 		case r == '\u2028' || r == '\u2029' || r == '\u0085':
 			return '\n'
-		case unicode.IsControl(r) || r == '\ufeff':
+		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\ufeff':
 			return -1
 		}
 		return r
@@ -28,6 +29,9 @@ func comment(prefix, text string) string {
 		if l == "" {
 			lines[i] = prefix + "//"
 			continue
+		}
+		if strings.HasPrefix(strings.TrimSpace(l), "+build") { // go/format moves it to the top, where it counts
+			l = `\` + strings.TrimSpace(l)
 		}
 		lines[i] = prefix + "// " + l
 	}
@@ -73,6 +77,10 @@ func (p *printer) packageDoc() string {
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func apiDoc(api *model.API) string {
+	return fmt.Sprintf("Handlers is the API %s %s: the handlers of all tags.", oneLine(api.Title), oneLine(api.Version))
+}
 
 func handlersDoc(t *model.Tag) string {
 	text := fmt.Sprintf("%s answers the operations tagged %q.", t.Go.Interface, t.Name)

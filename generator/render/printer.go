@@ -30,7 +30,7 @@ func (p *printer) funcs() template.FuncMap {
 		"reader": p.reader, "appender": p.appender, "parse": p.parse, "itemParser": p.itemParser, "needsItemParser": needsItemParser,
 		"rule": rule, "scalarRule": scalarRule, "listRule": listRule, "listAddr": p.listAddr, "ruleImports": p.ruleImports,
 		"present": present, "inner": inner, "convert": p.convert, "setField": p.setField, "appendMember": p.appendMember,
-		"comment": comment, "doc": doc, "fieldDoc": fieldDoc, "handlersDoc": handlersDoc, "operationDoc": operationDoc,
+		"comment": comment, "doc": doc, "apiDoc": apiDoc, "fieldDoc": fieldDoc, "handlersDoc": handlersDoc, "operationDoc": operationDoc,
 		"paramDoc": paramDoc, "bodyDoc": bodyDoc, "branchDoc": branchDoc, "contentDoc": contentDoc, "statusDoc": statusDoc,
 		"schemeDoc": schemeDoc, "variantRef": p.variantRef,
 		"literal": literal, "multiline": multiline, "quoteList": quoteList, "allTags": allTags, "tag": tag, "kinds": p.kinds,
@@ -69,7 +69,7 @@ func (p *printer) importAs(name, path string) string {
 
 // literal prints a text as the shortest readable Go string.
 func literal(s string) string {
-	if strconv.CanBackquote(s) && strings.Contains(s, `"`) {
+	if strconv.CanBackquote(s) && plain(s) && strings.Contains(s, `"`) {
 		return "`" + s + "`"
 	}
 	return strconv.Quote(s)
@@ -77,7 +77,7 @@ func literal(s string) string {
 
 // multiline prints a long text as a raw string where it can be one.
 func multiline(s string) string {
-	if strings.ContainsAny(s, "`\r\x00\ufeff") {
+	if strings.Contains(s, "`") || !plain(s) {
 		lines := strings.SplitAfter(s, "\n")
 		for i, l := range lines {
 			lines[i] = strconv.Quote(l)
@@ -85,6 +85,12 @@ func multiline(s string) string {
 		return strings.Join(lines, " +\n")
 	}
 	return "`" + s + "`"
+}
+
+// plain reports whether a text looks like what it is: control characters, and those
+// that change the order of a line, are escaped in generated code.
+func plain(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && r != '\t' && !strconv.IsPrint(r) })
 }
 
 func quoteList(l []string) string {
