@@ -30,6 +30,7 @@ type Exchange struct {
 	violations []rule.Violation
 	committed  bool   // status and headers are out
 	prepared   bool   // params are set to this request
+	finished   bool   // no panic is on its way
 	spool      *spool // files of a multipart body; nil: none
 }
 
@@ -42,6 +43,26 @@ const keepBuffer = 1 << 18
 
 // noDocument is what an idle decoder reads: nothing of a request is kept.
 var noDocument = make([]byte, codec.Pad)
+
+// take gives an exchange for a request. Its end must be deferred, and finished
+// set before that.
+func (s *Server) take(c echo.Context) *Exchange {
+	x := exchanges.Get().(*Exchange)
+	x.echo, x.server = c, s
+	return x
+}
+
+// end returns x to its pool. A panic on its way to net/http keeps x out of it:
+// something may still hold it.
+func (x *Exchange) end() {
+	if x.spool != nil {
+		x.spool.remove()
+		x.spool = nil
+	}
+	if x.finished {
+		x.release()
+	}
+}
 
 func (x *Exchange) release() {
 	if x.ctx != nil {
@@ -56,7 +77,7 @@ func (x *Exchange) release() {
 	x.route.Reset()
 	x.decoder.Reset(noDocument)
 	x.echo, x.server, x.op, x.ctx = nil, nil, nil, nil
-	x.violations, x.committed, x.prepared = nil, false, false
+	x.violations, x.committed, x.prepared, x.finished = nil, false, false, false
 	exchanges.Put(x)
 }
 
@@ -81,7 +102,10 @@ func (x *Exchange) Params() *param.Reader {
 // Context returns the context for the handler: the request's, with the operation
 // and the principal. Values that middleware put into the request's are there.
 func (x *Exchange) Context() context.Context {
-	c := x.context()
+	if x.ctx == nil {
+		return x.context()
+	}
+	c := x.ctx
 	if ctx := x.echo.Request().Context(); ctx != c.Context {
 		if requestOf(ctx) == c {
 			return ctx
@@ -111,7 +135,7 @@ func (x *Exchange) Invalid() error {
 	if len(all)+len(x.violations) == 0 {
 		return nil
 	}
-	return &Failure{Status: x.op.Invalid, Violations: append(all, x.violations...), Instance: x.Request().URL.Path}
+	return &Failure{Status: x.op.Invalid, Violations: append(all, x.violations...), Instance: x.instance()}
 }
 
 // requestContext carries an exchange's facts to the handler with one allocation.

@@ -168,26 +168,31 @@ const exchangeKey = "github.com/specho/specho/rest.exchange"
 
 // serve is the Echo handler of every operation.
 func (s *Server) serve(c echo.Context) error {
-	x := exchanges.Get().(*Exchange)
-	x.echo, x.server = c, s
-	defer s.abandon(x)
+	x := s.take(c)
+	defer x.end()
 	r := c.Request()
-	path := s.below(route.EscapedPath(r.URL))
+	path := s.below(route.RequestPath(r))
 	i, outcome := s.router.Match(r.Method, path, &x.route)
-	if outcome != route.Found {
+	if outcome == route.Found {
+		c.SetPath(s.paths[i])
+		s.dispatch(x, i)
+	} else {
 		x.op = s.failing
 		s.refuse(x, outcome, path)
-		return nil
 	}
-	e := s.api.Endpoints[i]
-	x.op = e.Operation
-	c.SetPath(s.paths[i])
-	if s.chains[i] == nil {
-		s.run(x, e)
-		return nil
-	}
-	s.runChain(x, s.chains[i])
+	x.finished = true
 	return nil
+}
+
+// dispatch serves the operation of an endpoint.
+func (s *Server) dispatch(x *Exchange, endpoint int) {
+	e := s.api.Endpoints[endpoint]
+	x.op = e.Operation
+	if chain := s.chains[endpoint]; chain != nil {
+		s.runChain(x, chain)
+		return
+	}
+	s.run(x, e)
 }
 
 // runChain runs the middleware of an operation; errors and panics of middleware
@@ -207,19 +212,6 @@ func (s *Server) runChain(x *Exchange, chain echo.HandlerFunc) {
 	}
 }
 
-// abandon returns x to its pool. A panic on its way to net/http keeps x out of
-// it: something may still hold it.
-func (s *Server) abandon(x *Exchange) {
-	if x.spool != nil {
-		x.spool.remove()
-		x.spool = nil
-	}
-	if p := recover(); p != nil {
-		panic(p)
-	}
-	x.release()
-}
-
 // below returns what follows the server's prefix in an escaped path. The prefix
 // may hold parameters of an Echo group, so segments are counted.
 func (s *Server) below(path string) string {
@@ -237,7 +229,7 @@ func (s *Server) below(path string) string {
 func (s *Server) refuse(x *Exchange, outcome route.Outcome, path string) {
 	if outcome == route.NotFound {
 		x.Header().Del("Allow") // Echo's own, of the wildcard
-		s.answer(x, nil, &Failure{Status: http.StatusNotFound, Instance: x.Request().URL.Path})
+		s.answer(x, nil, &Failure{Status: http.StatusNotFound, Instance: x.instance()})
 		return
 	}
 	allow := s.router.Allow(path)
@@ -246,7 +238,7 @@ func (s *Server) refuse(x *Exchange, outcome route.Outcome, path string) {
 		x.echo.Response().WriteHeader(http.StatusNoContent)
 		return
 	}
-	s.answer(x, nil, &Failure{Status: http.StatusMethodNotAllowed, Instance: x.Request().URL.Path})
+	s.answer(x, nil, &Failure{Status: http.StatusMethodNotAllowed, Instance: x.instance()})
 }
 
 // takeErrors makes errors of Echo and of its middleware, for paths below the
@@ -259,19 +251,22 @@ func (s *Server) takeErrors(e *echo.Echo) {
 			next(err, c)
 			return
 		}
-		x := exchanges.Get().(*Exchange)
-		x.echo, x.server, x.op = c, s, s.failing
-		defer s.abandon(x)
+		x := s.take(c)
+		defer x.end()
+		x.op = s.failing
 		r := c.Request()
-		path := s.below(route.EscapedPath(r.URL))
+		path := s.below(route.RequestPath(r))
 		i, outcome := s.router.Match(r.Method, path, &x.route)
 		var he *echo.HTTPError
-		if outcome == route.Found {
+		switch {
+		case outcome == route.Found:
 			x.op = s.api.Endpoints[i].Operation
-		} else if errors.As(err, &he) && (he.Code == http.StatusNotFound || he.Code == http.StatusMethodNotAllowed) {
+			s.answer(x, nil, err)
+		case errors.As(err, &he) && (he.Code == http.StatusNotFound || he.Code == http.StatusMethodNotAllowed):
 			s.refuse(x, outcome, path) // Echo does not know which methods a path has
-			return
+		default:
+			s.answer(x, nil, err)
 		}
-		s.answer(x, nil, err)
+		x.finished = true
 	}
 }

@@ -24,10 +24,11 @@ func AppendDate(b []byte, v format.Date) []byte {
 // AppendDateTime appends v as [format.AppendDateTime] does; a value that it cannot
 // write is marked, see [AppendInvalid].
 func AppendDateTime(b []byte, v time.Time) []byte {
-	if !format.ValidDateTime(v) {
+	b, ok := format.TryAppendDateTime(b, v)
+	if !ok {
 		return AppendInvalid(b, "a date-time is out of range")
 	}
-	return format.AppendDateTime(b, v)
+	return b
 }
 
 // AppendTime appends v as [format.AppendTime] does; a value that it cannot

@@ -80,11 +80,21 @@ func zone(minutes int) *time.Location {
 // AppendDateTime writes RFC 3339 with the offset of t, "Z" for UTC, and as many
 // fraction digits as t needs. Only what [ValidDateTime] accepts may be written.
 func AppendDateTime(b []byte, t time.Time) []byte {
+	b, _ = TryAppendDateTime(b, t)
+	return b
+}
+
+// TryAppendDateTime is [AppendDateTime] that writes nothing, and is false, if
+// [ValidDateTime] does not accept t.
+func TryAppendDateTime(b []byte, t time.Time) ([]byte, bool) {
 	offset := 0
 	if t.Location() != time.UTC {
 		_, offset = t.Zone()
 	}
 	seconds := t.Unix() + int64(offset) - minUnixTime // since 0000-01-01 on a local clock
+	if uint64(seconds) > maxUnixTime-minUnixTime || offset%60 != 0 || offset <= -86400 || offset >= 86400 {
+		return b, false
+	}
 	days, rest := uint(seconds)/86400, uint(seconds)%86400
 	b = appendDay(b, days)
 	b = append2(append(b, 'T'), rest/3600)
@@ -93,7 +103,7 @@ func AppendDateTime(b []byte, t time.Time) []byte {
 	if nano := t.Nanosecond(); nano != 0 {
 		b = appendFraction(b, uint(nano))
 	}
-	return appendOffset(b, offset/60)
+	return appendOffset(b, offset/60), true
 }
 
 // appendDay writes the date of a number of days since 0000-01-01. Years are

@@ -25,11 +25,31 @@ var classOf = func() (t [256]class) {
 }()
 
 func scan(s string) class {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		x := load8(s[i : i+8])
+		percent, plus := x^'%'*ones, x^'+'*ones
+		if (x|(percent-ones)&^percent|(plus-ones)&^plus)&highs != 0 {
+			break // one of the eight is not plain
+		}
+	}
 	var c class
-	for i := 0; i < len(s); i++ {
+	for ; i < len(s); i++ {
 		c |= classOf[s[i]]
 	}
 	return c &^ equals
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// load8 gives eight bytes, the first one in the lowest place.
+func load8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // decode undoes the encoding of the place of x. The zero Fault means that the

@@ -13,6 +13,7 @@ type Reader struct {
 
 	items   []string
 	members []Member
+	used    bool // there is something to clear
 	faults
 }
 
@@ -30,6 +31,7 @@ const keepPairs = 1 << 10
 // unchanged while the reader is used.
 func (p *Reader) Reset(r *http.Request, rawPath []string) {
 	p.Clear()
+	p.used = true
 	p.path = rawPath
 	p.header = r.Header
 	p.lists[queryPairs].text = r.URL.RawQuery
@@ -38,6 +40,7 @@ func (p *Reader) Reset(r *http.Request, rawPath []string) {
 // ResetForm sets the text of an application/x-www-form-urlencoded body, from
 // which parameters in Form are read. It leaves the rest of the request as it is.
 func (p *Reader) ResetForm(body string) {
+	p.used = true
 	p.lists[formPairs].clear()
 	p.lists[formPairs].text = body
 }
@@ -45,13 +48,17 @@ func (p *Reader) ResetForm(body string) {
 // Clear forgets the request, so that a pooled reader does not keep it alive.
 // Values that were read stay valid.
 func (p *Reader) Clear() {
+	if !p.used {
+		return
+	}
+	p.used = false
 	p.path, p.header = nil, nil
 	for i := range p.lists {
 		p.lists[i].clear()
 	}
 	p.items = reuse(p.items)
 	p.members = reuse(p.members)
-	p.faults = faults{}
+	p.faults.list = nil
 }
 
 // reuse empties a slice and drops what it refers to.

@@ -1,6 +1,10 @@
 package route
 
-import "net/url"
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
 
 // MaxParams is the largest number of parameters in one template.
 const MaxParams = 24
@@ -32,6 +36,17 @@ func (p *Params) Reset() {
 func (p *Params) push(s string) {
 	p.v[p.n] = s
 	p.n++
+}
+
+// RequestPath gives the path of a request as Match takes it. It is equal to
+// r.URL.EscapedPath(), and faster where the URL still is what the client sent.
+func RequestPath(r *http.Request) string {
+	path, sent := r.URL.Path, r.RequestURI
+	if r.URL.RawPath == "" && strings.HasPrefix(sent, path) && (len(sent) == len(path) || sent[len(path)] == '?') &&
+		strings.IndexByte(path, '%') < 0 {
+		return path
+	}
+	return EscapedPath(r.URL)
 }
 
 // EscapedPath gives the path as Match takes it. It is equal to u.EscapedPath(),

@@ -2,6 +2,7 @@ package route
 
 import (
 	"errors"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -210,6 +211,12 @@ func TestEscapedPath(t *testing.T) {
 		}
 		if got, want := EscapedPath(u), u.EscapedPath(); got != want {
 			t.Errorf("%s: got %s, want %s", raw, got, want)
+		}
+		for _, sent := range []string{raw, raw + "?a=b", "http://example.com" + raw, "/elsewhere", ""} {
+			r := &http.Request{URL: u, RequestURI: sent}
+			if got, want := RequestPath(r), u.EscapedPath(); got != want {
+				t.Errorf("%s of %s: got %s, want %s", raw, sent, got, want)
+			}
 		}
 	}
 }
