@@ -138,6 +138,18 @@ func TestContextAfterwards(t *testing.T) {
 		t.Error("the context reaches beyond its request")
 	}
 	SetCookie(kept, &http.Cookie{Name: "a"})
+
+	e, _ = mount(t, Options{}, get(func(x *Exchange) (Response, error) {
+		kept = x.Context()
+		panic(http.ErrAbortHandler)
+	}))
+	func() {
+		defer func() { _ = recover() }()
+		call(e, "GET", "/thing", nil)
+	}()
+	if EchoContext(kept) != nil {
+		t.Error("the context reaches beyond a request that was aborted")
+	}
 }
 
 // TestDocumentError: requests that no operation takes, and statuses an operation
