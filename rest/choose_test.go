@@ -168,7 +168,7 @@ func TestHeaderTexts(t *testing.T) {
 		"a,b  X-Evil: 1":     HeaderList(list, codec.ElemString),
 		`{"a":1}`:            HeaderJSON(&object, codec.ElemRaw),
 		"text  X-Evil: 2":    HeaderText("text\r\nX-Evil: 2"),
-		http.StatusText(418): HeaderText("I'm a teapot"),
+		http.StatusText(http.StatusTeapot): HeaderText("I'm a teapot"),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
