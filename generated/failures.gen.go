@@ -23,10 +23,13 @@ func fillViolation(x *rule.Violation) (v Violation) {
 // fillProblem says f in the schema Problem.
 func fillProblem(f *rest.Failure) *Problem {
 	v := new(Problem)
+	v.Type = "about:blank"
 	v.Title = f.Title()
 	v.Status = int32(f.Status)
 	v.Detail = rest.Some(f.Text())
-	v.Instance = rest.Some(f.Instance)
+	if f.Instance != "" {
+		v.Instance = rest.Some(f.Instance)
+	}
 	for i := range f.Violations {
 		v.Errors = append(v.Errors, fillViolation(&f.Violations[i]))
 	}
@@ -51,8 +54,8 @@ func fillValidationError(x *rule.Violation) (v ValidationError) {
 // fillHTTPValidationError says f in the schema HTTPValidationError.
 func fillHTTPValidationError(f *rest.Failure) *HTTPValidationError {
 	v := new(HTTPValidationError)
-	for i := range f.Violations {
-		v.Detail = append(v.Detail, fillValidationError(&f.Violations[i]))
+	for _, x := range f.Listed() {
+		v.Detail = append(v.Detail, fillValidationError(&x))
 	}
 	return v
 }

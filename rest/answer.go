@@ -195,7 +195,7 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 	}
 	addHeader(x.Header(), f.Header)
 	if f.Instance == "" {
-		f.Instance = x.Request().URL.Path
+		f.Instance = x.instance()
 	}
 	var raised *HTTPException
 	deliberate := errors.As(err, &raised)
@@ -297,7 +297,7 @@ func (s *Server) internal(x *Exchange, err error) Response {
 
 // internalBranch is the 500 of the operation, or of the document.
 func (s *Server) internalBranch(x *Exchange) Response {
-	f := &Failure{Status: http.StatusInternalServerError, Instance: x.Request().URL.Path}
+	f := &Failure{Status: http.StatusInternalServerError, Instance: x.instance()}
 	if res := x.op.Fail(f); res != nil {
 		return res
 	}

@@ -15,7 +15,7 @@ type Failure struct {
 	Detail     any // any JSON value; nil stands for the status text
 	Violations []rule.Violation
 	Header     http.Header
-	Instance   string // path of the request
+	Instance   string // path of the request, a URI reference; "" is not said
 	cause      error
 }
 
@@ -82,6 +82,29 @@ func (f *Failure) JSON() JSON {
 		return AppendValue(nil, f.Title())
 	}
 	return AppendValue(nil, f.Detail)
+}
+
+// instance is the path of the request as RFC 9457's instance: a URI reference, so
+// escaped, and no authority where it begins with two slashes.
+func (x *Exchange) instance() string {
+	p := strings.NewReplacer("[", "%5B", "]", "%5D").Replace(x.Request().URL.EscapedPath())
+	if strings.HasPrefix(p, "//") {
+		p = "/." + p
+	}
+	return p
+}
+
+// Listed returns the violations; without any, the detail as one that has no place,
+// for error schemas that can only list, such as FastAPI's HTTPValidationError.
+func (f *Failure) Listed() []rule.Violation {
+	if len(f.Violations) > 0 {
+		return f.Violations
+	}
+	kind := f.Code()
+	if f.Status == http.StatusBadRequest || f.Status == http.StatusUnprocessableEntity {
+		kind = "value_error" // what pydantic calls a rule of the program itself
+	}
+	return []rule.Violation{{Loc: []any{}, Type: kind, Message: f.Text()}}
 }
 
 // violationsText joins violations to one line: "query.limit: must be at most 100; ...".

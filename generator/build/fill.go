@@ -28,7 +28,7 @@ func (b *builder) fill(t *model.Type) *model.Fill {
 	f := &model.Fill{Type: t, Site: t.Site, Text: true}
 	b.fills[t] = f
 	for _, field := range t.Fields {
-		if field.Value == nil || field.Presence == model.Fixed || field.Presence == model.Filled {
+		if field.Value == nil || field.Presence == model.Fixed {
 			continue
 		}
 		if x := b.fillField(field); x != nil {
@@ -37,6 +37,7 @@ func (b *builder) fill(t *model.Type) *model.Fill {
 			f.Text = false
 		}
 	}
+	markAlone(f.Fields)
 	f.Text = f.Text && slices.ContainsFunc(f.Fields, func(x *model.FillField) bool { return telling(x) })
 	b.api.Fills = append(b.api.Fills, f)
 	return f
@@ -48,11 +49,22 @@ func telling(x *model.FillField) bool {
 	case "text", "json", "title":
 		return true
 	case "violations":
-		return x.Field.Name == "detail"
+		return x.Alone
 	case "nested":
 		return x.Items.Text
 	}
 	return false
+}
+
+// markAlone finds lists that have to carry a detail too, because the schema has no
+// other place for it: FastAPI's HTTPValidationError.
+func markAlone(fields []*model.FillField) {
+	elsewhere := slices.ContainsFunc(fields, func(x *model.FillField) bool {
+		return x.Source == "text" || x.Source == "json" || x.Source == "nested"
+	})
+	for _, x := range fields {
+		x.Alone = x.Source == "violations" && !elsewhere
+	}
 }
 
 // Words under which error schemas carry their parts: FastAPI's detail, the
@@ -91,6 +103,7 @@ func (b *builder) fillField(f *model.Field) *model.FillField {
 		source = "status"
 	case v.Kind == raw.kind && is(textWords) && v.Check == nil:
 		source = "json"
+	case f.Presence == model.Filled && v.Shape != model.Scalar:
 	case v.Shape == model.List && v.Elem.Type != nil && isObject(v.Elem) && v.ElemNil == model.Required && is(violationWords):
 		if items := b.fillItem(v.Elem.Type); items != nil {
 			return &model.FillField{Field: f, Source: "violations", Items: items}
@@ -99,6 +112,9 @@ func (b *builder) fillField(f *model.Field) *model.FillField {
 		if items := b.fill(v.Type); items.Text {
 			return &model.FillField{Field: f, Source: "nested", Items: items}
 		}
+	}
+	if f.Presence == model.Filled && !slices.Contains([]string{"text", "title", "status", "instance"}, source) {
+		source = "default"
 	}
 	if source == "" {
 		return nil
@@ -119,17 +135,23 @@ func uriFormat(v *model.Value) bool {
 // the element needs what a violation does not have.
 func (b *builder) fillItem(t *model.Type) *model.Fill {
 	f := &model.Fill{Type: t, Site: t.Site.Child("Violation", t.Pos)}
+	says := false
 	for _, field := range t.Fields {
-		if field.Value == nil || field.Presence == model.Fixed || field.Presence == model.Filled {
+		if field.Value == nil || field.Presence == model.Fixed {
 			continue
 		}
-		if source := itemSource(field); source != "" {
+		source := itemSource(field)
+		says = says || source != ""
+		switch {
+		case source != "":
 			f.Fields = append(f.Fields, &model.FillField{Field: field, Source: source})
-		} else if field.Required {
+		case field.Presence == model.Filled:
+			f.Fields = append(f.Fields, &model.FillField{Field: field, Source: "default"})
+		case field.Required:
 			return nil
 		}
 	}
-	if len(f.Fields) == 0 {
+	if !says {
 		return nil
 	}
 	for _, x := range b.api.Fills {

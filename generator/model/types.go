@@ -221,12 +221,13 @@ type FillNames struct {
 }
 
 // FillField assigns one field. Source is what it gets: text, json, title, status,
-// code, instance, blank, violations, nested; in an Item: loc, type, place,
-// message, input.
+// code, instance, blank, default, violations, nested; in an Item: loc, type, place,
+// message, input, default.
 type FillField struct {
 	Field  *Field
 	Source string
 	Items  *Fill // violations, nested: how the inner value is filled
+	Alone  bool  // violations: a detail goes there too, it has no other place
 }
 
 // Check is a schema that is checked on the JSON text of a value.

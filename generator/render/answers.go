@@ -125,6 +125,9 @@ func (p *printer) fillStatement(x *model.FillField) string {
 	v := "v." + x.Field.Go.Name
 	switch x.Source {
 	case "violations":
+		if x.Alone {
+			return fmt.Sprintf("for _, x := range f.Listed() {\n%s = append(%s, %s(&x))\n}", v, v, x.Items.Go.Function)
+		}
 		return fmt.Sprintf("for i := range f.Violations {\n%s = append(%s, %s(&f.Violations[i]))\n}", v, v, x.Items.Go.Function)
 	case "nested":
 		e := x.Items.Go.Function + "(f)"
@@ -139,6 +142,8 @@ func (p *printer) fillStatement(x *model.FillField) string {
 		rest := p.importPackage("rest")
 		e := map[string]string{"pointer": "BodyPointer", "parameter": "ParameterName"}[x.Source]
 		return fmt.Sprintf("if s, ok := %s.%s(x); ok {\n%s\n}", rest, e, p.assignFilled(x.Field, v, "s"))
+	case "default":
+		return p.fillDefault(x.Field, v)
 	case "input":
 		return v + " = " + p.importPackage("rest") + ".JSON(x.Input)"
 	}
@@ -146,7 +151,19 @@ func (p *printer) fillStatement(x *model.FillField) string {
 	if x.Source == "status" {
 		e = p.goType(x.Field.Value) + "(" + e + ")"
 	}
-	return p.assignFilled(x.Field, v, e)
+	assign := p.assignFilled(x.Field, v, e)
+	if x.Source == "instance" && x.Field.Presence == model.Optional {
+		return "if f.Instance != \"\" {\n" + assign + "\n}"
+	}
+	return assign
+}
+
+// fillDefault assigns a field its default.
+func (p *printer) fillDefault(f *model.Field, v string) string {
+	if f.Default.Go != "" {
+		return v + " = " + f.Default.Go
+	}
+	return fmt.Sprintf("%s.Fill(&%s, %s, %s)", p.importPackage("rest/codec"), v, literal(f.Default.JSON), p.reader(f.Value, f.Default.Helper))
 }
 
 func (p *printer) assignFilled(f *model.Field, v, e string) string {
