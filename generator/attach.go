@@ -4,8 +4,24 @@ import (
 	"fmt"
 
 	"github.com/specho/specho"
+	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/model"
+	"github.com/specho/specho/generator/oapi"
 	"github.com/specho/specho/generator/spec"
 )
+
+// client adds the typed client if there is to be one.
+func client(files map[string][]byte, cfg Config, api *model.API, l *diag.List) error {
+	if !cfg.Client {
+		return nil
+	}
+	src, err := oapi.Client(api, cfg.ImportPath, l)
+	if err != nil {
+		return err
+	}
+	files[oapi.FileName] = src
+	return nil
+}
 
 // attach adds what is not printed from templates: the document as it was written
 // and the copy of the runtime.

@@ -22,7 +22,7 @@ type Config struct {
 	Runtime     string // import path of package rest
 	CopyRuntime bool   // put a copy of the runtime into the result under RuntimeDir
 	RuntimeDir  string // slash path relative to the output folder, "rest"
-	Client      bool   // typed client in client/
+	Client      bool   // typed client in client/, by oapi-codegen
 	Strict      bool   // warnings are errors
 }
 
@@ -56,6 +56,9 @@ func generate(ctx context.Context, cfg Config, l *diag.List) (map[string][]byte,
 	}
 	files, err := render.Files(ctx, plan.Files(api, table)) // lay out, print
 	if err != nil {
+		return nil, err
+	}
+	if err := client(files, cfg, api, l); err != nil { // for those who call
 		return nil, err
 	}
 	return files, attach(files, cfg, doc)

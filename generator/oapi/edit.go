@@ -1,0 +1,152 @@
+package oapi
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/specho/specho/generator/model"
+)
+
+// change replaces the bytes from start to end of a text.
+type change struct {
+	start, end int
+	text       string
+}
+
+// editor collects the changes to what oapi-codegen prints.
+type editor struct {
+	text    string
+	fset    *token.FileSet
+	changes []change
+	forms   map[string]string // function that writes a form: its fields
+	types   map[string]string // alias of a body: the type
+}
+
+// edit takes away package clause and imports, and makes these changes:
+//   - media types of answers are compared as such, not as text;
+//   - forms are written with the styles of the document;
+//   - a body has one name, not a name and an alias for it.
+func edit(text string, forms map[string]string) ([]byte, error) {
+	fset, f, err := parse([]byte(text))
+	if err != nil {
+		return nil, err
+	}
+	e := &editor{text: text, fset: fset, forms: forms, types: map[string]string{}}
+	begin := 0
+	for _, d := range f.Decls {
+		switch d := d.(type) {
+		case *ast.GenDecl:
+			if d.Tok == token.IMPORT {
+				begin = e.offset(d.End())
+				continue
+			}
+			e.alias(d)
+		case *ast.FuncDecl:
+			e.function(d)
+		}
+	}
+	return e.apply(begin), nil
+}
+
+func (e *editor) offset(p token.Pos) int { return e.fset.Position(p).Offset }
+
+func (e *editor) replace(n ast.Node, text string) {
+	e.changes = append(e.changes, change{e.offset(n.Pos()), e.offset(n.End()), text})
+}
+
+func (e *editor) source(n ast.Node) string { return e.text[e.offset(n.Pos()):e.offset(n.End())] }
+
+// alias takes `type XJSONBody = T` away and declares XJSONRequestBody as T. The
+// former comes first.
+func (e *editor) alias(d *ast.GenDecl) {
+	if d.Tok != token.TYPE || len(d.Specs) != 1 {
+		return
+	}
+	t := d.Specs[0].(*ast.TypeSpec)
+	name := t.Name.Name
+	switch {
+	case !t.Assign.IsValid() || !strings.HasSuffix(name, "Body"):
+	case !strings.HasSuffix(name, "RequestBody"):
+		e.types[name] = e.source(t.Type)
+		start := d.Pos()
+		if d.Doc != nil {
+			start = d.Doc.Pos()
+		}
+		e.changes = append(e.changes, change{e.offset(start), e.offset(d.End()), ""})
+	case e.types[e.source(t.Type)] != "":
+		e.replace(t.Type, e.types[e.source(t.Type)])
+	}
+}
+
+func (e *editor) function(d *ast.FuncDecl) {
+	ast.Inspect(d, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			if n.Op == token.EQL && e.source(n.X) == contentType {
+				e.replace(n, fmt.Sprintf("runtime.IsMedia(%s, %s)", contentType, e.source(n.Y)))
+				return false
+			}
+		case *ast.CallExpr:
+			switch e.source(n.Fun) {
+			case "strings.Contains":
+				if e.source(n.Args[0]) == contentType {
+					e.replace(n, "runtime.IsJSON("+contentType+")")
+				}
+			case "runtime.MarshalForm":
+				if fields := e.forms[d.Name.Name]; fields != "" {
+					e.replace(n.Args[1], fields)
+				}
+			}
+		}
+		return true
+	})
+}
+
+const contentType = `rsp.Header.Get("Content-Type")`
+
+// apply returns the text from begin on with all changes made.
+func (e *editor) apply(begin int) []byte {
+	slices.SortFunc(e.changes, func(a, b change) int { return cmp.Compare(a.start, b.start) })
+	var out []byte
+	for _, c := range e.changes {
+		out = append(append(out, e.text[begin:c.start]...), c.text...)
+		begin = c.end
+	}
+	return append(out, e.text[begin:]...)
+}
+
+// formFields are the fields of forms that are not written in the style of forms,
+// as Go code, by the name of the function that writes the form.
+func formFields(ops []*operation) map[string]string {
+	forms := map[string]string{}
+	for _, o := range ops {
+		for _, b := range o.bodies {
+			if b.form == nil {
+				continue
+			}
+			if f := fieldList(b.form.Fields); f != "" {
+				forms["New"+o.name+"RequestWithFormdataBody"] = f
+			}
+		}
+	}
+	return forms
+}
+
+func fieldList(params []*model.Param) string {
+	var b strings.Builder
+	for _, p := range params {
+		json := p.Reading == model.ReadContent
+		if p.Style == "form" && p.Explode && !json {
+			continue
+		}
+		fmt.Fprintf(&b, "{Name: %q, Style: %q, Explode: %t, JSON: %t},\n", p.Name, p.Style, p.Explode, json)
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return "[]runtime.Field{\n" + b.String() + "}"
+}
