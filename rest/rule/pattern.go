@@ -16,20 +16,20 @@ type Pattern struct {
 	program *program       // for simple expressions: loops
 	dfa     *dfa           // for others that are small enough: a table
 	re      *regexp.Regexp // for the rest
+	matcher *ecma.Matcher  // for lookaround
 }
 
 // CompilePattern reads an ECMA-262 expression with its u flag. It fails on what
-// is none, and on what cannot be matched in linear time: lookaround, back
-// references, and repetitions beyond the limits of package regexp. The error
-// names the construct.
+// is none, and on what cannot be matched in linear time: back references, and
+// repetitions beyond the limits of package regexp or [ecma.NewMatcher]. The
+// error names the construct.
 func CompilePattern(text string) (*Pattern, error) {
 	p, err := newPattern(text)
 	if err != nil {
 		return nil, err
 	}
-	if p.compile(); p.program == nil && p.dfa == nil && p.re == nil {
-		_, err := p.regexp()
-		return nil, err
+	if p.compile(); !p.ready() {
+		return nil, p.refusal()
 	}
 	return p, nil
 }
@@ -47,44 +47,55 @@ func MustPattern(text string) *Pattern {
 
 func newPattern(text string) (*Pattern, error) {
 	node, err := ecma.Parse(text)
-	if err == nil {
-		// Found here already, so that MustPattern refuses it, too.
-		_, err = ecma.Translate(node)
-	}
 	if err != nil {
 		return nil, fmt.Errorf("compiling pattern %q: %w", text, err)
+	}
+	// Found here already, so that MustPattern refuses it, too.
+	if x := node.Find(ecma.Unsupported); x != nil {
+		return nil, fmt.Errorf("compiling pattern %q: a %s cannot be matched in linear time", text, x.Text)
 	}
 	return &Pattern{text: text, node: node}, nil
 }
 
-// compile makes the fastest of the three forms that the expression has.
+// compile makes the fastest of the four forms that the expression has.
 func (p *Pattern) compile() {
 	p.once.Do(func() {
-		if p.program = newProgram(p.node); p.program == nil {
-			p.dfa = newDFA(p.node)
-		}
-		if p.program == nil && p.dfa == nil {
-			p.re, _ = p.regexp()
+		if p.node.Find(ecma.Ahead, ecma.Behind) != nil {
+			p.matcher, _ = ecma.NewMatcher(p.node)
+		} else if p.program = newProgram(p.node); p.program == nil {
+			if p.dfa = newDFA(p.node); p.dfa == nil {
+				p.re, _ = compileRegexp(p.node)
+			}
 		}
 		p.node = nil
 	})
 }
 
-// regexp gives the expression for package regexp.
-func (p *Pattern) regexp() (*regexp.Regexp, error) {
+// ready reports that the expression has a form.
+func (p *Pattern) ready() bool {
+	return p.program != nil || p.dfa != nil || p.re != nil || p.matcher != nil
+}
+
+// refusal tells why an expression has no form.
+func (p *Pattern) refusal() error {
 	node, err := ecma.Parse(p.text)
-	if err != nil {
-		return nil, fmt.Errorf("compiling pattern %q: %w", p.text, err)
+	switch {
+	case err != nil:
+	case node.Find(ecma.Ahead, ecma.Behind) != nil:
+		_, err = ecma.NewMatcher(node)
+	default:
+		_, err = compileRegexp(node)
 	}
-	text, err := ecma.Translate(node)
+	return fmt.Errorf("compiling pattern %q: %w", p.text, err)
+}
+
+// compileRegexp compiles an expression for package regexp.
+func compileRegexp(n *ecma.Node) (*regexp.Regexp, error) {
+	text, err := ecma.Translate(n)
 	if err != nil {
-		return nil, fmt.Errorf("compiling pattern %q: %w", p.text, err)
+		return nil, err
 	}
-	re, err := regexp.Compile(text)
-	if err != nil {
-		return nil, fmt.Errorf("compiling pattern %q: %w", p.text, err)
-	}
-	return re, nil
+	return regexp.Compile(text)
 }
 
 // Match reports whether the expression matches anywhere in s.
@@ -95,6 +106,8 @@ func (p *Pattern) Match(s string) bool {
 		return p.program.match(s)
 	case p.dfa != nil:
 		return p.dfa.match(s)
+	case p.matcher != nil:
+		return p.matcher.Match(s)
 	case p.re == nil:
 		panic("rule: the pattern " + p.text + " was not checked by CompilePattern")
 	}

@@ -40,14 +40,29 @@ func (p *parser) escape() (n *Node, repeatable bool) {
 	return p.literal(p.charEscape(false)), true
 }
 
+// boundary gives \b or \B. Under the modifier i more than the letters of ASCII
+// make words, so it is lookaround there.
 func (p *parser) boundary(c byte) *Node {
 	switch {
 	case p.fold:
-		return &Node{Op: Unsupported, Text: "\\" + string(c) + " with the modifier i"}
+		// A word ends or starts here; for \B it goes on, or there is none.
+		end, start := c == 'b', c == 'B'
+		return &Node{Op: Alternate, Sub: []*Node{
+			{Op: Concat, Sub: []*Node{beside(Behind, false), beside(Ahead, end)}},
+			{Op: Concat, Sub: []*Node{beside(Behind, true), beside(Ahead, start)}},
+		}}
 	case c == 'b':
 		return &Node{Op: Boundary}
 	}
 	return &Node{Op: NotBoundary}
+}
+
+// foldedWord is a character of a word under the modifier i.
+var foldedWord = &Node{Op: Class, Set: wordSet.fold()}
+
+// beside looks for a character of a word on one side.
+func beside(op Op, not bool) *Node {
+	return &Node{Op: op, Not: not, Sub: []*Node{foldedWord}}
 }
 
 // classEscape reads \d, \D, \w, \W, \s, \S, \p{} or \P{} if one comes next.

@@ -1,12 +1,15 @@
 // Package ecma reads regular expressions of ECMA-262, the dialect of JSON
 // Schema's "pattern", and translates them into the syntax of package regexp
-// where the meaning can be kept.
+// where the meaning can be kept. A [Matcher] matches lookaround, which that
+// package lacks.
 //
 // Expressions are read with the u flag, so they match code points. What
 // documents in the wild need from Annex B is accepted, too: escaped
 // punctuation, braces that are no quantifier, a hyphen next to \w in a class.
 // An escaped letter without a meaning is refused as in ECMA-262.
 package ecma
+
+import "slices"
 
 // Op tells the kinds of nodes apart.
 type Op uint8
@@ -22,6 +25,8 @@ const (
 	End                   // end of the text
 	Boundary              // \b
 	NotBoundary           // \B
+	Ahead                 // where a match of Sub[0] starts; with Not where none does
+	Behind                // where a match of Sub[0] ends; with Not where none does
 	Unsupported           // Text names a construct that needs backtracking
 )
 
@@ -33,7 +38,21 @@ type Node struct {
 	Sub  []*Node
 	Min  int
 	Max  int // -1 means no limit
+	Not  bool
 	Text string
+}
+
+// Find gives the first node in the tree that is of one of the kinds, or nil.
+func (n *Node) Find(ops ...Op) *Node {
+	if slices.Contains(ops, n.Op) {
+		return n
+	}
+	for _, sub := range n.Sub {
+		if found := sub.Find(ops...); found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 // Literal gives the only code point that a Class node matches.

@@ -151,8 +151,11 @@ func (p *parser) quantified() *Node {
 		return p.fail("nothing to repeat")
 	}
 	p.eat("?") // lazy or not makes no difference to whether a text matches
-	if low == 1 && high == 1 || n.Op == Empty {
+	switch {
+	case low == 1 && high == 1, n.Op == Empty:
 		return n
+	case high == 0:
+		return &Node{Op: Empty}
 	}
 	return &Node{Op: Repeat, Sub: []*Node{n}, Min: low, Max: high}
 }
@@ -246,25 +249,37 @@ func (p *parser) classNode(s Set) *Node {
 	return &Node{Op: Class, Set: s}
 }
 
-// anchor gives "^" or "$". In lines they need to look at neighbours, which
-// package regexp does for one of the four line terminators only.
+// anchor gives "^" or "$". In lines they are lookaround for a line terminator.
 func (p *parser) anchor(op Op) *Node {
-	if p.line {
-		return &Node{Op: Unsupported, Text: "^ or $ with the modifier m"}
+	switch {
+	case p.line && op == Begin:
+		return &Node{Op: Behind, Sub: []*Node{lineStart}}
+	case p.line:
+		return &Node{Op: Ahead, Sub: []*Node{lineEnd}}
 	}
 	return &Node{Op: op}
 }
 
+// What "^" looks back at and "$" looks at under the modifier m.
+var (
+	lineStart = &Node{Op: Alternate, Sub: []*Node{{Op: Begin}, {Op: Class, Set: lineSet}}}
+	lineEnd   = &Node{Op: Alternate, Sub: []*Node{{Op: End}, {Op: Class, Set: lineSet}}}
+)
+
 // group reads what follows "(".
 func (p *parser) group() (n *Node, repeatable bool) {
 	fold, line, dotAll := p.fold, p.line, p.dotAll
-	unsupported := ""
+	var look *Node
 	switch {
 	case p.eat("?:"):
-	case p.eat("?="), p.eat("?!"):
-		unsupported = "lookahead"
-	case p.eat("?<="), p.eat("?<!"):
-		unsupported = "lookbehind"
+	case p.eat("?="):
+		look = &Node{Op: Ahead}
+	case p.eat("?!"):
+		look = &Node{Op: Ahead, Not: true}
+	case p.eat("?<="):
+		look = &Node{Op: Behind}
+	case p.eat("?<!"):
+		look = &Node{Op: Behind, Not: true}
 	case p.eat("?<"):
 		p.groupName()
 	case p.eat("?"):
@@ -275,8 +290,9 @@ func (p *parser) group() (n *Node, repeatable bool) {
 		return p.fail("missing )"), true
 	}
 	p.fold, p.line, p.dotAll = fold, line, dotAll
-	if unsupported != "" {
-		return &Node{Op: Unsupported, Text: unsupported}, unsupported == "lookahead"
+	if look != nil {
+		look.Sub = []*Node{n}
+		return look, look.Op == Ahead // to repeat those is Annex B
 	}
 	return n, true
 }

@@ -1,13 +1,15 @@
 package ecma
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 )
 
 // Translate gives the expression in the syntax of package regexp. It matches
 // the same texts, as far as they are valid UTF-8. The error names the first
-// construct that has no counterpart there: lookaround and back references.
+// construct that has no counterpart there: lookaround, for which there is
+// [Matcher], and back references.
 func Translate(n *Node) (string, error) {
 	b, err := translate(nil, n)
 	return string(b), err
@@ -33,6 +35,8 @@ func translate(b []byte, n *Node) ([]byte, error) {
 		return append(b, `\b`...), nil
 	case NotBoundary:
 		return append(b, `\B`...), nil
+	case Ahead, Behind:
+		return b, errors.New("package regexp has no lookaround")
 	case Unsupported:
 		return b, fmt.Errorf("%s cannot be matched in linear time", n.Text)
 	}
