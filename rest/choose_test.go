@@ -164,10 +164,10 @@ func TestHeaderTexts(t *testing.T) {
 	list := []string{"a", "b\r\nX-Evil: 1"}
 	object := JSON(`{"a":1}`)
 	for want, got := range map[string]string{
-		"plain text":         HeaderText("plain text"),
-		"a,b  X-Evil: 1":     HeaderList(list, codec.ElemString),
-		`{"a":1}`:            HeaderJSON(&object, codec.ElemRaw),
-		"text  X-Evil: 2":    HeaderText("text\r\nX-Evil: 2"),
+		"plain text":                       HeaderText("plain text"),
+		"a,b  X-Evil: 1":                   HeaderList(list, codec.ElemString),
+		`{"a":1}`:                          HeaderJSON(&object, codec.ElemRaw),
+		"text  X-Evil: 2":                  HeaderText("text\r\nX-Evil: 2"),
 		http.StatusText(http.StatusTeapot): HeaderText("I'm a teapot"),
 	} {
 		if got != want {

@@ -46,8 +46,13 @@ func (f *Failure) Title() string {
 
 // Code is the status text as an identifier, "not_found".
 func (f *Failure) Code() string {
-	return strings.ToLower(strings.NewReplacer(" ", "_", "-", "_", "'", "").Replace(f.Title()))
+	return strings.ToLower(codeWords.Replace(f.Title()))
 }
+
+var (
+	codeWords = strings.NewReplacer(" ", "_", "-", "_", "'", "")
+	brackets  = strings.NewReplacer("[", "%5B", "]", "%5D")
+)
 
 // Text is the detail as one line of text: a string as it is, violations as a
 // summary, anything else as JSON.
@@ -87,7 +92,7 @@ func (f *Failure) JSON() JSON {
 // instance is the path of the request as RFC 9457's instance: a URI reference, so
 // escaped, and no authority where it begins with two slashes.
 func (x *Exchange) instance() string {
-	p := strings.NewReplacer("[", "%5B", "]", "%5D").Replace(x.Request().URL.EscapedPath())
+	p := brackets.Replace(x.Request().URL.EscapedPath())
 	if strings.HasPrefix(p, "//") {
 		p = "/." + p
 	}
