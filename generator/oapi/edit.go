@@ -26,16 +26,22 @@ type editor struct {
 	types   map[string]string // alias of a body: the type
 }
 
+// known is what the editor cannot see in the text.
+type known struct {
+	forms map[string]string // function that writes a form: its fields, as Go code
+	types map[string]string // alias that oapi-codegen has no type for: the type
+}
+
 // edit takes away package clause and imports, and makes these changes:
 //   - media types of answers are compared as such, not as text;
 //   - forms are written with the styles of the document;
 //   - a body has one name, not a name and an alias for it.
-func edit(text string, forms map[string]string) ([]byte, error) {
+func edit(text string, k known) ([]byte, error) {
 	fset, f, err := parse([]byte(text))
 	if err != nil {
 		return nil, err
 	}
-	e := &editor{text: text, fset: fset, forms: forms, types: map[string]string{}}
+	e := &editor{text: text, fset: fset, forms: k.forms, types: k.types}
 	begin := 0
 	for _, d := range f.Decls {
 		switch d := d.(type) {
@@ -71,7 +77,9 @@ func (e *editor) alias(d *ast.GenDecl) {
 	switch {
 	case !t.Assign.IsValid() || !strings.HasSuffix(name, "Body"):
 	case !strings.HasSuffix(name, "RequestBody"):
-		e.types[name] = e.source(t.Type)
+		if e.types[name] == "" {
+			e.types[name] = e.source(t.Type)
+		}
 		start := d.Pos()
 		if d.Doc != nil {
 			start = d.Doc.Pos()
@@ -119,23 +127,24 @@ func (e *editor) apply(begin int) []byte {
 	return append(out, e.text[begin:]...)
 }
 
-// formFields are the fields of forms that are not written in the style of forms,
-// as Go code, by the name of the function that writes the form.
-func formFields(ops []*operation) map[string]string {
-	forms := map[string]string{}
+// knownOf collects what the model knows of forms: oapi-codegen makes a struct for
+// each, whatever the document says of its Go type.
+func knownOf(ops []*operation) known {
+	k := known{forms: map[string]string{}, types: map[string]string{}}
 	for _, o := range ops {
 		for _, b := range o.bodies {
 			if b.form == nil {
 				continue
 			}
-			if f := fieldList(b.form.Fields); f != "" {
-				forms["New"+o.name+"RequestWithFormdataBody"] = f
-			}
+			k.types[o.name+"FormdataBody"] = b.goType
+			k.forms["New"+o.name+"RequestWithFormdataBody"] = fieldList(b.form.Fields)
 		}
 	}
-	return forms
+	return k
 }
 
+// fieldList is Go code for the fields that are not written in the style of forms,
+// empty if all are.
 func fieldList(params []*model.Param) string {
 	var b strings.Builder
 	for _, p := range params {

@@ -24,7 +24,7 @@ package client
 // source makes a file of what oapi-codegen prints: our header, exact imports, our
 // functions where its own know nothing of the document.
 func (c *client) source(text string, ops []*operation) ([]byte, error) {
-	body, err := edit(text, formFields(ops))
+	body, err := edit(text, knownOf(ops))
 	if err != nil {
 		return nil, err
 	}
