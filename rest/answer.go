@@ -194,6 +194,7 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 		return s.internal(x, fmt.Errorf("write the detail of %w: %s", err, why))
 	}
 	addHeader(x.Header(), f.Header)
+	x.raised = f.Header
 	if f.Instance == "" {
 		f.Instance = x.instance()
 	}
@@ -330,6 +331,17 @@ func (s *Server) logError(x *Exchange, status int, err error) {
 		return
 	}
 	s.log.ErrorContext(ctx, "request failed", args...)
+}
+
+// override puts an exception's header over the one that a branch has set: the
+// branch was made from a status and a detail, and knows no better.
+func (x *Exchange) override() {
+	for k, v := range x.raised {
+		if k = http.CanonicalHeaderKey(k); k != "Set-Cookie" && k != "Vary" {
+			x.Header()[k] = slices.Clone(v)
+		}
+	}
+	x.raised = nil
 }
 
 // bodyless reports whether HTTP forbids a body for status (RFC 9110, section 6.4.1).

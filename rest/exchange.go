@@ -28,10 +28,11 @@ type Exchange struct {
 
 	in, out    []byte
 	violations []rule.Violation
-	committed  bool   // status and headers are out
-	prepared   bool   // params are set to this request
-	finished   bool   // no panic is on its way
-	spool      *spool // files of a multipart body; nil: none
+	raised     http.Header // of an exception: over those of the branch that answers it
+	committed  bool        // status and headers are out
+	prepared   bool        // params are set to this request
+	finished   bool        // no panic is on its way
+	spool      *spool      // files of a multipart body; nil: none
 }
 
 var exchanges = sync.Pool{New: func() any {
@@ -59,15 +60,15 @@ func (x *Exchange) end() {
 		x.spool.remove()
 		x.spool = nil
 	}
+	if x.ctx != nil {
+		x.ctx.done.Store(true)
+	}
 	if x.finished {
 		x.release()
 	}
 }
 
 func (x *Exchange) release() {
-	if x.ctx != nil {
-		x.ctx.done.Store(true)
-	}
 	if cap(x.in) > keepBuffer || cap(x.out) > keepBuffer {
 		return
 	}
@@ -77,6 +78,7 @@ func (x *Exchange) release() {
 	x.route.Reset()
 	x.decoder.Reset(noDocument)
 	x.echo, x.server, x.op, x.ctx = nil, nil, nil, nil
+	x.raised = nil
 	x.violations, x.committed, x.prepared, x.finished = nil, false, false, false
 	exchanges.Put(x)
 }

@@ -53,6 +53,9 @@ func validate[T any](b []byte, read func(*T, *codec.Decoder, int) int) error {
 // Send writes a status without a body.
 func (x *Exchange) Send(status int) error {
 	x.committed = true
+	if x.raised != nil {
+		x.override()
+	}
 	if !bodyless(status) {
 		x.Header()["Content-Length"] = lengths[0]
 	}
@@ -72,6 +75,9 @@ func (x *Exchange) SendBytes(status int, media MediaType, b []byte) error {
 }
 
 func (x *Exchange) sendBytes(status int, media MediaType, b []byte) error {
+	if x.raised != nil {
+		x.override()
+	}
 	h := x.Header()
 	h["Content-Type"] = media
 	if len(b) < len(lengths) {
