@@ -35,7 +35,7 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 	if null && (s.Types == 0 || s.Nullable) {
 		s.Nullable = true
 		z.merger.nullMeant[s] = z.merger.nullMeant[s] || z.minor == 0
-		if keyword == "oneOf" && z.minor > 0 && anyNull(kept) {
+		if keyword == "oneOf" && z.minor > 0 && slices.ContainsFunc(kept, z.allowsNull) {
 			z.warn(z.nodeOf(s), "null-twice", "write anyOf", "null passes more than one branch of oneOf, which then refuses it: it is accepted")
 		}
 	}
@@ -70,10 +70,6 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 func (z *normaliser) onlyNullable(s *spec.Schema) bool {
 	n := z.nodes[s]
 	return s.Nullable && !constrained(s) && n.Get("nullable").True()
-}
-
-func anyNull(union []*spec.Schema) bool {
-	return slices.ContainsFunc(union, allowsNull)
 }
 
 // The unions whose branch for null became Nullable.

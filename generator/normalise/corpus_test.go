@@ -62,7 +62,6 @@ var beyondRepair = map[string]string{
 	"octobat":           "operation-id-duplicate 28",
 	"openai31":          "path-query 6",
 	"sellsy":            "operation-id-duplicate 2",
-	"shipbob":           "allof-conflict 4",
 	"square":            "ref-dangling 5",
 	"syn-heyapi-full30": "allof-conflict 4, ref-file 2, ref-kind 2, responses-missing 26",
 	"syn-heyapi-full31": "allof-conflict 4, ref-file 2, ref-kind 2",

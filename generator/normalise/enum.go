@@ -54,6 +54,7 @@ func (k *keywords) endEnum() {
 		return
 	}
 	items := k.n.Get("enum").Items
+	k.mistyped(items)
 	kept := make([]spec.Value, 0, len(items))
 	dropped := map[int]bool{}
 	seen := make(map[string]bool, len(items))
@@ -80,6 +81,23 @@ func (k *keywords) endEnum() {
 			s.Types &^= spec.Integer
 		}
 	}
+}
+
+// mistyped takes the type from the values where an enum of plain values is said to
+// be of objects.
+func (k *keywords) mistyped(items []*load.Node) {
+	s := k.s
+	if s.Types != spec.Object || len(items) == 0 {
+		return
+	}
+	t := typeOf(s.Enum[0])
+	for _, v := range s.Enum {
+		if typeOf(v) != t || t&(spec.Object|spec.Array|spec.Null) != 0 {
+			return
+		}
+	}
+	k.warn(k.n.Get("type"), "enum-type", "write the type of the values", "the type is object, but the enum is of %s: the values count", typeWords(t))
+	s.Types = t
 }
 
 // enumValue gives a value in the type of the schema, or "" for one to leave out.

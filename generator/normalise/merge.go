@@ -26,6 +26,9 @@ type merger struct {
 	lenient    map[*spec.Schema]bool           // 3.0: what stands beside $ref counts only where it does no harm
 	parents    map[*spec.Schema][]*spec.Schema
 	pairs      pairs
+	optional   map[*spec.Schema]bool // optional properties met with additionalProperties of another member
+	shut       []func()              // warnings of properties that closed members shut out
+	whole      bool                  // additionalProperties: false is read as of the whole allOf
 	copies     int
 }
 
@@ -34,6 +37,7 @@ func (m *merger) init() {
 	m.nullMeant = map[*spec.Schema]bool{}
 	m.nullBranch = map[*spec.Schema]uint8{}
 	m.beside = map[*spec.Schema][]*spec.Schema{}
+	m.optional = map[*spec.Schema]bool{}
 	m.lenient = map[*spec.Schema]bool{}
 	m.parents = map[*spec.Schema][]*spec.Schema{}
 	m.pairs.init()
@@ -67,6 +71,7 @@ func (z *normaliser) merge(s *spec.Schema) bool {
 			z.mergeAllOf(s)
 		}
 		closeUnevaluated(s)
+		z.refuseNullOf(s)
 	}
 	z.merger.state[s] = merged
 	return true
@@ -86,21 +91,72 @@ func (z *normaliser) mergeAllOf(s *spec.Schema) {
 		s.Nullable = nullable
 		return
 	}
+	z.fold(s, members, nullable)
+	if s.Ref == nil {
+		s.Nullable = nullable && s.Types != spec.Null
+	}
+	markRequired(s)
+}
+
+// fold intersects s with its members. If nothing satisfied the result because
+// closed members shut out what others require, additionalProperties: false must
+// have been meant for the whole.
+func (z *normaliser) fold(s *spec.Schema, members []member, nullable bool) {
 	own := *s
+	z.merger.shut = z.merger.shut[:0]
+	if m, c := z.foldOnce(s, members, nullable); c != "" {
+		z.conflict(s, &own, members, m, c)
+		return
+	}
+	name, missing := requiresUndeclared(s)
+	if !missing || len(z.merger.shut) == 0 {
+		for _, report := range z.merger.shut {
+			report()
+		}
+		return
+	}
+	if z.merger.lenient[s] && members[0].schema.Ref != nil {
+		z.conflict(s, &own, members, members[0], fmt.Sprintf("the required property %q is not allowed", name))
+		return
+	}
+	*s = own
+	z.merger.whole = true
+	m, c := z.foldOnce(s, members, nullable)
+	z.merger.whole = false
+	if c != "" {
+		z.conflict(s, &own, members, m, c)
+		return
+	}
+	z.warn(z.nodeOf(s), "allof-closed-whole", "put unevaluatedProperties: false beside allOf instead",
+		"additionalProperties: false in a member of allOf forbids the required property %q of another one, so that no value is valid: it is read as speaking of all members together", name)
+}
+
+// foldOnce returns the member that contradicts the others, and why.
+func (z *normaliser) foldOnce(s *spec.Schema, members []member, nullable bool) (member, string) {
 	for _, m := range members {
 		if c := z.intersect(s, m.target, nullable); c != "" {
-			z.conflict(s, &own, members, m, c)
-			break
+			return m, c
 		}
 		inherit(s, m.schema, false)
 		if m.target != m.schema {
 			inherit(s, m.target, true)
 		}
 	}
-	if s.Ref == nil {
-		s.Nullable = nullable && s.Types != spec.Null
+	return member{}, ""
+}
+
+// requiresUndeclared returns a required property that a closed schema does not have.
+func requiresUndeclared(s *spec.Schema) (string, bool) {
+	if !closed(s) || len(s.PatternProperties) > 0 || len(s.Required) == 0 {
+		return "", false
 	}
-	markRequired(s)
+	known := byName(s.Properties)
+	for _, name := range s.Required {
+		if known[name] == nil {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // allOfMembers merges the members first. Members that are the same, or say
@@ -143,11 +199,11 @@ func (z *normaliser) allOfNullable(s *spec.Schema, members []member) bool {
 		return true
 	}
 	said := s.Nullable
-	if constrained(s) && !s.Nullable && !allowsNull(s) || !z.logicAllowsNull(s) {
+	if constrained(s) && !s.Nullable && !z.allowsNull(s) || !z.logicAllowsNull(s) {
 		return false
 	}
 	for _, m := range members {
-		if !allowsNull(m.schema) && !slices.Contains(z.merger.beside[s], m.schema) {
+		if !z.allowsNull(m.schema) && !slices.Contains(z.merger.beside[s], m.schema) {
 			return false
 		}
 		said = said || m.schema.IsNullable()
@@ -179,15 +235,14 @@ func (z *normaliser) conflict(s, own *spec.Schema, members []member, m member, t
 		s.Ref = members[0].schema.Ref
 		return
 	}
-	z.conflictAt(s, m.target, text)
-}
-
-func (z *normaliser) conflictAt(s, other *spec.Schema, text string) {
-	n := z.nodes[s]
-	if n == nil {
-		n = z.tree.Root
+	if z.merger.optional[s] {
+		z.warn(z.nodeOf(s), "allof-closed", "", "the property contradicts additionalProperties of another member of allOf (%s at %s): no value is allowed", text, m.target.Pos)
+		clearConstraints(s)
+		never := false
+		s.Always = &never
+		return
 	}
-	z.fail(n, "allof-conflict", "", "no value satisfies this schema and the one at %s: %s", other.Pos, text)
+	z.fail(z.nodeOf(s), "allof-conflict", "", "no value satisfies this schema and the one at %s: %s", m.target.Pos, text)
 }
 
 // closeUnevaluated turns unevaluatedProperties and unevaluatedItems into the

@@ -1,9 +1,9 @@
 package normalise
 
 import (
-	"fmt"
 	"slices"
 
+	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/spec"
 )
 
@@ -73,50 +73,53 @@ func (z *normaliser) mergeProperties(dst, src *spec.Schema) string {
 	out := make([]*spec.Property, 0, len(dst.Properties)+len(src.Properties))
 	theirs := byName(src.Properties)
 	for _, p := range dst.Properties {
-		c := *p
 		if q := theirs[p.Name]; q != nil {
+			c := *p
 			c.Schema = z.both(p.Schema, q.Schema)
-		} else if closed(src) {
-			if slices.Contains(dst.Required, p.Name) {
-				return fmt.Sprintf("the property %q is required here, and not allowed by additionalProperties: false there", p.Name)
-			}
-			z.shutOut(p, src)
-			continue
-		} else if limitsOthers(src) {
-			c.Schema = z.both(p.Schema, src.AdditionalProperties)
+			out = append(out, &c)
+		} else if c := z.admit(dst, p, src); c != nil {
+			out = append(out, c)
 		}
-		out = append(out, &c)
 	}
 	ours := byName(dst.Properties)
 	for _, q := range src.Properties {
-		if ours[q.Name] != nil {
-			continue
-		}
-		c := *q
-		if closed(dst) {
-			if slices.Contains(dst.Required, q.Name) {
-				return fmt.Sprintf("the property %q is required there, and not allowed by additionalProperties: false here", q.Name)
+		if ours[q.Name] == nil {
+			if c := z.admit(dst, q, dst); c != nil {
+				out = append(out, c)
 			}
-			z.shutOut(q, dst)
-			continue
 		}
-		if limitsOthers(dst) {
-			c.Schema = z.both(q.Schema, dst.AdditionalProperties)
-		}
-		out = append(out, &c)
 	}
 	dst.Properties = out
 	return ""
 }
 
+// admit asks additionalProperties of a side that does not have the property p. It
+// returns nil if that side shuts p out.
+func (z *normaliser) admit(dst *spec.Schema, p *spec.Property, by *spec.Schema) *spec.Property {
+	c := *p
+	switch {
+	case closed(by) && z.merger.whole:
+	case closed(by):
+		where := by.AdditionalProperties.Pos
+		z.merger.shut = append(z.merger.shut, func() { z.shutOut(p, where) })
+		return nil
+	case limitsOthers(by):
+		c.Schema = z.both(p.Schema, by.AdditionalProperties)
+		if z.merger.state[c.Schema] == 0 && !slices.Contains(dst.Required, p.Name) {
+			z.merger.optional[c.Schema] = true
+		}
+	}
+	return &c
+}
+
 // shutOut warns of a property that a closed member of the allOf does not know.
-func (z *normaliser) shutOut(p *spec.Property, by *spec.Schema) {
+func (z *normaliser) shutOut(p *spec.Property, by diag.Pos) {
 	n := z.nodes[p.Schema]
 	if n == nil {
 		return
 	}
 	z.warn(n, "allof-closed", "put additionalProperties: false beside allOf as unevaluatedProperties: false",
-		"the property %q is shut out by additionalProperties: false of another member of allOf (%s): it sees its own properties only", p.Name, by.AdditionalProperties.Pos)
+		"the property %q is shut out by additionalProperties: false of another member of allOf (%s): it sees its own properties only", p.Name, by)
 }
 
 func byName(list []*spec.Property) map[string]*spec.Property {

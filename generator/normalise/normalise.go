@@ -173,17 +173,22 @@ func (z *normaliser) text(n *load.Node, name string) string {
 	return ""
 }
 
-// flag returns a member that must be a boolean; the strings "true" and "false"
-// are taken as such with a warning.
+// flag returns a member that must be a boolean; true and yes in quotes, and what
+// YAML 1.1 takes for booleans, are read as such with a warning.
 func (z *normaliser) flag(n *load.Node, name string, otherwise bool) bool {
 	m := n.Get(name)
-	switch {
-	case m == nil, m.Kind == load.Null:
+	if m == nil || m.Kind == load.Null {
 		return otherwise
-	case m.Kind == load.String && (strings.EqualFold(m.Text, "true") || strings.EqualFold(m.Text, "false")):
-		z.warn(m, "boolean-quoted", "write it without quotes", "%s is the string %q: it is read as a boolean", name, m.Text)
-		return strings.EqualFold(m.Text, "true")
-	case !z.is(m, load.Bool):
+	}
+	if m.Kind == load.String {
+		switch strings.ToLower(m.Text) {
+		case "true", "yes", "on", "false", "no", "off":
+			on := strings.Contains("true yes on", strings.ToLower(m.Text))
+			z.warn(m, "boolean-quoted", fmt.Sprintf("write %t", on), "%s is the string %q: it is read as %t", name, m.Text, on)
+			return on
+		}
+	}
+	if !z.is(m, load.Bool) {
 		return otherwise
 	}
 	return m.True()

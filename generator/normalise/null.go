@@ -6,54 +6,56 @@ import "github.com/specho/specho/generator/spec"
 // but which have a `not` or a union that no null passes. Where null is said in so
 // many words (nullable, a branch for null) it stays.
 func (z *normaliser) refuseNull() {
-	if z.minor == 0 {
-		return
-	}
 	for range 2 { // a union may have such a schema as a branch
 		for _, s := range z.order {
-			if s.Nullable && s.Ref == nil && !z.merger.nullMeant[s] && !z.logicAllowsNull(s) {
-				s.Nullable = false
-				z.warn(z.nodeOf(s), "null-refused", "add {type: \"null\"} to the union if null is meant to be allowed",
-					"the type lists null, but what stands beside it does not let null pass")
-			}
+			z.refuseNullOf(s)
 		}
 	}
 }
 
+func (z *normaliser) refuseNullOf(s *spec.Schema) {
+	if z.minor == 0 || !s.Nullable || s.Ref != nil || z.merger.nullMeant[s] || z.logicAllowsNull(s) {
+		return
+	}
+	s.Nullable = false
+	z.warn(z.nodeOf(s), "null-refused", "add {type: \"null\"} to the union if null is meant to be allowed",
+		"the type lists null, but what stands beside it does not let null pass")
+}
+
 // probe asks whether null passes a schema. Its budget bounds recursive schemas.
-type probe struct{ budget int }
+type probe struct {
+	z      *normaliser
+	budget int
+}
 
 // allowsNull reports whether null passes s.
-func allowsNull(s *spec.Schema) bool {
-	p := probe{budget: 500}
+func (z *normaliser) allowsNull(s *spec.Schema) bool {
+	p := probe{z, 500}
 	return p.allows(s)
 }
 
 // logicAllowsNull reports whether null passes what stands beside the type.
 func (z *normaliser) logicAllowsNull(s *spec.Schema) bool {
-	p := probe{budget: 500}
-	rest := *s
-	if z.merger.nullBranch[s]&nullInOneOf != 0 {
-		rest.OneOf = nil
-	}
-	if z.merger.nullBranch[s]&nullInAnyOf != 0 {
-		rest.AnyOf = nil
-	}
-	return p.logic(&rest)
+	p := probe{z, 500}
+	return p.logic(s)
 }
 
 func (p *probe) allows(s *spec.Schema) bool {
-	if s.IsNullable() {
+	for ; s.Ref != nil; s = s.Ref {
+		if s.Nullable {
+			return true
+		}
+	}
+	if s.Types == spec.Null || s.Nullable && p.z.merger.nullMeant[s] {
 		return true
 	}
-	t := s.Target()
-	if t.Types == spec.Null {
-		return true
-	}
-	if p.budget--; p.budget < 0 || t.Types != 0 || t.Enum != nil || t.Const != nil || t.Always != nil && !*t.Always {
+	if p.budget--; p.budget < 0 {
 		return false
 	}
-	return p.logic(t)
+	if !s.Nullable && (s.Types != 0 || s.Enum != nil || s.Const != nil || s.Always != nil && !*s.Always) {
+		return false
+	}
+	return p.logic(s)
 }
 
 // logic reports whether null passes the unions, allOf, not and if of s.
@@ -63,7 +65,10 @@ func (p *probe) logic(s *spec.Schema) bool {
 			return false
 		}
 	}
-	if s.Not != nil && p.allows(s.Not) || len(s.AnyOf) > 0 && p.count(s.AnyOf) == 0 || len(s.OneOf) > 0 && p.count(s.OneOf) != 1 {
+	branch := p.z.merger.nullBranch[s]
+	if s.Not != nil && p.allows(s.Not) ||
+		branch&nullInAnyOf == 0 && len(s.AnyOf) > 0 && p.count(s.AnyOf) == 0 ||
+		branch&nullInOneOf == 0 && len(s.OneOf) > 0 && p.count(s.OneOf) != 1 {
 		return false
 	}
 	if s.If == nil {
