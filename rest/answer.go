@@ -38,8 +38,7 @@ func catch(err *error) {
 		if errors.Is(e, http.ErrAbortHandler) {
 			panic(p)
 		}
-		var raised *HTTPException
-		if errors.As(e, &raised) {
+		if _, ok := errors.AsType[*HTTPException](e); ok {
 			*err = e
 			return
 		}
@@ -174,10 +173,15 @@ func (s *Server) write(x *Exchange, res Response) (err error) {
 	return res.WriteResponse(x)
 }
 
+// raisedBranch is a branch that is an error.
+type raisedBranch interface {
+	error
+	Response
+}
+
 // branchOf finds the branch that answers err.
 func (s *Server) branchOf(x *Exchange, err error) Response {
-	var res Response
-	if errors.As(err, &res) {
+	if res, ok := errors.AsType[raisedBranch](err); ok {
 		if !noBranch(res) && x.op.Accepts(res) {
 			if cause := causeOf(err); cause != nil {
 				s.logError(x, res.StatusCode(), cause)
@@ -186,7 +190,7 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 		}
 		return s.undeclared(x, res.StatusCode(), err)
 	}
-	f := s.failureOf(x, err)
+	f := s.byStatus(x, s.failureOf(x, err), err)
 	if f.Status < 200 || f.Status > 599 {
 		return s.internal(x, fmt.Errorf("status %d is not from 200 to 599: %w", f.Status, err))
 	}
@@ -198,8 +202,7 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 	if f.Instance == "" {
 		f.Instance = x.instance()
 	}
-	var raised *HTTPException
-	deliberate := errors.As(err, &raised)
+	_, deliberate := errors.AsType[*HTTPException](err)
 	if f.Status == http.StatusInternalServerError || f.Status > 500 && !deliberate {
 		s.logError(x, f.Status, err)
 	} else if cause := causeOf(err); cause != nil {
@@ -243,23 +246,20 @@ func addHeader(h, more http.Header) {
 
 // failureOf says what err means for the client.
 func (s *Server) failureOf(x *Exchange, err error) *Failure {
-	var f *Failure
-	refused := errors.As(err, &f)
+	f, refused := errors.AsType[*Failure](err)
 	if e := s.mapped(x, err, refused); e != nil {
 		return &Failure{Status: e.Status, Detail: e.Detail, Header: e.Header, cause: err}
 	}
 	if refused {
 		return f
 	}
-	var he *echo.HTTPError
-	if errors.As(err, &he) {
+	if he, ok := errors.AsType[*echo.HTTPError](err); ok {
 		if he.Code >= http.StatusInternalServerError { // its text may be internal
 			return &Failure{Status: he.Code, cause: err}
 		}
 		return &Failure{Status: he.Code, Detail: he.Message, cause: err}
 	}
-	var tooBig *http.MaxBytesError
-	if errors.As(err, &tooBig) {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return &Failure{Status: http.StatusRequestEntityTooLarge, cause: err}
 	}
 	return &Failure{Status: http.StatusInternalServerError, cause: err}
@@ -268,8 +268,7 @@ func (s *Server) failureOf(x *Exchange, err error) *Failure {
 // mapped returns the exception in err or the one the program maps err to. refused
 // tells that err is a *Failure.
 func (s *Server) mapped(x *Exchange, err error, refused bool) *HTTPException {
-	var e *HTTPException
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*HTTPException](err); ok {
 		return e
 	}
 	for _, h := range s.options.Errors {
@@ -322,8 +321,7 @@ func (s *Server) logError(x *Exchange, status int, err error) {
 	}
 	ctx := x.Request().Context()
 	args := []any{"operation", x.op.ID, "method", x.Request().Method, "path", x.Request().URL.Path, "status", status, "error", err}
-	var p *panicked
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*panicked](err); ok {
 		args = append(args, "stack", string(p.stack))
 	}
 	if status < http.StatusInternalServerError {

@@ -71,8 +71,7 @@ type begunBody struct {
 }
 
 func unreadable(err error) error {
-	var tooBig *http.MaxBytesError
-	if errors.As(err, &tooBig) {
+	if tooBig, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return tooLarge(tooBig.Limit)
 	}
 	return &Failure{Status: http.StatusBadRequest, Detail: "the request body cannot be read", cause: err}
@@ -155,7 +154,8 @@ func (x *Exchange) ReadBody() ([]byte, error) {
 		return nil, &Failure{Status: http.StatusBadRequest, Detail: "the request body is shorter than announced", cause: err}
 	}
 	clear(b[n:])
-	return b[:n], nil
+	x.body = b[:n]
+	return x.body, nil
 }
 
 func (x *Exchange) readUnsized(r io.Reader, limit int64) ([]byte, error) {
@@ -171,7 +171,7 @@ func (x *Exchange) readUnsized(r io.Reader, limit int64) ([]byte, error) {
 		}
 		if err == io.EOF {
 			clear(b[len(b) : len(b)+codec.Pad])
-			x.in = b
+			x.in, x.body = b, b
 			return b, nil
 		}
 		if err != nil {
@@ -193,11 +193,15 @@ func ReadJSON[T any](x *Exchange, v *T, read func(*T, *codec.Decoder, int) int) 
 	}
 	d := &x.decoder
 	d.Reset(b[:len(b)+codec.Pad])
-	d.Document(func(d *codec.Decoder, i int) int { return read(v, d, i) })
+	codec.ReadDocument(v, d, read)
 	if at, msg, bad := d.SyntaxError(); bad {
 		x.Violate(rule.Violation{Loc: []any{"body", at}, Type: "json_invalid", Message: "the body is not valid JSON", Context: jsonContext(msg)})
 		return nil
 	}
-	x.violations = append(x.violations, d.Violations("body")...)
+	if found := d.Violations("body"); len(x.violations) == 0 {
+		x.violations = found
+	} else {
+		x.violations = append(x.violations, found...)
+	}
 	return nil
 }

@@ -27,6 +27,7 @@ type Exchange struct {
 	route   route.Params
 
 	in, out    []byte
+	body       []byte // what ReadBody has returned
 	violations []rule.Violation
 	raised     http.Header // of an exception: over those of the branch that answers it
 	committed  bool        // status and headers are out
@@ -78,7 +79,7 @@ func (x *Exchange) release() {
 	x.route.Reset()
 	x.decoder.Reset(noDocument)
 	x.echo, x.server, x.op, x.ctx = nil, nil, nil, nil
-	x.raised = nil
+	x.raised, x.body = nil, nil
 	x.violations, x.committed, x.prepared, x.finished = nil, false, false, false
 	exchanges.Put(x)
 }
@@ -134,10 +135,15 @@ func (x *Exchange) Invalid() error {
 	if x.prepared {
 		all = x.params.Violations()
 	}
-	if len(all)+len(x.violations) == 0 {
+	switch {
+	case len(all)+len(x.violations) == 0:
 		return nil
+	case len(all) == 0:
+		all = x.violations
+	default:
+		all = append(all, x.violations...)
 	}
-	return &Failure{Status: x.op.Invalid, Violations: append(all, x.violations...), Instance: x.instance()}
+	return &Failure{Status: x.op.Invalid, Violations: all, Body: x.body, Instance: x.instance()}
 }
 
 // requestContext carries an exchange's facts to the handler with one allocation.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/specho/specho/rest/route"
 	"github.com/specho/specho/rest/rule"
 )
 
@@ -14,6 +15,7 @@ type Failure struct {
 	Status     int
 	Detail     any // any JSON value; nil stands for the status text
 	Violations []rule.Violation
+	Body       []byte // of a request that breaks the contract, as far as it was read; not to be kept
 	Header     http.Header
 	Instance   string // path of the request, a URI reference; "" is not said
 	cause      error
@@ -46,8 +48,24 @@ func (f *Failure) Title() string {
 
 // Code is the status text as an identifier, "not_found".
 func (f *Failure) Code() string {
-	return strings.ToLower(codeWords.Replace(f.Title()))
+	if code, ok := codes[f.Status]; ok {
+		return code
+	}
+	return identifier(f.Title())
 }
+
+// codes holds the Code of every status that has a text.
+var codes = func() map[int]string {
+	m := map[int]string{}
+	for status := 100; status < 600; status++ {
+		if text := http.StatusText(status); text != "" {
+			m[status] = identifier(text)
+		}
+	}
+	return m
+}()
+
+func identifier(text string) string { return strings.ToLower(codeWords.Replace(text)) }
 
 var (
 	codeWords = strings.NewReplacer(" ", "_", "-", "_", "'", "")
@@ -92,7 +110,10 @@ func (f *Failure) JSON() JSON {
 // instance is the path of the request as RFC 9457's instance: a URI reference, so
 // escaped, and no authority where it begins with two slashes.
 func (x *Exchange) instance() string {
-	p := brackets.Replace(x.Request().URL.EscapedPath())
+	p := route.RequestPath(x.Request())
+	if strings.IndexByte(p, '[') >= 0 || strings.IndexByte(p, ']') >= 0 {
+		p = brackets.Replace(p)
+	}
 	if strings.HasPrefix(p, "//") {
 		p = "/." + p
 	}
@@ -114,22 +135,26 @@ func (f *Failure) Listed() []rule.Violation {
 
 // violationsText joins violations to one line: "query.limit: must be at most 100; ...".
 func violationsText(l []rule.Violation) string {
-	var b strings.Builder
-	for i, v := range l {
+	b := make([]byte, 0, 256)
+	for i := range l {
 		if i == 5 {
-			fmt.Fprintf(&b, "; and %d more", len(l)-i)
+			b = fmt.Appendf(b, "; and %d more", len(l)-i)
 			break
 		}
 		if i > 0 {
-			b.WriteString("; ")
+			b = append(b, "; "...)
 		}
-		for j, p := range v.Loc {
+		for j, p := range l[i].Loc {
 			if j > 0 {
-				b.WriteByte('.')
+				b = append(b, '.')
 			}
-			fmt.Fprint(&b, p)
+			if name, ok := p.(string); ok {
+				b = append(b, name...)
+			} else {
+				b = fmt.Append(b, p)
+			}
 		}
-		b.WriteString(": " + v.Message)
+		b = append(append(b, ": "...), l[i].Message...)
 	}
-	return b.String()
+	return string(b)
 }

@@ -49,7 +49,13 @@ type Options struct {
 	// in the document's common error schema, instead of a 500.
 	PassUndeclared bool
 
-	// Errors maps the program's own error types to exceptions, see HandleError.
+	// RedirectSlashes answers a path that only lacks its last slash, or has one
+	// too many, with a redirect (307) to the path that the document has. Without
+	// it such paths are unknown.
+	RedirectSlashes bool
+
+	// Errors maps the program's own error types to exceptions, see HandleError and
+	// HandleStatus.
 	Errors []ErrorHandler
 
 	// OnError observes every error that was answered, after the answer.
@@ -60,6 +66,9 @@ type Options struct {
 type ErrorHandler struct {
 	failures bool // it is for *Failure
 	match    func(ctx context.Context, err error) (*HTTPException, bool)
+
+	status   int // of HandleStatus, with byStatus
+	byStatus func(ctx context.Context, e *HTTPException) *HTTPException
 }
 
 // HandleError maps errors of type E, wrapped or not, to the exception f returns:

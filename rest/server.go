@@ -229,6 +229,9 @@ func (s *Server) below(path string) string {
 func (s *Server) refuse(x *Exchange, outcome route.Outcome, path string) {
 	if outcome == route.NotFound {
 		x.Header().Del("Allow") // Echo's own, of the wildcard
+		if s.options.RedirectSlashes && s.redirect(x, path) {
+			return
+		}
 		s.answer(x, nil, &Failure{Status: http.StatusNotFound, Instance: x.instance()})
 		return
 	}

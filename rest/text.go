@@ -2,6 +2,8 @@ package rest
 
 import (
 	"encoding/json"
+	"net/url"
+	"strings"
 
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
@@ -57,7 +59,7 @@ func readText[T any](p *param.Reader, x *param.Param, text []byte, v *T, read fu
 		return false
 	}
 	for _, f := range d.Violations("") {
-		p.Fault(x, rule.Fault{Type: f.Type, Message: f.Message, Context: f.Context}, string(f.Input))
+		p.FaultIn(x, f.Loc[1:], rule.Fault{Type: f.Type, Message: f.Message, Context: f.Context}, f.Input)
 	}
 	return false
 }
@@ -65,6 +67,22 @@ func readText[T any](p *param.Reader, x *param.Param, text []byte, v *T, read fu
 // HeaderText makes a text safe as the value of a header: control characters
 // become spaces (RFC 9110, section 5.5).
 func HeaderText(s string) string { return string(param.AppendSimple(nil, s)) }
+
+// HeaderURI writes a URI reference for a header: what cannot stand in one (RFC 3986),
+// such as a space, is percent-encoded, and escapes that are there stay.
+func HeaderURI(s string) string {
+	const hex = "0123456789ABCDEF"
+	var b []byte
+	for i := range len(s) {
+		c := s[i]
+		if c > ' ' && c < 0x7f && !strings.ContainsRune("\"<>\\^`{|}", rune(c)) {
+			b = append(b, c)
+		} else {
+			b = append(b, '%', hex[c>>4], hex[c&15])
+		}
+	}
+	return string(b)
+}
 
 // HeaderList joins the items of a list with commas, style simple.
 func HeaderList[T any](l []T, app func(*T, []byte) []byte) string {
@@ -105,3 +123,33 @@ func FillLoc[T any](v *[]T, x *rule.Violation, read func(*T, *codec.Decoder, int
 }
 
 func jsonContext(msg string) rule.Context { return rule.Context{"error": msg} }
+
+// BodyPointer is the JSON pointer (RFC 6901) of a violation inside the body; ok is
+// false for violations elsewhere.
+func BodyPointer(x *rule.Violation) (pointer string, ok bool) {
+	if len(x.Loc) == 0 || x.Loc[0] != "body" {
+		return "", false
+	}
+	if x.Type == "json_invalid" { // its place is an offset, not a member
+		return "", true
+	}
+	inner := rule.Violation{Loc: x.Loc[1:]}
+	return inner.Pointer(), true
+}
+
+// BodyFragment is BodyPointer as a URI fragment, "#/items/0/name" (RFC 6901, section
+// 6): what RFC 9457 shows in its example of several errors.
+func BodyFragment(x *rule.Violation) (fragment string, ok bool) {
+	pointer, ok := BodyPointer(x)
+	return "#" + (&url.URL{Fragment: pointer}).EscapedFragment(), ok
+}
+
+// ParameterName is the name of the parameter that a violation is about; ok is
+// false for violations in the body.
+func ParameterName(x *rule.Violation) (name string, ok bool) {
+	if len(x.Loc) < 2 || x.Loc[0] == "body" {
+		return "", false
+	}
+	name, ok = x.Loc[1].(string)
+	return name, ok
+}

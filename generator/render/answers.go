@@ -138,9 +138,9 @@ func (p *printer) fillStatement(x *model.FillField) string {
 	case "loc":
 		c := p.importPackage("rest")
 		return fmt.Sprintf("%s.FillLoc(&%s, x, %s)", c, v, p.reader(x.Field.Value.Elem, x.Field.Value.ElemHelper))
-	case "pointer", "parameter":
+	case "pointer", "fragment", "parameter":
 		rest := p.importPackage("rest")
-		e := map[string]string{"pointer": "BodyPointer", "parameter": "ParameterName"}[x.Source]
+		e := map[string]string{"pointer": "BodyPointer", "fragment": "BodyFragment", "parameter": "ParameterName"}[x.Source]
 		return fmt.Sprintf("if s, ok := %s.%s(x); ok {\n%s\n}", rest, e, p.assignFilled(x.Field, v, "s"))
 	case "default":
 		return p.fillDefault(x.Field, v)
@@ -212,6 +212,8 @@ func (p *printer) headerText(h *model.Header, v string) string {
 		return fmt.Sprintf("%s.HeaderText(string(%s))", rest, v)
 	case h.Value.Shape == model.Named:
 		return fmt.Sprintf("%s.HeaderJSON(&%s, %s)", rest, v, p.appender(h.Value, nil))
+	case h.Value.Kind == "String" && (strings.EqualFold(h.Name, "Location") || strings.EqualFold(h.Name, "Content-Location")):
+		return fmt.Sprintf("%s.HeaderURI(%s)", rest, v)
 	case h.Value.Kind == "String":
 		return fmt.Sprintf("%s.HeaderText(%s)", rest, v)
 	}
