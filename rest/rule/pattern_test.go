@@ -49,6 +49,9 @@ func TestPatternMeaning(t *testing.T) {
 		{`(?m:^b$)`, []string{"b", "a\nb", "b\u2028a", "\rb\r"}, []string{"ab", "ba", "a\vb"}},
 		{`(?i:\bk\b)`, []string{"K", "-\u212a-"}, []string{"\u212aK", "\u017fk", "ks"}},
 		{`(?i:\Bk\B)`, []string{"\u212aK\u017f", "aka"}, []string{"k", "-k-", "ak", "ka"}},
+		{`^(?![0-9]+$)[a-z0-9_\-]+$`, []string{"a", "1-"}, []string{"12", "", "A"}},
+		{`^a.*(?<!-)$`, []string{"a", "a-b"}, []string{"a-", "b"}},
+		{`^(?=.*\d)(?=.*[a-z]).{8,}$`, []string{"1234567a"}, []string{"123456a", "12345678"}},
 		{`^[\b]\0$`, []string{"\b\x00"}, []string{"b0"}},
 	}
 	for _, tt := range tests {
@@ -203,7 +206,7 @@ func TestPatternAgainstRegexp(t *testing.T) {
 // TestPatternIsSharedAndLazy matches first from many goroutines, which the race
 // detector watches.
 func TestPatternIsSharedAndLazy(t *testing.T) {
-	for _, text := range []string{`^[a-z]+$`, `^a(b*a)*$`, `\ba`} {
+	for _, text := range []string{`^[a-z]+$`, `^a(b*a)*$`, `\ba`, `^(?!1)a`} {
 		p := MustPattern(text)
 		var wg sync.WaitGroup
 		for range 8 {
@@ -223,6 +226,7 @@ func FuzzPattern(f *testing.F) {
 	f.Add(`^\d+(?:\.\d+)?$`, "1.5")
 	f.Add(`^$|^(asc|desc)$`, "asc")
 	f.Add(`^(?i:\w)[^]\p{L}`, "aéb")
+	f.Add(`^(?!b)a(?<=a)+`, "ab")
 	f.Fuzz(func(t *testing.T, pattern, s string) {
 		if len(pattern) > 200 || !utf8.ValidString(s) {
 			return
