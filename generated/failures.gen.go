@@ -11,7 +11,7 @@ import (
 // fillViolation says a violation in the schema Violation.
 func fillViolation(x *rule.Violation) (v Violation) {
 	v.Detail = x.Message
-	if s, ok := rest.BodyPointer(x); ok {
+	if s, ok := rest.BodyFragment(x); ok {
 		v.Pointer = rest.Some(s)
 	}
 	if s, ok := rest.ParameterName(x); ok {

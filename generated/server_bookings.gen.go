@@ -217,7 +217,7 @@ func (CreateBookingCreated) StatusCode() int { return 201 }
 // WriteResponse writes the answer.
 func (r CreateBookingCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Location"] = []string{rest.HeaderText(r.Headers.Location)}
+	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
 	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Booking).AppendJSON, (*Booking).DecodeJSON)
 }
@@ -382,7 +382,7 @@ func (CancelBookingAccepted) StatusCode() int { return 202 }
 // WriteResponse writes the answer.
 func (r CancelBookingAccepted) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Location"] = []string{rest.HeaderText(r.Headers.Location)}
+	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Retry-After"] = []string{string(codec.AppendInt32(nil, r.Headers.RetryAfter))}
 	return x.Send(202)
 }

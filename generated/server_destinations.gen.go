@@ -262,7 +262,7 @@ func (CreateDestinationCreated) StatusCode() int { return 201 }
 // WriteResponse writes the answer.
 func (r CreateDestinationCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Location"] = []string{rest.HeaderText(r.Headers.Location)}
+	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Destination).AppendJSON, (*Destination).DecodeJSON)
 }
 
@@ -419,7 +419,7 @@ func (UploadPhotoCreated) StatusCode() int { return 201 }
 // WriteResponse writes the answer.
 func (r UploadPhotoCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Location"] = []string{rest.HeaderText(r.Headers.Location)}
+	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Photo).AppendJSON, (*Photo).DecodeJSON)
 }
 

@@ -99,7 +99,7 @@ func (CreatePaymentCreated) StatusCode() int { return 201 }
 // WriteResponse writes the answer.
 func (r CreatePaymentCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Location"] = []string{rest.HeaderText(r.Headers.Location)}
+	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Payment).AppendJSON, (*Payment).DecodeJSON)
 }
 
@@ -109,7 +109,7 @@ func (CreatePaymentAccepted) StatusCode() int { return 202 }
 // WriteResponse writes the answer.
 func (r CreatePaymentAccepted) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Location"] = []string{rest.HeaderText(r.Headers.Location)}
+	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Retry-After"] = []string{string(codec.AppendInt32(nil, r.Headers.RetryAfter))}
 	return rest.SendJSON(x, 202, rest.MediaJSON, r.Body, (*Payment).AppendJSON, (*Payment).DecodeJSON)
 }

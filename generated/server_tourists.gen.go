@@ -101,7 +101,7 @@ func (CreateTouristCreated) StatusCode() int { return 201 }
 // WriteResponse writes the answer.
 func (r CreateTouristCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Location"] = []string{rest.HeaderText(r.Headers.Location)}
+	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
 	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Tourist).AppendJSON, (*Tourist).DecodeJSON)
 }

@@ -23,88 +23,88 @@ import (
 // ListBookingsParams defines parameters for ListBookings.
 type ListBookingsParams struct {
 	// Status Only bookings in one of these states.
-	Status []tourism.BookingStatus `form:"status,omitempty" json:"status,omitempty"`
+	Status []tourism.BookingStatus
 
 	// ChangedSince Only bookings that have changed since then.
-	ChangedSince *time.Time `form:"changedSince,omitempty" json:"changedSince,omitempty"`
+	ChangedSince *time.Time
 
 	// Limit How many entries a page has at most.
-	Limit *int32 `form:"limit,omitempty" json:"limit,omitempty"`
+	Limit *int32
 
 	// Cursor Where the page starts, the `nextCursor` of the page before. Without it, at the beginning.
-	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Cursor *string
 }
 
 // CreateBookingParams defines parameters for CreateBooking.
 type CreateBookingParams struct {
 	// IdempotencyKey Chosen by the client. A second request with the same key gets the first answer.
-	IdempotencyKey uuid.UUID `json:"Idempotency-Key"`
+	IdempotencyKey uuid.UUID
 }
 
 // StreamBookingEventsParams defines parameters for StreamBookingEvents.
 type StreamBookingEventsParams struct {
 	// LastEventID The `id` of the last event the client has seen; the stream goes on after it.
-	LastEventID *string `json:"Last-Event-ID,omitempty"`
+	LastEventID *string
 }
 
 // ListDestinationsParams defines parameters for ListDestinations.
 type ListDestinationsParams struct {
 	// Tag Only places with one of these tags, `?tag=beach&tag=family`.
-	Tag []string `form:"tag,omitempty" json:"tag,omitempty"`
+	Tag []string
 
 	// Countries Only places in one of these countries, `?countries=PT|ES`.
-	Countries []tourism.Country `json:"countries,omitempty"`
+	Countries []tourism.Country
 
 	// Sort What to order by, the most important first, `?sort=rating,name`.
-	Sort []tourism.DestinationOrder `form:"sort,omitempty" json:"sort,omitempty"`
+	Sort []tourism.DestinationOrder
 
 	// Price The price range for one person, `?price[min]=20&price[max]=150.50`.
-	Price *tourism.PriceRange `json:"price,omitempty"`
+	Price *tourism.PriceRange
 
 	// Open Only places that are open on this day.
-	Open *rest.Date `form:"open,omitempty" json:"open,omitempty"`
+	Open *rest.Date
 
 	// Limit How many entries a page has at most.
-	Limit *int32 `form:"limit,omitempty" json:"limit,omitempty"`
+	Limit *int32
 
 	// Cursor Where the page starts, the `nextCursor` of the page before. Without it, at the beginning.
-	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Cursor *string
 
 	// AcceptLanguage The language of names, where there is a translation.
-	AcceptLanguage *string `json:"Accept-Language,omitempty"`
+	AcceptLanguage *string
 
 	// SpechoCurrency The currency in which prices are shown.
-	SpechoCurrency *tourism.Currency `form:"specho_currency,omitempty" json:"specho_currency,omitempty"`
+	SpechoCurrency *tourism.Currency
 }
 
 // DownloadPhotoParams defines parameters for DownloadPhoto.
 type DownloadPhotoParams struct {
 	// Size The width of the picture; the height follows.
-	Size *tourism.PhotoSize `form:"size,omitempty" json:"size,omitempty"`
+	Size *tourism.PhotoSize
 }
 
 // ListReviewsParams defines parameters for ListReviews.
 type ListReviewsParams struct {
 	// MinRating Only reviews with at least this rating.
-	MinRating *int32 `form:"minRating,omitempty" json:"minRating,omitempty"`
+	MinRating *int32
 
 	// Limit How many entries a page has at most.
-	Limit *int32 `form:"limit,omitempty" json:"limit,omitempty"`
+	Limit *int32
 
 	// Cursor Where the page starts, the `nextCursor` of the page before. Without it, at the beginning.
-	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Cursor *string
 }
 
 // GetTouristParams defines parameters for GetTourist.
 type GetTouristParams struct {
 	// IfNoneMatch The `ETag` the client has; the body is sent only if it is another one by now.
-	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+	IfNoneMatch *string
 }
 
 // UpdateTouristParams defines parameters for UpdateTourist.
 type UpdateTouristParams struct {
 	// IfMatch The `ETag` of the account as the client last saw it.
-	IfMatch string `json:"If-Match"`
+	IfMatch string
 }
 
 // CreateBookingJSONRequestBody defines body for CreateBooking for application/json ContentType.

@@ -158,7 +158,7 @@ func (b *builder) header(h *spec.Header, site *model.Site) *model.Header {
 		m.Reading = model.ReadContent
 	case textual(v) && v.Kind != raw.kind:
 		m.Reading = model.ReadScalar
-	case v.Shape == model.List && textual(v.Elem):
+	case v.Shape == model.List && textual(v.Elem), v.Shape == model.Named && v.Type.Kind == model.Array && textual(v.Type.Value.Elem):
 		m.Reading = model.ReadList
 	default:
 		m.Reading = model.ReadContent

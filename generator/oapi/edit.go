@@ -35,7 +35,8 @@ type known struct {
 // edit takes away package clause and imports, and makes these changes:
 //   - media types of answers are compared as such, not as text;
 //   - forms are written with the styles of the document;
-//   - a body has one name, not a name and an alias for it.
+//   - a body has one name, not a name and an alias for it;
+//   - parameters have no tags: nothing reads them, and two can be the same.
 func edit(text string, k known) ([]byte, error) {
 	fset, f, err := parse([]byte(text))
 	if err != nil {
@@ -51,6 +52,7 @@ func edit(text string, k known) ([]byte, error) {
 				continue
 			}
 			e.alias(d)
+			e.tags(d)
 		case *ast.FuncDecl:
 			e.function(d)
 		}
@@ -88,6 +90,16 @@ func (e *editor) alias(d *ast.GenDecl) {
 	case e.types[e.source(t.Type)] != "":
 		e.replace(t.Type, e.types[e.source(t.Type)])
 	}
+}
+
+// tags takes away the tags of fields.
+func (e *editor) tags(d *ast.GenDecl) {
+	ast.Inspect(d, func(n ast.Node) bool {
+		if f, ok := n.(*ast.Field); ok && f.Tag != nil {
+			e.replace(f.Tag, "")
+		}
+		return true
+	})
 }
 
 func (e *editor) function(d *ast.FuncDecl) {

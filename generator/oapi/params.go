@@ -29,6 +29,9 @@ func (c *client) params(o *operation) {
 
 func (c *client) param(m *model.Param) param {
 	p := param{model: m, goType: c.packages.goType(m.Value), list: nilable(m.Value)}
+	if m.Value.Shape == model.List && m.Value.Type == nil && m.Reading == model.ReadList {
+		p.goType = "[]" + c.packages.goType(m.Value.Elem) // no text is null
+	}
 	switch {
 	case m.Reading == model.ReadContent && !plainJSON(m.Value):
 		p.goType, p.format, p.list = "rest.JSON", "json", true

@@ -207,7 +207,8 @@ func (p *printer) headerText(h *model.Header, v string) string {
 	case h.Reading == model.ReadContent:
 		return fmt.Sprintf("%s.HeaderJSON(&%s, %s)", rest, v, p.appender(h.Value, h.Helper))
 	case h.Reading == model.ReadList:
-		return fmt.Sprintf("%s.HeaderList(%s, %s)", rest, v, p.appender(h.Value.Elem, h.Value.ElemHelper))
+		list := listOf(h.Value)
+		return fmt.Sprintf("%s.HeaderList(%s, %s)", rest, v, p.appender(list.Elem, list.ElemHelper))
 	case h.Value.Shape == model.Named && h.Value.Quoted:
 		return fmt.Sprintf("%s.HeaderText(string(%s))", rest, v)
 	case h.Value.Shape == model.Named:
