@@ -12,9 +12,6 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-// loginsPerMinute is how often one client may try to log in.
-const loginsPerMinute = 10
-
 // logged writes a line for each request, with the operation's name from the document.
 func logged(log *slog.Logger) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {

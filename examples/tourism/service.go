@@ -21,17 +21,25 @@ import (
 type service struct {
 	store       *store
 	sessions    *sessions
-	origin      string        // scheme and host of absolute URLs
-	partnerTime time.Duration // how long a partner thinks about a cancellation
-	stopping    chan struct{} // closed when the server stops
-	deciding    sync.Mutex    // held by handlers that look at many rows before they write one
+	origin      string         // scheme and host of absolute URLs
+	partnerTime time.Duration  // how long a partner thinks about a cancellation
+	limits      map[string]int // requests a minute and client, by operation
+	stopping    chan struct{}  // closed when the server stops
+	deciding    sync.Mutex     // held by handlers that look at many rows before they write one
 }
 
 var _ tourism.Handlers = (*service)(nil)
 
 func newService(origin string) *service {
-	return &service{store: newStore(), sessions: newSessions(), origin: origin,
-		partnerTime: 2 * time.Second, stopping: make(chan struct{})}
+	return &service{
+		store: newStore(), sessions: newSessions(), origin: origin,
+		partnerTime: 2 * time.Second, stopping: make(chan struct{}),
+		limits: map[string]int{
+			tourism.OperationLogIn:            10,
+			tourism.OperationCreateTourist:    30,
+			tourism.OperationListDestinations: 600,
+		},
+	}
 }
 
 // handler mounts the contract on an Echo of our own.
@@ -43,6 +51,10 @@ func (s *service) handler(log *slog.Logger) (http.Handler, error) {
 // options says what happens around the operations. Names come from the document:
 // a constant that is no longer generated does not compile.
 func (s *service) options(log *slog.Logger) rest.Options {
+	limits := map[string][]echo.MiddlewareFunc{}
+	for operation, n := range s.limits {
+		limits[operation] = []echo.MiddlewareFunc{limited(n, time.Minute)}
+	}
 	return rest.Options{
 		Logger:     log,
 		MaxUpload:  maxPhoto + 1<<20, // with the rest of the form
@@ -50,9 +62,7 @@ func (s *service) options(log *slog.Logger) rest.Options {
 		TagMiddleware: map[string][]echo.MiddlewareFunc{
 			tourism.TagPayments: {header("Cache-Control", "no-store")},
 		},
-		OperationMiddleware: map[string][]echo.MiddlewareFunc{
-			tourism.OperationLogIn: {limited(loginsPerMinute, time.Minute)},
-		},
+		OperationMiddleware: limits,
 		Errors: []rest.ErrorHandler{
 			rest.HandleError(func(_ context.Context, e *NotFound) *rest.HTTPException {
 				return rest.Raise(http.StatusNotFound, e.Error())

@@ -2,6 +2,7 @@ package build
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/specho/specho/generator/model"
@@ -91,7 +92,7 @@ func (b *builder) fillField(f *model.Field) *model.FillField {
 	switch {
 	case v.Kind == "String" && is(titleWords):
 		source = "title"
-	case v.Kind == "String" && w == "type" && uriFormat(v):
+	case v.Kind == "String" && w == "type" && (hasFormat(v, "uri") || hasFormat(v, "uri-reference")):
 		source = "blank"
 	case v.Kind == "String" && is(instanceWords):
 		source = "instance"
@@ -122,12 +123,12 @@ func (b *builder) fillField(f *model.Field) *model.FillField {
 	return &model.FillField{Field: f, Source: source}
 }
 
-func uriFormat(v *model.Value) bool {
+func hasFormat(v *model.Value, format string) bool {
 	if v.Rule == nil {
 		return false
 	}
 	return slices.ContainsFunc(v.Rule.Fields, func(f model.RuleField) bool {
-		return f.Name == "Format" && strings.HasPrefix(f.Expr, `"uri`)
+		return f.Name == "Format" && f.Expr == strconv.Quote(format)
 	})
 }
 
@@ -172,8 +173,10 @@ func itemSource(f *model.Field) string {
 		return "loc"
 	case isText && (w == "type" || w == "code" || w == "kind"):
 		return "type"
-	case isText && w == "pointer" && !f.Required:
+	case isText && w == "pointer" && !f.Required && hasFormat(v, "json-pointer"):
 		return "pointer"
+	case isText && w == "pointer" && !f.Required:
+		return "fragment"
 	case isText && (w == "parameter" || w == "param") && !f.Required:
 		return "parameter"
 	case isText && slices.Contains(placeWords, w):

@@ -38,6 +38,15 @@ func (l *faults) FaultAt(x *Param, key any, f rule.Fault, text string) {
 	}
 }
 
+// FaultIn records a fault inside a parameter or field whose text is JSON: path
+// leads from it to the place, input is the JSON there.
+func (l *faults) FaultIn(x *Param, path []any, f rule.Fault, input json.RawMessage) {
+	if x.Secret {
+		input = nil
+	}
+	l.add(f.At(append(x.loc(nil), path...), input))
+}
+
 // MissingAt records that a required member of an object is not there.
 func (l *faults) MissingAt(x *Param, name string) {
 	l.add(rule.Missing().At(x.loc(name), null))
