@@ -68,12 +68,10 @@ func (c *caused) Unwrap() []error { return []error{c.branch, c.cause} }
 
 // causeOf is what the log says of err beyond its answer, or nil.
 func causeOf(err error) error {
-	var c *caused
-	if errors.As(err, &c) {
+	if c, ok := errors.AsType[*caused](err); ok {
 		return c.cause
 	}
-	var e *HTTPException
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*HTTPException](err); ok {
 		return e.cause
 	}
 	return nil

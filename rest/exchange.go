@@ -77,10 +77,14 @@ func (x *Exchange) release() {
 		x.params.Clear()
 	}
 	x.route.Reset()
-	x.decoder.Reset(noDocument)
+	if len(x.decoder.B) > codec.Pad {
+		x.decoder.Reset(noDocument)
+	}
 	x.echo, x.server, x.op, x.ctx = nil, nil, nil, nil
-	x.raised, x.body = nil, nil
-	x.violations, x.committed, x.prepared, x.finished = nil, false, false, false
+	if x.raised != nil || x.body != nil || x.violations != nil {
+		x.raised, x.body, x.violations = nil, nil, nil
+	}
+	x.committed, x.prepared, x.finished = false, false, false
 	exchanges.Put(x)
 }
 

@@ -17,19 +17,19 @@ func (d *Decoder) Violations(root string) []rule.Violation {
 	}
 	slices.SortStableFunc(d.faults, func(a, b fault) int { return a.at - b.at })
 	list := make([]rule.Violation, 0, len(d.faults))
-	var scan Decoder
-	scan.Reset(d.B)
-	scan.MaxDepth = d.MaxDepth
-	w := walker{d: &scan}
+	d.depth = 0 // a syntax error may have left it
+	var few [8]level
+	w := walker{d: d, levels: few[:0]}
+	var first any = root
 	w.walk(func(at int) bool {
 		for len(list) < len(d.faults) && d.faults[len(list)].at <= at {
 			f := &d.faults[len(list)]
-			list = append(list, d.violation(f, w.path([]any{root})))
+			list = append(list, d.violation(f, w.path(first)))
 		}
 		return len(list) < len(d.faults)
 	})
 	for len(list) < len(d.faults) {
-		list = append(list, d.violation(&d.faults[len(list)], []any{root}))
+		list = append(list, d.violation(&d.faults[len(list)], []any{first}))
 	}
 	return list
 }
@@ -50,10 +50,8 @@ const maxInput = 200
 // input is the scalar at i as JSON, cut if it is a long string; null for arrays,
 // objects and long numbers.
 func (d *Decoder) input(i int) json.RawMessage {
-	var scan Decoder
-	scan.Reset(d.B)
 	if k := d.Kind(i); k != 0 && k&(KindArray|KindObject) == 0 {
-		end := scan.Skip(i)
+		end := d.Skip(i)
 		switch {
 		case end >= 0 && end-i <= maxInput:
 			return slices.Clone(d.B[i:end])
@@ -96,8 +94,9 @@ type level struct {
 	key    int // offset of the quote before the current name
 }
 
-// path appends the path of the current value.
-func (w *walker) path(to []any) []any {
+// path is the path of the current value after root, with room for a member below.
+func (w *walker) path(root ...any) []any {
+	to := append(make([]any, 0, len(root)+len(w.levels)+1), root...)
 	for _, l := range w.levels {
 		if !l.object {
 			to = append(to, l.index)

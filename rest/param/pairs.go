@@ -19,6 +19,9 @@ type pairList struct {
 }
 
 func (l *pairList) clear() {
+	if l.text == "" && !l.parsed {
+		return
+	}
 	l.text, l.parsed = "", false
 	l.list = reuse(l.list)
 }

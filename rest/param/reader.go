@@ -56,9 +56,15 @@ func (p *Reader) Clear() {
 	for i := range p.lists {
 		p.lists[i].clear()
 	}
-	p.items = reuse(p.items)
-	p.members = reuse(p.members)
-	p.faults.list = nil
+	if len(p.items) > 0 {
+		p.items = reuse(p.items)
+	}
+	if len(p.members) > 0 {
+		p.members = reuse(p.members)
+	}
+	if p.faults.list != nil {
+		p.faults.list = nil
+	}
 }
 
 // reuse empties a slice and drops what it refers to.

@@ -5,7 +5,8 @@ package rule
 
 // Context holds the figures behind a fault under pydantic's names, such as
 // {"min_length": 3}. Values are string, bool, int, int64, uint64, float64,
-// json.RawMessage, []string or a rule type's element.
+// json.RawMessage, []string or a rule type's element. It may be shared between
+// faults, so it must not be changed.
 type Context = map[string]any
 
 // Fault is what is wrong with one value; the zero Fault means nothing is.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"sync"
+	"sync/atomic"
 
 	"github.com/specho/specho/rest/format/ecma"
 )
@@ -11,6 +12,7 @@ import (
 // Pattern is an ECMA-262 regular expression of a document, ready to match.
 type Pattern struct {
 	text    string
+	fault   atomic.Pointer[Fault] // see mismatch
 	node    *ecma.Node
 	once    sync.Once
 	program *program       // for simple expressions: loops
@@ -112,6 +114,21 @@ func (p *Pattern) Match(s string) bool {
 		panic("rule: the pattern " + p.text + " was not checked by CompilePattern")
 	}
 	return p.re.MatchString(s)
+}
+
+// mismatch gives the fault of a text that does not match. It is made once, for a
+// client that sends many: the Context is shared.
+func (p *Pattern) mismatch() Fault {
+	if f := p.fault.Load(); f != nil {
+		return *f
+	}
+	f := &Fault{
+		Type:    "string_pattern_mismatch",
+		Message: "must match the pattern '" + p.text + "'",
+		Context: Context{"pattern": p.text},
+	}
+	p.fault.Store(f)
+	return *f
 }
 
 // String gives the expression as the document wrote it.

@@ -27,11 +27,7 @@ func (r *String) Check(s string) Fault {
 		return r.length(s)
 	}
 	if r.Pattern != nil && !r.Pattern.Match(s) {
-		return Fault{
-			Type:    "string_pattern_mismatch",
-			Message: "must match the pattern '" + r.Pattern.String() + "'",
-			Context: Context{"pattern": r.Pattern.String()},
-		}
+		return r.Pattern.mismatch()
 	}
 	if r.Is != nil && !r.Is(s) {
 		return Format(r.Format)
