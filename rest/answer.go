@@ -93,7 +93,9 @@ func (s *Server) rewrite(x *Exchange, res Response, err, werr error) (Response, 
 	s.logError(x, http.StatusInternalServerError, err)
 	if x.committed {
 		s.observe(x, res.StatusCode(), err)
-		panic(http.ErrAbortHandler) // the client must see a broken answer
+		// The client must see a broken answer: none at all would be asked for again.
+		_ = http.NewResponseController(x.echo.Response().Writer).Flush() // the client may have left
+		panic(http.ErrAbortHandler)
 	}
 	s.clean(x)
 	res = s.internalBranch(x)
