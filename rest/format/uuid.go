@@ -12,11 +12,11 @@ func ParseUUID(s string) (uuid.UUID, bool) {
 	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
 		return uuid.UUID{}, false
 	}
-	a, ok1 := unhex8(load4(s[0:4]) | load4(s[4:8])<<32)
-	b, ok2 := unhex8(load4(s[9:13]) | load4(s[14:18])<<32)
-	c, ok3 := unhex8(load4(s[19:23]) | load4(s[24:28])<<32)
-	d, ok4 := unhex8(load4(s[28:32]) | load4(s[32:36])<<32)
-	if !ok1 || !ok2 || !ok3 || !ok4 {
+	a, bad1 := unhex8(load4(s[0:4]) | load4(s[4:8])<<32)
+	b, bad2 := unhex8(load4(s[9:13]) | load4(s[14:18])<<32)
+	c, bad3 := unhex8(load4(s[19:23]) | load4(s[24:28])<<32)
+	d, bad4 := unhex8(load4(s[28:32]) | load4(s[32:36])<<32)
+	if bad1|bad2|bad3|bad4 != 0 {
 		return uuid.UUID{}, false
 	}
 	var u uuid.UUID
@@ -42,18 +42,18 @@ const (
 )
 
 // unhex8 reads eight hexadecimal digits at once, the first one in the lowest
-// byte. A byte below 0x80 reaches the top bit of its place when 0x80 minus the
-// start of a range is added, if it is in the range or above.
-func unhex8(x uint64) (uint32, bool) {
-	y := x&^tops + (0x80-'0')*ones
-	digit := y &^ (x&^tops + (0x7f-'9')*ones)
-	l := x&^tops | 0x20*ones
+// byte; bad is not 0 if there is another character. A byte below 0x80 reaches the
+// top bit of its place when 0x80 minus the start of a range is added, if it is in
+// the range or above. A byte from 0x80 on may carry into the next, but is bad.
+func unhex8(x uint64) (v uint32, bad uint64) {
+	digit := (x + (0x80-'0')*ones) &^ (x + (0x7f-'9')*ones)
+	l := x | 0x20*ones
 	letter := (l + (0x80-'a')*ones) &^ (l + (0x7f-'f')*ones)
-	ok := (digit|letter)&tops&^x == tops
-	v := x&(0x0f*ones) + letter&tops>>7*9
-	v = (v<<4 | v>>8) & pairs2
-	v = (v | v>>8) & pairs4
-	return uint32(v | v>>16), ok
+	bad = (^(digit | letter) | x) & tops
+	y := x&(0x0f*ones) + x>>6&ones*9
+	y = (y<<4 | y>>8) & pairs2
+	y = (y | y>>8) & pairs4
+	return uint32(y | y>>16), bad
 }
 
 // hex8 gives the eight digits of four bytes, the first one in the lowest byte.
