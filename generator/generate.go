@@ -8,10 +8,12 @@ import (
 	"github.com/specho/specho/generator/check"
 	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/naming"
 	"github.com/specho/specho/generator/normalise"
 	"github.com/specho/specho/generator/plan"
 	"github.com/specho/specho/generator/render"
+	"github.com/specho/specho/generator/spec"
 )
 
 // Config is one document and what to make of it.
@@ -37,19 +39,10 @@ func Generate(ctx context.Context, cfg Config) (files map[string][]byte, diags [
 }
 
 func generate(ctx context.Context, cfg Config, l *diag.List) (map[string][]byte, error) {
-	tree, err := load.Document(ctx, cfg.Source, l) // parse, resolve, position
+	api, doc, err := decide(ctx, cfg, l)
 	if err != nil {
 		return nil, err
 	}
-	doc := normalise.Document(ctx, tree, l) // one form for every version
-	if err := stop(ctx, cfg, l); err != nil {
-		return nil, err
-	}
-	api := build.API(doc, build.Options{Package: cfg.Package, Runtime: cfg.Runtime, Client: cfg.Client, Document: documentName(doc.Files[0].Data)}, l) // decide
-	if err := stop(ctx, cfg, l); err != nil {
-		return nil, err
-	}
-	naming.Assign(api, l) // name
 	table, err := check.Text(api.CheckTable())
 	if err != nil {
 		return nil, err
@@ -62,6 +55,25 @@ func generate(ctx context.Context, cfg Config, l *diag.List) (map[string][]byte,
 		return nil, err
 	}
 	return files, attach(files, cfg, doc)
+}
+
+// decide goes from the document to the model with all its names: what everything
+// that is printed starts from.
+func decide(ctx context.Context, cfg Config, l *diag.List) (*model.API, *spec.Document, error) {
+	tree, err := load.Document(ctx, cfg.Source, l) // parse, resolve, position
+	if err != nil {
+		return nil, nil, err
+	}
+	doc := normalise.Document(ctx, tree, l) // one form for every version
+	if err := stop(ctx, cfg, l); err != nil {
+		return nil, nil, err
+	}
+	api := build.API(doc, build.Options{Package: cfg.Package, Runtime: cfg.Runtime, Client: cfg.Client, Document: documentName(doc.Files[0].Data)}, l) // decide
+	if err := stop(ctx, cfg, l); err != nil {
+		return nil, nil, err
+	}
+	naming.Assign(api, l) // name
+	return api, doc, nil
 }
 
 // stop ends the pipeline where a stage found errors, or warnings if they are to

@@ -4,8 +4,8 @@ package templates
 
 import "embed"
 
-// FS holds file/*.tmpl, one for each kind of output, and decl/*.tmpl, one for
-// each kind of declaration.
+// FS holds file/*.tmpl, one for each kind of output, decl/*.tmpl, one for each kind
+// of declaration, scaffold/*.tmpl and project/*.tmpl: the files that are the user's own.
 //
-//go:embed file decl
+//go:embed file decl scaffold project
 var FS embed.FS

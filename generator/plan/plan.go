@@ -22,6 +22,7 @@ type File struct {
 	Media       []Media
 	CommonMedia *model.Content
 	Text        string // table of schemas
+	Stubs       *Stubs // of files that are the user's own; nil for generated ones
 }
 
 // Media is a media type that answers carry, declared once.

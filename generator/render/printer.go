@@ -41,6 +41,8 @@ func (p *printer) funcs() template.FuncMap {
 		"textFill": textFill, "fillStatement": p.fillStatement, "wrapsBody": wrapsBody,
 		"headerPresent": p.headerPresent, "headerText": p.headerText,
 		"credentials": credentials, "schemeCall": schemeCall,
+		"generated": p.generated, "oneLine": oneLine,
+		"stubDoc": stubDoc, "stubReturn": p.stubReturn, "stubStatus": stubStatus,
 	}
 }
 
@@ -50,10 +52,14 @@ func (p *printer) importPackage(path string) string {
 	if path == "rest" || strings.HasPrefix(path, "rest/") {
 		path = p.file.API.Runtime + strings.TrimPrefix(path, "rest")
 	}
+	return p.importNamed(path, base(path))
+}
+
+// importNamed is importPackage for a package that has the name n.
+func (p *printer) importNamed(path, n string) string {
 	if n, ok := p.imports[path]; ok {
 		return n
 	}
-	n := base(path)
 	for taken := p.used[n]; taken != ""; taken = p.used[n] {
 		n += "pkg"
 	}

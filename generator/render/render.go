@@ -68,6 +68,7 @@ func file(f *plan.File) ([]byte, error) {
 		return nil, err
 	}
 	p := &printer{file: f, imports: map[string]string{}, used: map[string]string{}}
+	p.knowImports()
 	var body bytes.Buffer
 	if err := t.Funcs(p.funcs()).ExecuteTemplate(&body, f.Template, f); err != nil {
 		return nil, err
@@ -82,12 +83,16 @@ func (p *printer) source(body []byte) ([]byte, error) {
 		return nil, fmt.Errorf("a bug in specho: the generated code is not Go: %w\n%s", err, numbered(body))
 	}
 	var b bytes.Buffer
-	b.WriteString(Header + "\n")
+	if p.file.Stubs == nil {
+		b.WriteString(Header + "\n")
+	} else if p.file.Stubs.Doc != "" {
+		b.WriteString(comment("", p.file.Stubs.Doc) + "\n")
+	}
 	if p.file.Name == "api.gen.go" {
 		b.WriteString(comment("", p.packageDoc()))
 		b.WriteByte('\n')
 	}
-	fmt.Fprintf(&b, "package %s\n\n", p.file.API.Package)
+	fmt.Fprintf(&b, "package %s\n\n", p.packageName())
 	p.writeImports(&b, used)
 	b.Write(body)
 	src, err := format.Source(squeeze(b.Bytes()))
