@@ -1,6 +1,8 @@
 package oapi
 
 import (
+	"strings"
+
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/specho/specho/generator/model"
@@ -15,10 +17,11 @@ func document(api *model.API, ops []*operation) *openapi3.T {
 		Paths:   openapi3.NewPaths(),
 	}
 	for _, o := range ops {
-		item := doc.Paths.Value(o.model.Path)
+		path := strings.ReplaceAll(o.model.Path, "%", "%%") // it becomes a format of fmt.Sprintf
+		item := doc.Paths.Value(path)
 		if item == nil {
 			item = &openapi3.PathItem{}
-			doc.Paths.Set(o.model.Path, item)
+			doc.Paths.Set(path, item)
 		}
 		item.SetOperation(o.model.Method, o.openapi())
 	}

@@ -80,7 +80,7 @@ func impossible(m *model.Operation) string {
 	switch {
 	case !methods[m.Method]:
 		return "the method has no place in the document that the client is made from"
-	case strings.ContainsAny(m.Path, "%?#\"\\`"):
+	case strings.ContainsAny(m.Path, "?#\"\\`"):
 		return "its path has characters that a URL needs encoded"
 	}
 	for _, g := range m.Groups {

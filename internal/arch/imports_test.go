@@ -38,6 +38,7 @@ var allowed = map[string][]string{
 
 	"rest": {"rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema",
 		"github.com/google/uuid", "github.com/labstack/echo/v4"},
+	"rest/wire":        {},
 	"rest/route":       {},
 	"rest/param":       {"rest/rule"},
 	"rest/schema":      {"rest/codec", "rest/format", "rest/rule"},
@@ -52,10 +53,10 @@ var allowed = map[string][]string{
 
 // trees hold packages that no table can list: what specho generates and what uses
 // it. They see the runtime and themselves.
-var trees = []string{"generated", "examples", "internal/cases"}
+var trees = []string{"generated", "examples", "internal/cases", "internal/clienttest"}
 
-var forTrees = []string{"generated", "rest", "rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema",
-	"github.com/google/uuid", "github.com/labstack/echo/v4", "github.com/oapi-codegen/runtime"}
+var forTrees = []string{"generated", "rest", "rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/wire",
+	"github.com/google/uuid", "github.com/labstack/echo/v4"}
 
 // forTests are further imports of test files, in any package.
 var forTests = []string{"github.com/google/uuid", "github.com/labstack/echo/v4", "github.com/rogpeppe/go-internal/testscript",
