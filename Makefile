@@ -6,7 +6,7 @@ CONFIGS := $(sort $(wildcard specho.yaml internal/cases/*/specho.yaml examples/*
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check generate vuln fuzz
+.PHONY: help demo test check generate vuln fuzz bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ check: ## formatting, vet, staticcheck, go.mod, generated code
 generate: ## write the generated code of the sample, the cases and the examples
 	@$(GO) build -o bin/specho ./cmd/specho
 	@for config in $(CONFIGS); do echo "specho generate --config $$config"; bin/specho generate --config $$config || exit 1; done
+
+bench: ## speed of a generated server (SUITES=DIR with bench/ in it, ROUNDS=15)
+	@scripts/bench.sh "$(SUITES)" $(ROUNDS)
 
 vuln: ## known vulnerabilities of our libraries (needs the network)
 	@echo "asking vuln.go.dev: this needs the network"
