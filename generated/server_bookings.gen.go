@@ -46,7 +46,9 @@ var operationListBookings = &rest.Operation{
 
 	Path: "/bookings",
 
-	Tags: []string{"bookings"},
+	Tags: []string{
+		"bookings",
+	},
 
 	Summary: "List bookings",
 
@@ -56,9 +58,17 @@ var operationListBookings = &rest.Operation{
 		{{Scheme: "partnerKey"}},
 	},
 
-	Produces: []string{"application/json", "text/csv", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"text/csv",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "4XX", "default"},
+	Statuses: []string{
+		"200",
+		"4XX",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -140,7 +150,9 @@ var operationCreateBooking = &rest.Operation{
 
 	Path: "/bookings",
 
-	Tags: []string{"bookings"},
+	Tags: []string{
+		"bookings",
+	},
 
 	Summary: "Book a stay",
 
@@ -149,9 +161,19 @@ var operationCreateBooking = &rest.Operation{
 		{{Scheme: "sessionCookie"}},
 	},
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"201", "401", "404", "409", "422", "default"},
+	Statuses: []string{
+		"201",
+		"401",
+		"404",
+		"409",
+		"422",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -184,7 +206,9 @@ func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 var contentCreateBooking = rest.Content{
 	Required: true,
 
-	Types: []string{"application/json"},
+	Types: []string{
+		"application/json",
+	},
 }
 
 func (v *CreateBookingHeader) read(p *param.Reader) {
@@ -229,7 +253,9 @@ var operationGetBooking = &rest.Operation{
 
 	Path: "/bookings/{bookingId}",
 
-	Tags: []string{"bookings"},
+	Tags: []string{
+		"bookings",
+	},
 
 	Summary: "Read a booking",
 
@@ -238,9 +264,18 @@ var operationGetBooking = &rest.Operation{
 		{{Scheme: "sessionCookie"}},
 	},
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "401", "403", "404", "default"},
+	Statuses: []string{
+		"200",
+		"401",
+		"403",
+		"404",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -297,7 +332,9 @@ var operationCancelBooking = &rest.Operation{
 
 	Path: "/bookings/{bookingId}:cancel",
 
-	Tags: []string{"bookings"},
+	Tags: []string{
+		"bookings",
+	},
 
 	Summary: "Cancel a booking",
 
@@ -306,9 +343,21 @@ var operationCancelBooking = &rest.Operation{
 		{{Scheme: "sessionCookie"}},
 	},
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "202", "401", "403", "404", "409", "422", "default"},
+	Statuses: []string{
+		"200",
+		"202",
+		"401",
+		"403",
+		"404",
+		"409",
+		"422",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -339,7 +388,9 @@ func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 }
 
 var contentCancelBooking = rest.Content{
-	Types: []string{"application/json"},
+	Types: []string{
+		"application/json",
+	},
 }
 
 func (v *CancelBookingPath) read(p *param.Reader) {
@@ -394,7 +445,9 @@ var operationStreamBookingEvents = &rest.Operation{
 
 	Path: "/bookings/{bookingId}/events",
 
-	Tags: []string{"bookings"},
+	Tags: []string{
+		"bookings",
+	},
 
 	Summary: "Follow a booking",
 
@@ -403,9 +456,17 @@ var operationStreamBookingEvents = &rest.Operation{
 		{{Scheme: "sessionCookie"}},
 	},
 
-	Produces: []string{"text/event-stream", "application/problem+json"},
+	Produces: []string{
+		"text/event-stream",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "401", "404", "default"},
+	Statuses: []string{
+		"200",
+		"401",
+		"404",
+		"default",
+	},
 
 	Invalid: 422,
 

@@ -46,7 +46,9 @@ var operationListDestinations = &rest.Operation{
 
 	Path: "/destinations",
 
-	Tags: []string{"destinations"},
+	Tags: []string{
+		"destinations",
+	},
 
 	Summary: "Find destinations",
 
@@ -55,9 +57,17 @@ var operationListDestinations = &rest.Operation{
 		{{Scheme: "bearerAuth"}},
 	},
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "422", "429", "default"},
+	Statuses: []string{
+		"200",
+		"422",
+		"429",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -195,7 +205,9 @@ var operationCreateDestination = &rest.Operation{
 
 	Path: "/destinations",
 
-	Tags: []string{"destinations"},
+	Tags: []string{
+		"destinations",
+	},
 
 	Summary: "Add a destination",
 
@@ -203,9 +215,19 @@ var operationCreateDestination = &rest.Operation{
 		{{Scheme: "clientCredentials", Scopes: []string{"destinations:write"}}},
 	},
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"201", "401", "403", "409", "422", "default"},
+	Statuses: []string{
+		"201",
+		"401",
+		"403",
+		"409",
+		"422",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -237,7 +259,9 @@ func serveCreateDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Resp
 var contentCreateDestination = rest.Content{
 	Required: true,
 
-	Types: []string{"application/json"},
+	Types: []string{
+		"application/json",
+	},
 }
 
 func failCreateDestination(f *rest.Failure) rest.Response {
@@ -273,13 +297,22 @@ var operationGetDestination = &rest.Operation{
 
 	Path: "/destinations/{destinationId}",
 
-	Tags: []string{"destinations"},
+	Tags: []string{
+		"destinations",
+	},
 
 	Summary: "Read a destination",
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "404", "default"},
+	Statuses: []string{
+		"200",
+		"404",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -335,7 +368,9 @@ var operationUploadPhoto = &rest.Operation{
 
 	Path: "/destinations/{destinationId}/photos",
 
-	Tags: []string{"destinations"},
+	Tags: []string{
+		"destinations",
+	},
 
 	Summary: "Add a photo to a destination",
 
@@ -344,9 +379,19 @@ var operationUploadPhoto = &rest.Operation{
 		{{Scheme: "sessionCookie"}},
 	},
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"201", "401", "404", "413", "422", "default"},
+	Statuses: []string{
+		"201",
+		"401",
+		"404",
+		"413",
+		"422",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -382,7 +427,9 @@ func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, 
 var contentUploadPhoto = rest.Content{
 	Required: true,
 
-	Types: []string{"multipart/form-data"},
+	Types: []string{
+		"multipart/form-data",
+	},
 }
 
 func (v *UploadPhotoPath) read(p *param.Reader) {
@@ -438,13 +485,23 @@ var operationDownloadPhoto = &rest.Operation{
 
 	Path: "/destinations/{destinationId}/photos/{photoId}",
 
-	Tags: []string{"destinations"},
+	Tags: []string{
+		"destinations",
+	},
 
 	Summary: "Download a photo",
 
-	Produces: []string{"image/jpeg", "image/png", "application/problem+json"},
+	Produces: []string{
+		"image/jpeg",
+		"image/png",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "404", "default"},
+	Statuses: []string{
+		"200",
+		"404",
+		"default",
+	},
 
 	Invalid: 422,
 

@@ -35,7 +35,9 @@ var operationCreatePayment = &rest.Operation{
 
 	Path: "/payments",
 
-	Tags: []string{"payments"},
+	Tags: []string{
+		"payments",
+	},
 
 	Summary: "Pay for a booking",
 
@@ -44,9 +46,17 @@ var operationCreatePayment = &rest.Operation{
 		{{Scheme: "clientCredentials", Scopes: []string{"payments:write"}}},
 	},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"201", "202", "402", "422", "4XX"},
+	Statuses: []string{
+		"201",
+		"202",
+		"402",
+		"422",
+		"4XX",
+	},
 
 	Invalid: 422,
 
@@ -78,7 +88,9 @@ func serveCreatePayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 var contentCreatePayment = rest.Content{
 	Required: true,
 
-	Types: []string{"application/json"},
+	Types: []string{
+		"application/json",
+	},
 }
 
 func failCreatePayment(f *rest.Failure) rest.Response {
@@ -129,7 +141,9 @@ var operationGetPayment = &rest.Operation{
 
 	Path: "/payments/{paymentId}",
 
-	Tags: []string{"payments"},
+	Tags: []string{
+		"payments",
+	},
 
 	Summary: "Read a payment",
 
@@ -138,9 +152,16 @@ var operationGetPayment = &rest.Operation{
 		{{Scheme: "sessionCookie"}},
 	},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"200", "404", "422", "4XX"},
+	Statuses: []string{
+		"200",
+		"404",
+		"422",
+		"4XX",
+	},
 
 	Invalid: 422,
 
@@ -193,7 +214,9 @@ var operationRefundPayment = &rest.Operation{
 
 	Path: "/payments/{paymentId}/refunds",
 
-	Tags: []string{"payments"},
+	Tags: []string{
+		"payments",
+	},
 
 	Summary: "Give money back",
 
@@ -201,9 +224,17 @@ var operationRefundPayment = &rest.Operation{
 		{{Scheme: "partnerKey"}, {Scheme: "clientCredentials", Scopes: []string{"payments:refund"}}},
 	},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"201", "404", "409", "422", "4XX"},
+	Statuses: []string{
+		"201",
+		"404",
+		"409",
+		"422",
+		"4XX",
+	},
 
 	Invalid: 422,
 
@@ -248,7 +279,9 @@ func serveRefundPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 var contentRefundPayment = rest.Content{
 	Required: true,
 
-	Types: []string{"application/x-www-form-urlencoded"},
+	Types: []string{
+		"application/x-www-form-urlencoded",
+	},
 }
 
 func (v *RefundPaymentPath) read(p *param.Reader) {

@@ -35,13 +35,23 @@ var operationListReviews = &rest.Operation{
 
 	Path: "/destinations/{destinationId}/reviews",
 
-	Tags: []string{"reviews"},
+	Tags: []string{
+		"reviews",
+	},
 
 	Summary: "Read the reviews of a destination",
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "404", "422", "default"},
+	Statuses: []string{
+		"200",
+		"404",
+		"422",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -122,7 +132,9 @@ var operationCreateReview = &rest.Operation{
 
 	Path: "/destinations/{destinationId}/reviews",
 
-	Tags: []string{"reviews"},
+	Tags: []string{
+		"reviews",
+	},
 
 	Summary: "Review a destination",
 
@@ -131,9 +143,20 @@ var operationCreateReview = &rest.Operation{
 		{{Scheme: "sessionCookie"}},
 	},
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"201", "401", "403", "404", "409", "422", "default"},
+	Statuses: []string{
+		"201",
+		"401",
+		"403",
+		"404",
+		"409",
+		"422",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -166,7 +189,9 @@ func serveCreateReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, erro
 var contentCreateReview = rest.Content{
 	Required: true,
 
-	Types: []string{"application/json"},
+	Types: []string{
+		"application/json",
+	},
 }
 
 func (v *CreateReviewPath) read(p *param.Reader) {
@@ -210,7 +235,9 @@ var operationDeleteReview = &rest.Operation{
 
 	Path: "/reviews/{reviewId}",
 
-	Tags: []string{"reviews"},
+	Tags: []string{
+		"reviews",
+	},
 
 	Summary: "Withdraw a review",
 
@@ -219,9 +246,16 @@ var operationDeleteReview = &rest.Operation{
 		{{Scheme: "sessionCookie"}},
 	},
 
-	Produces: []string{"application/problem+json"},
+	Produces: []string{
+		"application/problem+json",
+	},
 
-	Statuses: []string{"204", "404", "4XX", "default"},
+	Statuses: []string{
+		"204",
+		"404",
+		"4XX",
+		"default",
+	},
 
 	Invalid: 422,
 

@@ -40,13 +40,24 @@ var operationCreateTourist = &rest.Operation{
 
 	Path: "/tourists",
 
-	Tags: []string{"tourists"},
+	Tags: []string{
+		"tourists",
+	},
 
 	Summary: "Register a tourist",
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"201", "409", "422", "429", "default"},
+	Statuses: []string{
+		"201",
+		"409",
+		"422",
+		"429",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -78,7 +89,9 @@ func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 var contentCreateTourist = rest.Content{
 	Required: true,
 
-	Types: []string{"application/json"},
+	Types: []string{
+		"application/json",
+	},
 }
 
 func failCreateTourist(f *rest.Failure) rest.Response {
@@ -113,7 +126,9 @@ var operationGetTourist = &rest.Operation{
 
 	Path: "/tourists/{touristId}",
 
-	Tags: []string{"tourists"},
+	Tags: []string{
+		"tourists",
+	},
 
 	Summary: "Read a tourist's account",
 
@@ -122,9 +137,19 @@ var operationGetTourist = &rest.Operation{
 		{{Scheme: "sessionCookie"}},
 	},
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "304", "401", "403", "404", "default"},
+	Statuses: []string{
+		"200",
+		"304",
+		"401",
+		"403",
+		"404",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -201,7 +226,9 @@ var operationUpdateTourist = &rest.Operation{
 
 	Path: "/tourists/{touristId}",
 
-	Tags: []string{"tourists"},
+	Tags: []string{
+		"tourists",
+	},
 
 	Summary: "Change a tourist's account",
 
@@ -210,9 +237,20 @@ var operationUpdateTourist = &rest.Operation{
 		{{Scheme: "sessionCookie"}},
 	},
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "401", "403", "404", "412", "422", "default"},
+	Statuses: []string{
+		"200",
+		"401",
+		"403",
+		"404",
+		"412",
+		"422",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -246,7 +284,9 @@ func serveUpdateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 var contentUpdateTourist = rest.Content{
 	Required: true,
 
-	Types: []string{"application/merge-patch+json"},
+	Types: []string{
+		"application/merge-patch+json",
+	},
 }
 
 func (v *UpdateTouristPath) read(p *param.Reader) {
@@ -310,13 +350,24 @@ var operationLogIn = &rest.Operation{
 
 	Path: "/sessions",
 
-	Tags: []string{"tourists"},
+	Tags: []string{
+		"tourists",
+	},
 
 	Summary: "Log in",
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "401", "422", "429", "default"},
+	Statuses: []string{
+		"200",
+		"401",
+		"422",
+		"429",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -366,7 +417,10 @@ func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
 var contentLogIn = rest.Content{
 	Required: true,
 
-	Types: []string{"application/json", "application/x-www-form-urlencoded"},
+	Types: []string{
+		"application/json",
+		"application/x-www-form-urlencoded",
+	},
 }
 
 var fieldLogInEmail = param.Param{In: param.Form, Name: "email", Explode: true, Required: true}

@@ -25,7 +25,17 @@ func statusList(o *model.Operation) string {
 	for _, u := range o.Branches {
 		l = append(l, u.Status)
 	}
-	return quoteList(l)
+	return quoteLines(l)
+}
+
+// quoteLines prints a list with one line for each item, so that one more item is
+// one line more.
+func quoteLines(l []string) string {
+	var b strings.Builder
+	for _, s := range l {
+		b.WriteString("\n" + strconv.Quote(s) + ",")
+	}
+	return b.String() + "\n"
 }
 
 func mediaTypes(b *model.Body) string {
@@ -33,7 +43,7 @@ func mediaTypes(b *model.Body) string {
 	for _, c := range b.Contents {
 		l = append(l, strings.ToLower(c.MediaType))
 	}
-	return quoteList(l)
+	return quoteLines(l)
 }
 
 // media is the value of the Content-Type header.

@@ -26,9 +26,14 @@ var operationLogin = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"204", "403"},
+	Statuses: []string{
+		"204",
+		"403",
+	},
 
 	Invalid: 422,
 

@@ -32,9 +32,15 @@ var operationLines = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/x-ndjson", "application/json"},
+	Produces: []string{
+		"application/x-ndjson",
+		"application/json",
+	},
 
-	Statuses: []string{"200", "409"},
+	Statuses: []string{
+		"200",
+		"409",
+	},
 
 	Invalid: 422,
 
@@ -85,9 +91,15 @@ var operationBytes = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/octet-stream", "application/json"},
+	Produces: []string{
+		"application/octet-stream",
+		"application/json",
+	},
 
-	Statuses: []string{"200", "409"},
+	Statuses: []string{
+		"200",
+		"409",
+	},
 
 	Invalid: 422,
 

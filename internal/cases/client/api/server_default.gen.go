@@ -69,7 +69,9 @@ var operationPathKinds = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 
@@ -153,7 +155,9 @@ var operationPathStyles = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 
@@ -269,7 +273,9 @@ var operationQueryKinds = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 
@@ -502,7 +508,9 @@ var operationOtherKinds = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 
@@ -619,9 +627,20 @@ var operationJSONBody = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/json", "application/vnd.shape+json", "text/plain", "application/x-ndjson", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/vnd.shape+json",
+		"text/plain",
+		"application/x-ndjson",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "404", "4XX", "default"},
+	Statuses: []string{
+		"200",
+		"404",
+		"4XX",
+		"default",
+	},
 
 	Invalid: 422,
 
@@ -668,7 +687,12 @@ func serveJSONBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 var contentJSONBody = rest.Content{
 	Required: true,
 
-	Types: []string{"application/json", "application/vnd.shape+json", "text/plain", "application/octet-stream"},
+	Types: []string{
+		"application/json",
+		"application/vnd.shape+json",
+		"text/plain",
+		"application/octet-stream",
+	},
 }
 
 func failJSONBody(f *rest.Failure) rest.Response {
@@ -751,9 +775,14 @@ var operationListBody = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"200", "201"},
+	Statuses: []string{
+		"200",
+		"201",
+	},
 
 	Invalid: 422,
 
@@ -783,7 +812,9 @@ func serveListBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 var contentListBody = rest.Content{
-	Types: []string{"application/json"},
+	Types: []string{
+		"application/json",
+	},
 }
 
 func failListBody(f *rest.Failure) rest.Response {
@@ -817,7 +848,9 @@ var operationFormBody = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 
@@ -866,7 +899,9 @@ func serveFormBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 var contentFormBody = rest.Content{
 	Required: true,
 
-	Types: []string{"application/x-www-form-urlencoded"},
+	Types: []string{
+		"application/x-www-form-urlencoded",
+	},
 }
 
 var fieldFormBodyName = param.Param{In: param.Form, Name: "name", Explode: true, Required: true}
@@ -912,7 +947,9 @@ var operationUploadBody = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 
@@ -950,7 +987,9 @@ func serveUploadBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 var contentUploadBody = rest.Content{
 	Required: true,
 
-	Types: []string{"multipart/form-data"},
+	Types: []string{
+		"multipart/form-data",
+	},
 }
 
 var fieldUploadBodyFile = param.Param{In: param.Form, Name: "file", Explode: true, Required: true}
@@ -980,7 +1019,9 @@ var operationClient = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 

@@ -25,9 +25,19 @@ var operationListThings = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/json", "application/problem+json"},
+	Produces: []string{
+		"application/json",
+		"application/problem+json",
+	},
 
-	Statuses: []string{"200", "400", "404", "409", "410", "423"},
+	Statuses: []string{
+		"200",
+		"400",
+		"404",
+		"409",
+		"410",
+		"423",
+	},
 
 	Invalid: 400,
 

@@ -25,9 +25,17 @@ var operationBrew = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"200", "404", "409", "418", "422"},
+	Statuses: []string{
+		"200",
+		"404",
+		"409",
+		"418",
+		"422",
+	},
 
 	Invalid: 422,
 
@@ -59,7 +67,9 @@ func serveBrew(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 var contentBrew = rest.Content{
 	Required: true,
 
-	Types: []string{"application/json"},
+	Types: []string{
+		"application/json",
+	},
 }
 
 func failBrew(f *rest.Failure) rest.Response {

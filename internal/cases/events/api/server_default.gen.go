@@ -32,9 +32,13 @@ var operationEvents = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"text/event-stream"},
+	Produces: []string{
+		"text/event-stream",
+	},
 
-	Statuses: []string{"200"},
+	Statuses: []string{
+		"200",
+	},
 
 	Invalid: 422,
 
@@ -83,7 +87,9 @@ var operationSlow = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 

@@ -27,9 +27,13 @@ var operationGo = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"200"},
+	Statuses: []string{
+		"200",
+	},
 
 	Invalid: 422,
 

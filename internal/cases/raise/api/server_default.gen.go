@@ -27,9 +27,14 @@ var operationGetItem = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"200", "404"},
+	Statuses: []string{
+		"200",
+		"404",
+	},
 
 	Invalid: 422,
 

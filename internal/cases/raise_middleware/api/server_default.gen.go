@@ -30,9 +30,14 @@ var operationOpen = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"200", "418"},
+	Statuses: []string{
+		"200",
+		"418",
+	},
 
 	Invalid: 422,
 
@@ -83,9 +88,14 @@ var operationGuarded = &rest.Operation{
 		{{Scheme: "token"}},
 	},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"200", "401"},
+	Statuses: []string{
+		"200",
+		"401",
+	},
 
 	Invalid: 422,
 

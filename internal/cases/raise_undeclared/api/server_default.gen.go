@@ -27,7 +27,9 @@ var operationRaise = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"200"},
+	Statuses: []string{
+		"200",
+	},
 
 	Invalid: 422,
 

@@ -37,9 +37,13 @@ var operationAddItem = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"200"},
+	Statuses: []string{
+		"200",
+	},
 
 	Invalid: 422,
 
@@ -71,7 +75,9 @@ func serveAddItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 var contentAddItem = rest.Content{
 	Required: true,
 
-	Types: []string{"application/json"},
+	Types: []string{
+		"application/json",
+	},
 }
 
 func failAddItem(f *rest.Failure) rest.Response {
@@ -97,7 +103,9 @@ var operationListFolders = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 
@@ -134,7 +142,9 @@ var operationOld = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"307"},
+	Statuses: []string{
+		"307",
+	},
 
 	Invalid: 422,
 

@@ -37,9 +37,13 @@ var operationListItems = &rest.Operation{
 
 	Tags: []string{},
 
-	Produces: []string{"application/json"},
+	Produces: []string{
+		"application/json",
+	},
 
-	Statuses: []string{"200"},
+	Statuses: []string{
+		"200",
+	},
 
 	Invalid: 422,
 
@@ -78,7 +82,9 @@ var operationAddItem = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 
@@ -115,7 +121,9 @@ var operationDeleteItem = &rest.Operation{
 
 	Tags: []string{},
 
-	Statuses: []string{"204"},
+	Statuses: []string{
+		"204",
+	},
 
 	Invalid: 422,
 
