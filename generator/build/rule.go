@@ -7,6 +7,7 @@ import (
 
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/spec"
+	"github.com/specho/specho/rest/format"
 	"github.com/specho/specho/rest/rule"
 )
 
@@ -150,18 +151,16 @@ func (b *builder) multipleOf(t *spec.Schema) []model.RuleField {
 }
 
 func (b *builder) decimalRule(t *spec.Schema) (f []model.RuleField) {
-	var flags []string
-	var limits []model.RuleField
 	for _, x := range bounds(t) {
 		if x.limit == nil {
 			continue
 		}
-		flags = append(flags, "rule."+x.name)
-		limits = append(limits, model.RuleField{Name: x.name, Expr: "format.MustDecimal(" + strconv.Quote(string(*x.limit)) + ")", Imports: []string{restPath + "/format"}})
-	}
-	if len(flags) > 0 {
-		f = append(f, model.RuleField{Name: "Bounds", Expr: strings.Join(flags, " | ")})
-		f = append(f, limits...)
+		v, ok := format.ParseDecimalNumber(string(*x.limit))
+		if !ok {
+			b.l.Errorf(t.Pos, t.Pointer, "limit-unsupported", "the limit %s has too many digits to be enforced", *x.limit)
+			continue
+		}
+		f = append(f, model.RuleField{Name: x.name, Expr: strconv.Quote(v.String())})
 	}
 	return append(f, b.multipleOf(t)...)
 }
