@@ -1,0 +1,2 @@
+// Package clienttest calls the sample's server with its generated client.
+package clienttest
