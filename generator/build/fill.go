@@ -32,7 +32,7 @@ func (b *builder) fill(t *model.Type) *model.Fill {
 		if field.Value == nil || field.Presence == model.Fixed {
 			continue
 		}
-		if x := b.fillField(field); x != nil {
+		if x := b.fillField(field, isProblem(t)); x != nil {
 			f.Fields = append(f.Fields, x)
 		} else if field.Required && field.Presence != model.Nullable && field.Presence != model.NilNull && field.Presence != model.NullPtr {
 			f.Text = false
@@ -85,14 +85,23 @@ func word(name string) string {
 	return strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(name))
 }
 
-func (b *builder) fillField(f *model.Field) *model.FillField {
+// isProblem reports whether a schema has the members of RFC 9457: there type is a
+// URI reference, whatever its schema says.
+func isProblem(t *model.Type) bool {
+	has := func(name string) bool {
+		return slices.ContainsFunc(t.Fields, func(f *model.Field) bool { return f.Name == name })
+	}
+	return has("type") && has("title") && has("status")
+}
+
+func (b *builder) fillField(f *model.Field, problem bool) *model.FillField {
 	w, v := word(f.Name), f.Value
 	is := func(words []string) bool { return slices.Contains(words, w) }
 	source := ""
 	switch {
 	case v.Kind == "String" && is(titleWords):
 		source = "title"
-	case v.Kind == "String" && w == "type" && (hasFormat(v, "uri") || hasFormat(v, "uri-reference")):
+	case v.Kind == "String" && w == "type" && (problem || hasFormat(v, "uri") || hasFormat(v, "uri-reference")):
 		source = "blank"
 	case v.Kind == "String" && is(instanceWords):
 		source = "instance"

@@ -10,7 +10,7 @@ import (
 // Violations gives what was recorded, in the order of the document, with
 // locations that begin with root, such as "body". One scan of the document
 // turns offsets into locations, so reading itself carries no paths. The input
-// of a violation is the value if it is a scalar and no secret, else null.
+// of a violation is the value if it is a scalar and no secret, else nil.
 func (d *Decoder) Violations(root string) []rule.Violation {
 	if len(d.faults) == 0 {
 		return nil
@@ -39,7 +39,7 @@ func (d *Decoder) violation(f *fault, loc []any) rule.Violation {
 	case f.absent:
 		return f.At(append(loc, f.member), json.RawMessage("null"))
 	case f.secret:
-		return f.At(loc, json.RawMessage("null"))
+		return f.At(loc, nil)
 	}
 	return f.At(loc, d.input(f.at))
 }
@@ -47,8 +47,8 @@ func (d *Decoder) violation(f *fault, loc []any) rule.Violation {
 // maxInput bounds the input that a violation shows, in bytes.
 const maxInput = 200
 
-// input is the scalar at i as JSON, cut if it is a long string; null for arrays,
-// objects and long numbers.
+// input is the scalar at i as JSON, cut if it is a long string; nil, for what is not
+// shown, for arrays, objects and long numbers.
 func (d *Decoder) input(i int) json.RawMessage {
 	if k := d.Kind(i); k != 0 && k&(KindArray|KindObject) == 0 {
 		end := d.Skip(i)
@@ -59,7 +59,7 @@ func (d *Decoder) input(i int) json.RawMessage {
 			return cut(d.B[i:end])
 		}
 	}
-	return json.RawMessage("null")
+	return nil
 }
 
 // cut shortens a long JSON string, between two characters.

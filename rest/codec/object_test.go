@@ -1,7 +1,6 @@
 package codec_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -98,10 +97,11 @@ func TestInput(t *testing.T) {
 	for _, c := range []struct{ doc, want string }{
 		{`5`, `5`},
 		{`"` + strings.Repeat("é", 300) + `"`, `"` + strings.Repeat("é", 97) + `…"`},
-		{`{"a":1}`, `null`},
-		{`[1]`, `null`},
+		{`null`, `null`},
+		{`{"a":1}`, ``},
+		{`[1]`, ``},
 		{`true`, `true`},
-		{strings.Repeat("9", 300), `null`},
+		{strings.Repeat("9", 300), ``},
 	} {
 		var d codec.Decoder
 		d.Reset(padded(c.doc))
@@ -110,7 +110,7 @@ func TestInput(t *testing.T) {
 			return d.Skip(i)
 		})
 		list := d.Violations("body")
-		if len(list) != 1 || string(list[0].Input) != c.want || !json.Valid(list[0].Input) {
+		if len(list) != 1 || string(list[0].Input) != c.want {
 			t.Errorf("%.20s: %s", c.doc, list[0].Input)
 		}
 	}
@@ -120,7 +120,7 @@ func TestInput(t *testing.T) {
 		var s string
 		return codec.ReadString(&s, d, i, &rule.String{MinLength: 20, Secret: true})
 	})
-	if list := d.Violations("body"); len(list) != 1 || string(list[0].Input) != "null" {
+	if list := d.Violations("body"); len(list) != 1 || list[0].Input != nil {
 		t.Errorf("a secret shows: %+v", list)
 	}
 }

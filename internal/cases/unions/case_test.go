@@ -1,0 +1,65 @@
+package unions
+
+import (
+	"context"
+	"testing"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/specho/specho/internal/cases/casetest"
+	"github.com/specho/specho/internal/cases/unions/api"
+	"github.com/specho/specho/rest"
+)
+
+func TestMain(m *testing.M) { casetest.Main(m) }
+
+type handlers struct{}
+
+func (handlers) AddPet(_ context.Context, req api.AddPetRequest) (api.AddPetResponse, error) {
+	switch p := req.Body.Value.(type) {
+	case *api.Cat:
+		p.Lives++
+	case *api.Dog:
+		p.Tricks = append(p.Tricks, "roll")
+	}
+	return api.AddPetOK{Body: req.Body}, nil
+}
+
+func (handlers) AddValue(_ context.Context, req api.AddValueRequest) (api.AddValueResponse, error) {
+	return api.AddValueOK{Body: req.Body}, nil
+}
+
+func TestUnions(t *testing.T) {
+	s := casetest.Serve(t, func(e *echo.Echo, o rest.Options) error { return api.Register(e, handlers{}, o) })
+	pets := []struct {
+		name, body string
+		status     int
+		answer     string
+	}{
+		{"by tag", `{"kind":"cat","lives":6}`, 200, `{"kind":"cat","lives":7}`},
+		{"the tag last", `{"tricks":["sit"],"kind":"dog"}`, 200, `{"kind":"dog","tricks":["sit","roll"]}`},
+		{"B43 wrong tag", `{"kind":"bird"}`, 422, `{"detail":[{"type":"union_tag_invalid","loc":["body"],"msg":"member 'kind' must be one of 'cat', 'dog'","ctx":{"discriminator":"kind","expected_tags":"'cat', 'dog'","tag":"bird"}}]}`},
+		{"B43 no tag", `{"lives":1}`, 422, `{"detail":[{"type":"union_tag_not_found","loc":["body"],"msg":"must have a member 'kind' that is one of 'cat', 'dog'","ctx":{"discriminator":"kind"}}]}`},
+		{"B43 a tag that is no string", `{"kind":1}`, 422, `{"detail":[{"type":"union_tag_not_found","loc":["body"],"msg":"must have a member 'kind' that is one of 'cat', 'dog'","ctx":{"discriminator":"kind"}}]}`},
+		{"B43 the violations of the member that the tag names", `{"kind":"cat","lives":10}`, 422, `{"detail":[{"type":"less_than_equal","loc":["body","lives"],"msg":"must be at most 9","input":10,"ctx":{"le":9}}]}`},
+	}
+	for _, tt := range pets {
+		t.Run(tt.name, func(t *testing.T) { s.JSON(t, "POST", "/pets", tt.body).IsJSON(tt.status, tt.answer) })
+	}
+	for _, good := range []string{
+		`{}`, `{"id":"7"}`, `{"id":7}`, `{"shape":{"radius":1.5}}`, `{"shape":{"side":2}}`,
+		`{"flagOrList":true}`, `{"flagOrList":[1,2]}`, `{"flagOrList":[]}`, `{"maybe":null}`, `{"maybe":{"kind":"x","lives":0}}`,
+	} {
+		t.Run("good "+good, func(t *testing.T) { s.JSON(t, "POST", "/values", good).IsJSON(200, good) })
+	}
+	for _, bad := range []string{
+		`{"id":true}`, `{"id":1.5}`, `{"id":null}`, `{"shape":{}}`, `{"shape":{"radius":1,"side":2}}`, `{"shape":"circle"}`,
+		`{"flagOrList":["x"]}`, `{"flagOrList":null}`, `{"maybe":{}}`, `{"maybe":1}`,
+	} {
+		t.Run("bad "+bad, func(t *testing.T) {
+			if r := s.JSON(t, "POST", "/values", bad); r.Status != 422 {
+				t.Errorf("got %d %s", r.Status, r.Body)
+			}
+		})
+	}
+}
