@@ -55,7 +55,7 @@ var allowed = map[string][]string{
 // it. They see the runtime and themselves.
 var trees = []string{"generated", "examples", "internal/cases", "internal/clienttest"}
 
-var forTrees = []string{"generated", "rest", "rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/wire",
+var forTrees = []string{"generated", "generated/client", "rest", "rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/wire",
 	"github.com/google/uuid", "github.com/labstack/echo/v4"}
 
 // forTests are further imports of test files, in any package.
