@@ -9,36 +9,39 @@ import (
 
 // Choose checks a status that a handler chose: it must lie between low and high,
 // and the document must declare it for this branch. A status with a branch of its
-// own is not for a range or default, and a shared branch is for the statuses the
-// operation refers to it under.
+// own is not for a range or default, one in a declared range not for default, and a
+// shared branch is for the statuses the operation refers to it under.
 func (x *Exchange) Choose(status, low, high int) error {
 	if status < low || status > high {
 		return fmt.Errorf("operation %s: status %d is not from %d to %d", x.op.ID, status, low, high)
 	}
-	own, ranged := x.op.declares(status)
+	own, ranged, other := x.op.declares(status)
 	shared := low == 100 && high == 599
-	if shared && !own && !ranged {
+	fallback := !shared && high-low >= 100
+	switch {
+	case shared && !own && !ranged && !other:
 		return fmt.Errorf("operation %s does not declare status %d", x.op.ID, status)
-	}
-	if !shared && own {
+	case !shared && own, fallback && ranged:
 		return fmt.Errorf("operation %s: status %d has a branch of its own", x.op.ID, status)
 	}
 	return nil
 }
 
-// declares reports whether the document has the status itself, or a range or
-// default that it falls under.
-func (op *Operation) declares(status int) (own, ranged bool) {
+// declares reports whether the document has the status itself, a range that it
+// falls under, and a default.
+func (op *Operation) declares(status int) (own, ranged, other bool) {
 	code := strconv.Itoa(status)
 	for _, s := range op.Statuses {
 		switch {
 		case s == code:
 			own = true
-		case s == "default", strings.EqualFold(s, code[:1]+"XX"):
+		case s == "default":
+			other = true
+		case strings.EqualFold(s, code[:1]+"XX"):
 			ranged = true
 		}
 	}
-	return own, ranged
+	return own, ranged, other
 }
 
 // Offer is one media type of a branch and whether the handler set its body.

@@ -27,6 +27,8 @@ func TestChoose(t *testing.T) {
 		{x, 418, 100, 599, true},
 		{x, 404, 100, 599, true}, // a shared branch, under its own status
 		{x, 503, 500, 599, true},
+		{x, 503, 200, 599, false}, // default, but 5XX is declared
+		{x, 418, 200, 599, true},
 		{x, 404, 400, 499, false}, // has a branch of its own
 		{x, 404, 500, 599, false},
 		{x, 42, 100, 599, false},
