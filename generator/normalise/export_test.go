@@ -16,8 +16,3 @@ func Raw(ctx context.Context, t *load.Tree, l *diag.List) []*spec.Schema {
 	z.readSchemas()
 	return z.doc.Schemas
 }
-
-// Exact is Document without inferring types, as JSON Schema has it.
-func Exact(ctx context.Context, t *load.Tree, l *diag.List) *spec.Document {
-	return document(ctx, t, l, true)
-}

@@ -20,7 +20,7 @@ type normaliser struct {
 	l     *diag.List
 	minor int // of the OpenAPI version: 0, 1 or 2
 	doc   *spec.Document
-	exact bool // types are not inferred: for tests against JSON Schema
+	exact bool // JSON Schema to the letter: nothing is inferred or mended
 	stop  bool // a limit was reached or the context ended: finish quickly
 
 	schemas map[*load.Node]*spec.Schema
@@ -40,6 +40,7 @@ type normaliser struct {
 	headers   map[*load.Node]*spec.Header
 	callbacks map[*load.Node]*spec.Callback
 	schemes   map[string]*spec.SecurityScheme
+	tasks     map[*load.Node]*spec.Task
 	ids       operationIDs
 }
 
@@ -47,6 +48,12 @@ type normaliser struct {
 // l holds errors afterwards.
 func Document(ctx context.Context, t *load.Tree, l *diag.List) *spec.Document {
 	return document(ctx, t, l, false)
+}
+
+// Exact is Document for those who write JSON Schema to the letter: a schema
+// without a type takes values of every type, whatever its keywords are meant for.
+func Exact(ctx context.Context, t *load.Tree, l *diag.List) *spec.Document {
+	return document(ctx, t, l, true)
 }
 
 func document(ctx context.Context, t *load.Tree, l *diag.List, exact bool) *spec.Document {
@@ -98,7 +105,9 @@ func (z *normaliser) root() bool {
 	z.componentSchemas(root.Get("components").Get("schemas"))
 	z.componentSecurity(root.Get("components").Get("securitySchemes"))
 	z.componentResponses(root.Get("components").Get("responses"))
+	z.componentTasks(root.Get("components").Get(tasksKeyword))
 	z.paths(root)
+	z.unusedTasks()
 	z.webhooks(root.Get("webhooks"))
 	z.finishOperations()
 	return true

@@ -118,6 +118,7 @@ func (z *normaliser) operation(n *load.Node, items []*load.Node, method, path st
 	op.RequestBody = z.requestBody(n.Get("requestBody"))
 	op.Responses = z.operationResponses(n, op)
 	op.Security = z.security(n)
+	op.Tasks = z.operationTasks(n, op)
 	op.Servers = z.operationServers(n, items)
 	for _, c := range z.members(n.Get("callbacks")) {
 		if !isExtension(c.Name) {

@@ -23,7 +23,8 @@ type Document struct {
 	Schemas         []*Schema    // components/schemas
 	Responses       []*Response  // components/responses; Response.Name is set
 	SecuritySchemes []*SecurityScheme
-	Files           []File // root document first
+	Tasks           []*Task // components/x-background-tasks
+	Files           []File  // root document first
 }
 
 // File is a source file of the document, byte for byte.
@@ -66,6 +67,7 @@ type Operation struct {
 	Security    []SecurityRequirement
 	Callbacks   []*Callback
 	Servers     []Server
+	Tasks       []*TaskUse
 	Extensions  Extensions
 }
 
