@@ -50,7 +50,10 @@ var noDocument = make([]byte, codec.Pad)
 // set before that.
 func (s *Server) take(c echo.Context) *Exchange {
 	x := exchanges.Get().(*Exchange)
-	x.echo, x.server = c, s
+	x.echo = c
+	if x.server != s { // a pointer that need not be written costs the collector nothing
+		x.server = s
+	}
 	return x
 }
 
@@ -80,7 +83,7 @@ func (x *Exchange) release() {
 	if len(x.decoder.B) > codec.Pad {
 		x.decoder.Reset(noDocument)
 	}
-	x.echo, x.server, x.op, x.ctx = nil, nil, nil, nil
+	x.ctx = nil // take and serve set the others
 	if x.raised != nil || x.body != nil || x.violations != nil {
 		x.raised, x.body, x.violations = nil, nil, nil
 	}
@@ -155,8 +158,8 @@ type requestContext struct {
 	context.Context
 	echo       echo.Context
 	op         *Operation
-	principals []principal
-	done       atomic.Bool // the answer is out: echo belongs to another request
+	principals *[]principal // nil: anonymous; a pointer is small
+	done       atomic.Bool  // the answer is out: echo belongs to another request
 }
 
 type contextKey struct{}

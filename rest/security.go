@@ -50,14 +50,17 @@ type principal struct {
 	value  any
 }
 
+func (c *requestContext) list() []principal {
+	if c == nil || c.principals == nil {
+		return nil
+	}
+	return *c.principals
+}
+
 // Principal returns who the request's credentials belong to, as an authenticator
 // returned it; ok is false for anonymous requests and other types.
 func Principal[P any](ctx context.Context) (p P, ok bool) {
-	c := requestOf(ctx)
-	if c == nil {
-		return p, false
-	}
-	for _, e := range c.principals {
+	for _, e := range requestOf(ctx).list() {
 		if p, ok = e.value.(P); ok {
 			return p, true
 		}
@@ -67,11 +70,7 @@ func Principal[P any](ctx context.Context) (p P, ok bool) {
 
 // PrincipalBy is Principal for one scheme of the document.
 func PrincipalBy[P any](ctx context.Context, scheme string) (p P, ok bool) {
-	c := requestOf(ctx)
-	if c == nil {
-		return p, false
-	}
-	for _, e := range c.principals {
+	for _, e := range requestOf(ctx).list() {
 		if e.scheme == scheme {
 			p, ok = e.value.(P)
 			return p, ok
@@ -186,8 +185,7 @@ func (s *Server) authenticate(x *Exchange, op *Operation) error {
 		}
 		ps, present, err := s.meet(x, req)
 		if present && err == nil {
-			c := x.context()
-			c.principals = append(c.principals, ps...)
+			x.context().principals = &ps
 			return nil
 		}
 		presented = presented || present

@@ -34,7 +34,9 @@ func (p *Reader) Reset(r *http.Request, rawPath []string) {
 	p.used = true
 	p.path = rawPath
 	p.header = r.Header
-	p.lists[queryPairs].text = r.URL.RawQuery
+	if q := r.URL.RawQuery; q != "" {
+		p.lists[queryPairs].text = q
+	}
 }
 
 // ResetForm sets the text of an application/x-www-form-urlencoded body, from
