@@ -1,0 +1,78 @@
+// Command demo shows what a generated server answers: it generates the sample,
+// starts it as a child process on a free port, sends requests, prints them with
+// their answers, and stops it. It fails if an answer is not what it should be.
+//
+// Run it in the root of the repository: go run ./examples/tourism/demo
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, newPrinter(os.Stdout))
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "demo:", err)
+		os.Exit(1)
+	}
+}
+
+// run plays the whole demo.
+func run(ctx context.Context, p *printer) error {
+	dir, err := os.MkdirTemp("", "tourism-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	program := filepath.Join(dir, "tourism")
+	if runtime.GOOS == "windows" {
+		program += ".exe"
+	}
+	for _, command := range [][]string{
+		{"go", "run", "./cmd/specho", "generate"},
+		{"go", "build", "-o", program, "./examples/tourism"},
+	} {
+		p.command(strings.ReplaceAll(strings.Join(command, " "), dir+string(filepath.Separator), ""))
+		if err := execute(ctx, command); err != nil {
+			return err
+		}
+	}
+	p.command("tourism --addr 127.0.0.1:0")
+	s, err := start(ctx, program)
+	if err != nil {
+		return err
+	}
+	d := &demo{base: s.url, out: p}
+	d.play(ctx)
+	if err := s.stop(); err != nil {
+		return fmt.Errorf("the server did not stop well: %w", err)
+	}
+	if d.failed > 0 {
+		return fmt.Errorf("%d of %d answers are not what they should be", d.failed, d.asked)
+	}
+	p.note("%d requests, every answer as it should be; the server has stopped", d.asked)
+	return nil
+}
+
+func execute(ctx context.Context, command []string) error {
+	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
+	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w", strings.Join(command, " "), err)
+	}
+	return nil
+}
+
+// patience is how long the server may take to start, and to stop.
+const patience = 15 * time.Second
