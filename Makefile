@@ -11,18 +11,8 @@ FUZZTIME ?= 20s
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: ## generate the sample, change a file by hand, see what check says
-	@$(GO) build -o bin/specho ./cmd/specho
-	@rm -rf out/demo && mkdir -p out/demo
-	@cd out/demo && run() { echo "$$ $$*"; "$$@" || true; } && export PATH="$(CURDIR)/bin:$$PATH" && \
-	run specho generate ../../openapi.yaml -o api && \
-	run ls api && \
-	run $(GO) build ./api/... && \
-	echo '$$ echo "// a change by hand" >> api/api.gen.go' && echo "// a change by hand" >> api/api.gen.go && \
-	run specho check ../../openapi.yaml -o api && \
-	run specho generate ../../openapi.yaml -o api && \
-	run specho check ../../openapi.yaml -o api && echo "(up to date)"
-	@rm -rf out/demo
+demo: ## generate the sample, start it, send it requests and show the answers
+	@$(GO) run ./examples/tourism/demo
 
 test: ## all tests, with the race detector
 	$(GO) test -race -timeout 14m ./...
