@@ -27,10 +27,10 @@ func Client(api *model.API, importPath string, l *diag.List) ([]byte, error) {
 	}
 	c := &client{api: api, l: l, packages: packagesOf(api, importPath)}
 	ops := c.operations()
-	text, err := print(document(api, ops))
+	text, err := printClient(document(api, ops))
 	if err != nil {
 		ops = c.printable(ops)
-		if text, err = print(document(api, ops)); err != nil {
+		if text, err = printClient(document(api, ops)); err != nil {
 			return nil, fmt.Errorf("client: %w", err)
 		}
 	}
@@ -50,7 +50,7 @@ type client struct {
 // printable leaves out the operations that oapi-codegen refuses, each with a note.
 func (c *client) printable(ops []*operation) (good []*operation) {
 	for _, o := range ops {
-		if _, err := print(document(c.api, []*operation{o})); err != nil {
+		if _, err := printClient(document(c.api, []*operation{o})); err != nil {
 			c.note(o.model, "client-operation", "the client leaves out %s %s: %v", o.model.Method, o.model.Path, err)
 			continue
 		}

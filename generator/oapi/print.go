@@ -13,11 +13,11 @@ import (
 // variables.
 var printing sync.Mutex
 
-// print runs oapi-codegen. Every call passes a whole configuration, since what one
+// printClient runs oapi-codegen. Every call passes a whole configuration, since what one
 // call leaves unset is what the call before has set. The result is not formatted
 // and its imports are not tidied: both would look at the disk. A panic becomes an
 // error.
-func print(doc *openapi3.T) (text string, err error) {
+func printClient(doc *openapi3.T) (text string, err error) {
 	printing.Lock()
 	defer printing.Unlock()
 	defer func() {
