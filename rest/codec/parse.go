@@ -47,9 +47,7 @@ func parsed(ok bool, s string, r *rule.String, wrong *rule.Fault) rule.Fault {
 
 // ParseUUID takes what [format.ParseUUID] takes.
 func ParseUUID(v *uuid.UUID, s string, r *rule.String) rule.Fault {
-	x, ok := format.ParseUUID(s)
-	*v = x
-	return parsed(ok, s, r, &badUUID)
+	return parsed(format.SetUUID(v, s), s, r, &badUUID)
 }
 
 // ParseDate takes what [format.ParseDate] takes.

@@ -13,8 +13,7 @@ import (
 // ReadUUID reads a string of format uuid, see [format.ParseUUID].
 func ReadUUID(v *uuid.UUID, d *Decoder, i int, r *rule.String) int {
 	if b := d.B; r == nil && i+38 <= len(b) && b[i] == '"' && b[i+37] == '"' {
-		var ok bool
-		if *v, ok = format.ParseUUID(view(b[i+1 : i+37])); ok {
+		if format.SetUUID(v, view(b[i+1:i+37])) {
 			return i + 38
 		}
 	}

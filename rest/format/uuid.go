@@ -8,23 +8,29 @@ import (
 
 // ParseUUID reads the 36 characters 8-4-4-4-12 of RFC 9562 section 4 in either
 // case. Braces, "urn:uuid:" and the form without hyphens are not in the format.
-func ParseUUID(s string) (uuid.UUID, bool) {
+func ParseUUID(s string) (u uuid.UUID, ok bool) {
+	ok = SetUUID(&u, s)
+	return u, ok
+}
+
+// SetUUID is [ParseUUID] into *u, which stays as it is if s is no UUID. It saves
+// a copy that costs as much as the parsing.
+func SetUUID(u *uuid.UUID, s string) bool {
 	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
-		return uuid.UUID{}, false
+		return false
 	}
 	a, bad1 := unhex8(load4(s[0:4]) | load4(s[4:8])<<32)
 	b, bad2 := unhex8(load4(s[9:13]) | load4(s[14:18])<<32)
 	c, bad3 := unhex8(load4(s[19:23]) | load4(s[24:28])<<32)
 	d, bad4 := unhex8(load4(s[28:32]) | load4(s[32:36])<<32)
 	if bad1|bad2|bad3|bad4 != 0 {
-		return uuid.UUID{}, false
+		return false
 	}
-	var u uuid.UUID
 	binary.LittleEndian.PutUint32(u[0:4], a)
 	binary.LittleEndian.PutUint32(u[4:8], b)
 	binary.LittleEndian.PutUint32(u[8:12], c)
 	binary.LittleEndian.PutUint32(u[12:16], d)
-	return u, true
+	return true
 }
 
 // load4 gives four characters, the first one in the lowest byte.

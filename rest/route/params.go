@@ -44,9 +44,8 @@ func (p *Params) push(s string) {
 // r.URL.EscapedPath(), and faster where the URL still is what the client sent.
 func RequestPath(r *http.Request) string {
 	path, sent := r.URL.Path, r.RequestURI
-	if r.URL.RawPath == "" && strings.HasPrefix(sent, path) && (len(sent) == len(path) || sent[len(path)] == '?') &&
-		strings.IndexByte(path, '%') < 0 {
-		return path
+	if r.URL.RawPath == "" && strings.HasPrefix(sent, path) && (len(sent) == len(path) || sent[len(path)] == '?') {
+		return path // without RawPath, what was sent is the one form that is escaped as usual
 	}
 	return EscapedPath(r.URL)
 }
