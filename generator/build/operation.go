@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -17,7 +18,6 @@ func (b *builder) operations() {
 		tags[t.Name] = &model.Tag{Name: t.Name, Description: t.Description, Site: &model.Site{Word: t.Name, Pos: t.Pos}}
 		b.api.Tags = append(b.api.Tags, tags[t.Name])
 	}
-	var routes []route.Route
 	for _, o := range b.doc.Operations {
 		name := "default"
 		if len(o.Tags) > 0 {
@@ -30,14 +30,28 @@ func (b *builder) operations() {
 			b.api.Tags = append(b.api.Tags, t)
 		}
 		t.Operations = append(t.Operations, b.operation(o))
-		r := route.Route{Method: o.Method, Path: o.Path}
-		if _, err := route.New(append(routes, r)); err != nil {
-			b.l.Errorf(o.Pos, o.Pointer, "path-unroutable", "%s %s cannot be routed: %v", o.Method, o.Path, err)
-			continue
-		}
-		routes = append(routes, r)
 	}
 	b.api.Tags = slices.DeleteFunc(b.api.Tags, func(t *model.Tag) bool { return len(t.Operations) == 0 })
+	b.routable()
+}
+
+// routable reports the paths that no router can tell apart or match.
+func (b *builder) routable() {
+	routes := make([]route.Route, len(b.doc.Operations))
+	for i, o := range b.doc.Operations {
+		routes[i] = route.Route{Method: o.Method, Path: o.Path}
+	}
+	_, err := route.New(routes)
+	list, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return
+	}
+	for _, err := range list.Unwrap() {
+		if e, ok := errors.AsType[*route.Error](err); ok {
+			o := b.doc.Operations[e.Index]
+			b.l.Errorf(o.Pos, o.Pointer, "path-unroutable", "%s %s cannot be routed: %s", o.Method, o.Path, e.Reason)
+		}
+	}
 }
 
 func (b *builder) operation(o *spec.Operation) *model.Operation {
