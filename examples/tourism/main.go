@@ -11,6 +11,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -37,14 +38,15 @@ func main() {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *addr, log); err != nil {
+	if err := run(ctx, *addr, os.Stdout, log); err != nil {
 		log.Error("tourism", "error", err)
 		os.Exit(1)
 	}
 }
 
-// run serves until ctx ends, then lets open requests finish.
-func run(ctx context.Context, addr string, log *slog.Logger) error {
+// run serves until ctx ends, then lets open requests finish. It says on out where
+// it listens.
+func run(ctx context.Context, addr string, out io.Writer, log *slog.Logger) error {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
@@ -64,7 +66,7 @@ func run(ctx context.Context, addr string, log *slog.Logger) error {
 		IdleTimeout:       2 * time.Minute,
 	}
 	server.RegisterOnShutdown(func() { close(s.stopping) }) // ends event streams
-	fmt.Println("listening on " + origin + tourism.BasePath)
+	fmt.Fprintln(out, "listening on "+origin+tourism.BasePath)
 	return serve(ctx, server, l)
 }
 

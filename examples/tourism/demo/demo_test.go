@@ -55,7 +55,7 @@ func TestDemoFindsWrongAnswers(t *testing.T) {
 }
 
 func TestFold(t *testing.T) {
-	long := `"` + strings.Repeat("x", 80) + `"`
+	long := `"` + strings.Repeat("x", 85) + `"`
 	for text, want := range map[string]string{
 		"a,b\n":                          "a,b\n",
 		`{ "a" : [ 1, 2 ] }`:             `{"a":[1,2]}`,
