@@ -42,7 +42,7 @@ type command struct {
 
 // commands is the command table, in the order of the help text.
 func commands() []command {
-	return []command{generateCommand(), checkCommand(), versionCommand(), helpCommand(), configTopic()}
+	return []command{initCommand(), generateCommand(), scaffoldCommand(), checkCommand(), versionCommand(), helpCommand(), configTopic()}
 }
 
 // errFindings ends a command whose findings have been printed.

@@ -29,14 +29,11 @@ func (a *app) build(ctx context.Context, o *options) ([]output.Tree, error) {
 		if err != nil {
 			return nil, err
 		}
-		var errs *diag.Errors
-		if errors.As(r.err, &errs) {
-			r.diags = mergeErrors(r.diags, errs)
+		switch err := a.problems(r, o.verbose); {
+		case errors.Is(err, errFindings):
 			failed = true
-		}
-		a.diagnostics(r.diags, o.verbose)
-		if r.err != nil && errs == nil {
-			return nil, r.err
+		case err != nil:
+			return nil, err
 		}
 		trees = append(trees, output.Tree{Dir: j.Output, Files: r.files})
 	}
@@ -109,10 +106,35 @@ type result struct {
 	err   error
 }
 
-// one generates one document; the error says why it could not even begin. It does
-// not wait for a generator that is deaf to ctx: nothing that it does reaches the
-// disk.
+// problems prints what was found in a document. The error is errFindings if that
+// ends the command, or what else went wrong.
+func (a *app) problems(r result, verbose bool) error {
+	var errs *diag.Errors
+	if errors.As(r.err, &errs) {
+		a.diagnostics(mergeErrors(r.diags, errs), verbose)
+		return errFindings
+	}
+	a.diagnostics(r.diags, verbose)
+	return r.err
+}
+
+// one generates one document; the error says why it could not even begin.
 func (a *app) one(ctx context.Context, j config.Job) (result, error) {
+	var files map[string][]byte
+	r, err := a.job(ctx, j, func(cfg generator.Config) (diags []diag.Diagnostic, err error) {
+		files, diags, err = a.generate(ctx, cfg)
+		return diags, err
+	})
+	if err != nil {
+		return result{}, err
+	}
+	r.files = files
+	return r, nil
+}
+
+// job opens a document and works on it. It does not wait for work that is deaf to
+// ctx: nothing that it does reaches the disk.
+func (a *app) job(ctx context.Context, j config.Job, work func(generator.Config) ([]diag.Diagnostic, error)) (result, error) {
 	src, closeSource, err := a.open(ctx, j)
 	if err != nil {
 		return result{}, err
@@ -128,7 +150,7 @@ func (a *app) one(ctx context.Context, j config.Job) (result, error) {
 	go func() {
 		var r result
 		r.err = protect("generating "+src.Name, func() (err error) {
-			r.files, r.diags, err = a.generate(ctx, cfg)
+			r.diags, err = work(cfg)
 			return err
 		})
 		done <- r

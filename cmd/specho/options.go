@@ -17,6 +17,8 @@ type options struct {
 	given     []string // all arguments, as they can be given to generate too
 	settings  config.Settings
 	config    string
+	module    string // of init
+	clone     string // of init: folder of specho's source
 	json      bool
 	verbose   bool
 	color     string
