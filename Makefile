@@ -6,7 +6,7 @@ CONFIGS := $(sort $(wildcard specho.yaml internal/cases/*/specho.yaml examples/*
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check generate vuln fuzz bench
+.PHONY: help demo test outside check generate vuln fuzz bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ demo: ## generate the sample, start it, send it requests and show the answers
 
 test: ## all tests, with the race detector
 	$(GO) test -race -timeout 14m ./...
+
+outside: ## install, generate and serve in modules outside of this one (part of test too)
+	@scripts/outside.sh
 
 check: ## formatting, vet, staticcheck, go.mod, generated code
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go' | grep -v /testdata/)); \
