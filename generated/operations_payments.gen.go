@@ -4,6 +4,7 @@ package tourism
 
 import (
 	"context"
+	"log/slog"
 
 	"github.com/specho/specho/rest"
 )
@@ -57,6 +58,9 @@ type CreatePaymentRequest struct {
 	// Body is the request body, application/json.
 	Body *PaymentDetailsInput
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v CreatePaymentRequest) LogValue() slog.Value { return rest.LogValue(v) }
 
 // CreatePaymentResponse is an answer of [Handlers.CreatePayment]:
 //   - [CreatePaymentCreated] (201)

@@ -4,6 +4,7 @@ package tourism
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -77,6 +78,9 @@ type CreateTouristRequest struct {
 	// Body is the request body, application/json.
 	Body *TouristInput
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v CreateTouristRequest) LogValue() slog.Value { return rest.LogValue(v) }
 
 // CreateTouristResponse is an answer of [Handlers.CreateTourist]:
 //   - [CreateTouristCreated] (201)
@@ -295,6 +299,9 @@ type LogInRequest struct {
 	// Body is the request body, application/json or application/x-www-form-urlencoded.
 	Body *CredentialsInput
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v LogInRequest) LogValue() slog.Value { return rest.LogValue(v) }
 
 // LogInResponse is an answer of [Handlers.LogIn]:
 //   - [LogInOK] (200)

@@ -3,6 +3,7 @@
 package tourism
 
 import (
+	"log/slog"
 	"time"
 
 	"github.com/google/uuid"
@@ -145,6 +146,9 @@ type TouristInput struct {
 	Interests []Interest `json:"interests,omitzero"`
 }
 
+// LogValue masks the secrets of v for package slog.
+func (v TouristInput) LogValue() slog.Value { return rest.LogValue(v) }
+
 // TouristUpdate: What to change in an account; null removes a value.
 type TouristUpdate struct {
 	// Full name.
@@ -186,6 +190,9 @@ type CredentialsInput struct {
 	// Whether the session outlives the browser.
 	Remember bool `json:"remember"`
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v CredentialsInput) LogValue() slog.Value { return rest.LogValue(v) }
 
 // Session: A tourist who is logged in.
 type Session struct {
@@ -674,6 +681,9 @@ func (*CardInput) isPaymentMethodInput() {}
 
 func (*Transfer) isPaymentMethodInput() {}
 
+// LogValue masks the secrets of v for package slog.
+func (v PaymentMethodInput) LogValue() slog.Value { return rest.LogValue(v) }
+
 // CardInput: A credit or debit card.
 type CardInput struct {
 	// The name on the card.
@@ -688,6 +698,9 @@ type CardInput struct {
 	// On the back.
 	SecurityCode rest.Secret `json:"securityCode"`
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v CardInput) LogValue() slog.Value { return rest.LogValue(v) }
 
 // PaymentDetails: What to pay, and how.
 type PaymentDetails struct {
@@ -712,6 +725,9 @@ type PaymentDetailsInput struct {
 	// How the tourist pays.
 	Method PaymentMethodInput `json:"method"`
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v PaymentDetailsInput) LogValue() slog.Value { return rest.LogValue(v) }
 
 // Payment: Money for a booking.
 type Payment struct {
@@ -754,6 +770,9 @@ type PaymentInput struct {
 	// When the money came; null until then.
 	PaidAt rest.Null[time.Time] `json:"paidAt"`
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v PaymentInput) LogValue() slog.Value { return rest.LogValue(v) }
 
 // RefundDetails: How much to give back, and why.
 type RefundDetails struct {

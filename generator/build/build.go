@@ -45,6 +45,7 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 	b.commonError()
 	b.directions()
 	b.literals()
+	b.secrets()
 	return b.api
 }
 

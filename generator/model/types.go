@@ -29,6 +29,7 @@ type Type struct {
 	Site        *Site
 	Component   bool // stands under components/schemas
 	Form        bool // holds a form with files: it has no JSON
+	Secrets     bool // holds a secret at any depth
 	Decode      bool // DecodeJSON is reachable
 	Encode      bool // AppendJSON is reachable
 

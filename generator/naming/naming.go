@@ -97,7 +97,7 @@ func safe(word string) string {
 
 // fields names the fields of a struct in a scope of their own.
 func (a *assigner) fields(t *model.Type) {
-	s := newScope(nil, "AppendJSON", "DecodeJSON", "MarshalJSON", "UnmarshalJSON", "AdditionalProperties")
+	s := newScope(nil, "AppendJSON", "DecodeJSON", "MarshalJSON", "UnmarshalJSON", "AdditionalProperties", "LogValue")
 	for _, f := range t.Fields {
 		n := Exported(f.Name)
 		f.Go.Name = s.claim(f.Name, f.Pos, n, n+"Property", n+"_"+safe(f.Name))
@@ -183,7 +183,7 @@ func (a *assigner) base(o *model.Operation, candidates ...string) string {
 }
 
 func (a *assigner) params(o *model.Operation, g *model.ParamGroup) {
-	s := newScope(nil)
+	s := newScope(nil, "LogValue")
 	for _, p := range g.Params {
 		n := Exported(p.Name)
 		p.Go.Field = s.claim(p.Name, p.Pos, n, n+"Param", n+"_"+safe(p.Name))

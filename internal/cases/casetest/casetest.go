@@ -136,3 +136,13 @@ func (j *Journal) Lacks(t testing.TB, texts ...string) {
 		}
 	}
 }
+
+// Hidden fails the test if a text has one of the secrets.
+func Hidden(t testing.TB, text string, secrets ...string) {
+	t.Helper()
+	for _, s := range secrets {
+		if strings.Contains(text, s) {
+			t.Errorf("%q shows %q", text, s)
+		}
+	}
+}

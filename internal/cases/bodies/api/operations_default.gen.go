@@ -4,6 +4,7 @@ package api
 
 import (
 	"context"
+	"log/slog"
 
 	"github.com/specho/specho/rest"
 )
@@ -30,6 +31,9 @@ type AddOrdersRequest struct {
 	// Body is the request body, application/json.
 	Body []OrderInput
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v AddOrdersRequest) LogValue() slog.Value { return rest.LogValue(v) }
 
 // AddOrdersResponse is an answer of [Handlers.AddOrders]:
 //   - [AddOrdersNoContent] (204)

@@ -3,6 +3,8 @@
 package api
 
 import (
+	"log/slog"
+
 	"github.com/specho/specho/rest"
 )
 
@@ -22,6 +24,9 @@ type Order struct {
 
 	State rest.Opt[OrderState] `json:"state,omitzero"`
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v Order) LogValue() slog.Value { return rest.LogValue(v) }
 
 // OrderState is a schema of the document.
 type OrderState string
@@ -50,3 +55,6 @@ type OrderInput struct {
 
 	State rest.Opt[OrderState] `json:"state,omitzero"`
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v OrderInput) LogValue() slog.Value { return rest.LogValue(v) }

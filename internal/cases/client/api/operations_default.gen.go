@@ -5,6 +5,7 @@ package api
 import (
 	"context"
 	"io"
+	"log/slog"
 	"net/netip"
 	"time"
 
@@ -162,6 +163,9 @@ type QueryKindsRequest struct {
 	Query QueryKindsQuery
 }
 
+// LogValue masks the secrets of v for package slog.
+func (v QueryKindsRequest) LogValue() slog.Value { return rest.LogValue(v) }
+
 // QueryKindsQuery holds the query parameters of [Handlers.QueryKinds].
 type QueryKindsQuery struct {
 	Text     rest.Opt[string]
@@ -187,6 +191,9 @@ type QueryKindsQuery struct {
 	Loose    rest.JSON
 	Odd      []rest.Null[string]
 }
+
+// LogValue masks the secrets of v for package slog.
+func (v QueryKindsQuery) LogValue() slog.Value { return rest.LogValue(v) }
 
 // QueryKindsResponse is an answer of [Handlers.QueryKinds]:
 //   - [QueryKindsNoContent] (204)
