@@ -48,6 +48,7 @@ type Decoder struct {
 	scratch []byte // the text of the last string that had escapes
 	names   []name // unknown members of the objects that are open
 	faults  []fault
+	levels  []level // room for a walk
 	failed  int // violations found, including those beyond maxFaults
 	bad     bool
 	badAt   int

@@ -3,6 +3,7 @@ package codec
 import (
 	"encoding/json"
 	"slices"
+	"unsafe"
 
 	"github.com/specho/specho/rest/rule"
 )
@@ -18,9 +19,8 @@ func (d *Decoder) Violations(root string) []rule.Violation {
 	slices.SortStableFunc(d.faults, func(a, b fault) int { return a.at - b.at })
 	list := make([]rule.Violation, 0, len(d.faults))
 	d.depth = 0 // a syntax error may have left it
-	var few [8]level
-	w := walker{d: d, levels: few[:0]}
-	var first any = root
+	w := walker{d: d, levels: d.levels[:0]}
+	first := boxed(root)
 	w.walk(func(at int) bool {
 		for len(list) < len(d.faults) && d.faults[len(list)].at <= at {
 			f := &d.faults[len(list)]
@@ -28,10 +28,19 @@ func (d *Decoder) Violations(root string) []rule.Violation {
 		}
 		return len(list) < len(d.faults)
 	})
+	d.levels = w.levels[:0]
 	for len(list) < len(d.faults) {
 		list = append(list, d.violation(&d.faults[len(list)], []any{first}))
 	}
 	return list
+}
+
+// boxed is root in an interface, the usual one without an allocation.
+func boxed(root string) any {
+	if root == "body" {
+		return "body"
+	}
+	return root
 }
 
 func (d *Decoder) violation(f *fault, loc []any) rule.Violation {
@@ -54,7 +63,8 @@ func (d *Decoder) input(i int) json.RawMessage {
 		end := d.Skip(i)
 		switch {
 		case end >= 0 && end-i <= maxInput:
-			return slices.Clone(d.B[i:end])
+			text := d.own(d.B[i:end])
+			return unsafe.Slice(unsafe.StringData(text), len(text))
 		case end >= 0 && k == KindString:
 			return cut(d.B[i:end])
 		}
@@ -106,7 +116,7 @@ func (w *walker) path(root ...any) []any {
 		if next < 0 {
 			break
 		}
-		to = append(to, string(text))
+		to = append(to, w.d.own(text))
 	}
 	return to
 }
