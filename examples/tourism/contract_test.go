@@ -33,7 +33,7 @@ const documentURL = "file:///openapi.json"
 // commonError is what answers requests that no operation takes.
 const commonError = "#/components/schemas/Problem"
 
-func newContract(t *testing.T) *contract {
+func newContract(t testing.TB) *contract {
 	t.Helper()
 	var raw any
 	if err := yaml.Unmarshal(tourism.Document, &raw); err != nil {
