@@ -49,7 +49,7 @@ type Decoder struct {
 	names   []name // unknown members of the objects that are open
 	faults  []fault
 	levels  []level // room for a walk
-	failed  int // violations found, including those beyond maxFaults
+	failed  int     // violations found, including those beyond maxFaults
 	bad     bool
 	badAt   int
 	badMsg  string
