@@ -169,7 +169,7 @@ cd app
 echo "\$ go run . -address 127.0.0.1:0"
 start go run . -address 127.0.0.1:0
 call /notes/4fd55a5a-f45b-46d2-9a2c-8e2a13a4fb27 501 '"title":"Not Implemented","status":501'
-call /notes/nothing 422 '"pointer":'
+call /notes/nothing 422 '"parameter":"noteId"'
 stop
 run go build -o server .
 start ./server -address 127.0.0.1:0
