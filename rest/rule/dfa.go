@@ -28,15 +28,20 @@ type dfa struct {
 	bounds []rune               // first characters of the ranges beyond ASCII
 	wide   []uint8              // class of each range
 	n      int                  // number of classes
-	next   []uint16             // next[state*n + class]
+	next   []uint16             // next[state*n + class]; only while it is built
 	accept []bool               // whether the text may end in a state
 	start  uint16
+
+	// rows has a row of n+1 for each state: by class the place of the next state's
+	// row, then 1 if the text may end here. It saves a multiplication a character.
+	rows []uint16
 }
 
 // match reports whether the text matches.
 func (d *dfa) match(s string) bool {
-	state := d.start
-	for i := 0; i < len(s) && state > matchState; {
+	width := d.n + 1
+	row := int(d.start) * width
+	for i := 0; i < len(s) && row > matchState*width; {
 		var class uint8
 		if c := s[i]; c < utf8.RuneSelf {
 			class = d.ascii[c]
@@ -46,9 +51,25 @@ func (d *dfa) match(s string) bool {
 			class = d.classOf(r)
 			i += size
 		}
-		state = d.next[int(state)*d.n+int(class)]
+		row = int(d.rows[row+int(class)])
 	}
-	return d.accept[state]
+	return d.rows[row+d.n] != 0
+}
+
+// flatten makes the rows.
+func (d *dfa) flatten() {
+	width := d.n + 1
+	d.rows = make([]uint16, len(d.accept)*width)
+	for state, ok := range d.accept {
+		row := d.rows[state*width : (state+1)*width]
+		for class := range d.n {
+			row[class] = d.next[state*d.n+class] * uint16(width)
+		}
+		if ok {
+			row[d.n] = 1
+		}
+	}
+	d.next, d.accept = nil, nil
 }
 
 // classOf gives the class of a character beyond ASCII.
@@ -76,6 +97,7 @@ func newDFA(n *ecma.Node) *dfa {
 	if !b.build() {
 		return nil
 	}
+	d.flatten()
 	return d
 }
 
