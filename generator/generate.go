@@ -26,6 +26,7 @@ type Config struct {
 	RuntimeDir  string // slash path relative to the output folder, "rest"
 	Client      bool   // typed client in client/, by oapi-codegen
 	Strict      bool   // warnings are errors
+	Exact       bool   // schemas without a type take every type: JSON Schema to the letter
 }
 
 // Generate returns the generated files by slash path relative to the output
@@ -64,7 +65,11 @@ func decide(ctx context.Context, cfg Config, l *diag.List) (*model.API, *spec.Do
 	if err != nil {
 		return nil, nil, err
 	}
-	doc := normalise.Document(ctx, tree, l) // one form for every version
+	read := normalise.Document
+	if cfg.Exact {
+		read = normalise.Exact
+	}
+	doc := read(ctx, tree, l) // one form for every version
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}

@@ -55,7 +55,8 @@ func (b *builder) content(m *spec.MediaType, d direction, site *model.Site) *mod
 	switch c.Coding {
 	case model.CodeJSON, model.CodeEvents, model.CodeLines:
 		c.Value = b.value(s, d, c.Site)
-		c.Presence = bodyPresence(c.Value, s)
+		c.Null = s.IsNullable() && c.Value.Kind != raw.kind
+		c.Presence = bodyPresence(c)
 		c.Helper = b.bodyHelper(c)
 	case model.CodeForm, model.CodeMultipart:
 		if !c.Branch {
@@ -71,11 +72,11 @@ func isBinary(s *spec.Schema) bool {
 }
 
 // bodyPresence says how a JSON body is held: objects by pointer.
-func bodyPresence(v *model.Value, s *spec.Schema) model.Presence {
+func bodyPresence(c *model.Content) model.Presence {
 	switch {
-	case isObject(v):
+	case isObject(c.Value):
 		return model.NullPtr
-	case s.IsNullable() && !nilable(v):
+	case c.Null:
 		return model.Nullable
 	}
 	return model.Required
@@ -191,10 +192,10 @@ func fileValue() *model.Value {
 }
 
 // bodyHelper makes the functions that read and append a whole body; a body that
-// is an object is held by pointer and has its methods.
+// is an object, and never null, is held by pointer and has its methods.
 func (b *builder) bodyHelper(c *model.Content) *model.Helper {
 	p := c.Presence
-	if p == model.NullPtr {
+	if p == model.NullPtr && !c.Null {
 		p = model.Required
 	}
 	return b.helper(c.Value, p, c.Site)

@@ -109,7 +109,7 @@ func (b *builder) additional(t *model.Type, s *spec.Schema, d direction) {
 	if t.Closed || a == nil && len(s.PatternProperties) == 0 {
 		return
 	}
-	if a == nil || a.Always != nil {
+	if a == nil || a.Always != nil || len(s.PatternProperties) > 0 { // those that a pattern names are none of a's
 		t.Additional = &model.Value{Shape: model.Dict, Elem: rawValue(), ElemNil: model.Required}
 		return
 	}

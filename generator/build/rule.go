@@ -2,6 +2,7 @@ package build
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -90,8 +91,10 @@ func (b *builder) numberRule(t *spec.Schema, s scalar) (f []model.RuleField) {
 		if !in {
 			continue
 		}
-		flags = append(flags, "rule."+name)
-		limits = append(limits, model.RuleField{Name: name, Expr: lit})
+		limits = tighten(limits, name, lit)
+	}
+	for _, x := range limits {
+		flags = append(flags, "rule."+x.Name)
 	}
 	if t.Format == "double-int" && len(flags) == 0 {
 		flags = []string{"rule.Minimum", "rule.Maximum"}
@@ -102,6 +105,23 @@ func (b *builder) numberRule(t *spec.Schema, s scalar) (f []model.RuleField) {
 		f = append(f, limits...)
 	}
 	return append(f, b.multipleOf(t)...)
+}
+
+// tighten adds a limit. Where rounding gave two limits the same name, such as
+// maximum 2 and exclusiveMaximum 1.5, the tighter one stays.
+func tighten(limits []model.RuleField, name, lit string) []model.RuleField {
+	for i, x := range limits {
+		if x.Name != name {
+			continue
+		}
+		a, _, _ := big.ParseFloat(x.Expr, 10, 200, big.ToZero)
+		b, _, _ := big.ParseFloat(lit, 10, 200, big.ToZero)
+		if strings.HasSuffix(name, "Minimum") == (b.Cmp(a) > 0) {
+			limits[i].Expr = lit
+		}
+		return limits
+	}
+	return append(limits, model.RuleField{Name: name, Expr: lit})
 }
 
 // fitLimit turns a limit into a literal of the rule's number type. Limits of

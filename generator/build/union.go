@@ -30,7 +30,7 @@ func (b *builder) union(s *spec.Schema, k typeKey, d direction, site *model.Site
 		b.check(v, s, site)
 		return v
 	}
-	t := b.declare(k, &model.Type{Kind: model.Union, OneOf: oneOf}, s, site)
+	t := b.declare(k, &model.Type{Kind: model.Union, OneOf: oneOf, Null: s.Nullable}, s, site)
 	v := &model.Value{Shape: model.Named, Type: t}
 	b.values[k] = v
 	for i, m := range members {
@@ -39,7 +39,25 @@ func (b *builder) union(s *spec.Schema, k typeKey, d direction, site *model.Site
 	if s.Discriminator != nil {
 		b.discriminate(t, s, members)
 	}
+	if !within(members, bare.Types) || !s.Nullable && slices.ContainsFunc(members, (*spec.Schema).IsNullable) {
+		t.Check = b.newCheck(s, site)
+	}
 	return v
+}
+
+// within reports whether every value of the members is of the types: then the
+// types that stand beside a union say nothing new.
+func within(members []*spec.Schema, types spec.Types) bool {
+	if types&spec.NumberType != 0 {
+		types |= spec.Integer
+	}
+	for _, m := range members {
+		t := m.Target()
+		if types != 0 && (t.Types == 0 || t.Types&^types != 0) {
+			return false
+		}
+	}
+	return true
 }
 
 func withoutUnion(s *spec.Schema) *spec.Schema {
@@ -142,9 +160,6 @@ func (b *builder) variant(t *model.Type, m *spec.Schema, d direction, word strin
 		}
 	}
 	t.Variants = append(t.Variants, x)
-	if m.IsNullable() {
-		t.Null = true
-	}
 }
 
 var kindNames = []struct {

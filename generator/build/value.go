@@ -172,7 +172,7 @@ func (b *builder) list(s *spec.Schema, d direction, site *model.Site) *model.Val
 // dict builds a map: an object that names no properties.
 func (b *builder) dict(s *spec.Schema, d direction, site *model.Site) *model.Value {
 	v := &model.Value{Shape: model.Dict}
-	if a := s.AdditionalProperties; a == nil || a.Always != nil {
+	if a := s.AdditionalProperties; a == nil || a.Always != nil || len(s.PatternProperties) > 0 {
 		v.Elem = rawValue()
 	} else {
 		v.Elem = b.value(a, d, site.Child("Value", a.Pos))

@@ -194,6 +194,7 @@ type Content struct {
 	Form      *Type    // of forms: the struct the fields belong to
 	Branch    bool     // stands in a response
 	Presence  Presence
+	Null      bool    // of JSON: null is a value of the body
 	Helper    *Helper // reads and appends the body, if no library function or method does
 	Pos       diag.Pos
 	Site      *Site

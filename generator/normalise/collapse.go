@@ -19,6 +19,10 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 	}
 	kept := make([]*spec.Schema, 0, len(union))
 	null := false
+	literal := z.exact && keyword == "oneOf" // what is there twice is one too many
+	if literal && z.count(union) > 1 {
+		return union
+	}
 	for _, b := range union {
 		t := b.Target()
 		switch {
@@ -26,7 +30,7 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 			null = true
 		case z.onlyNullable(t): // {nullable: true}, as schemars writes it
 			null = true
-		case slices.ContainsFunc(kept, func(o *spec.Schema) bool { return o.Target() == t }):
+		case !literal && slices.ContainsFunc(kept, func(o *spec.Schema) bool { return o.Target() == t }):
 			z.warn(z.nodeOf(b), "union-duplicate", "", "%s lists the same schema twice", keyword)
 		default:
 			kept = append(kept, b)

@@ -13,6 +13,11 @@ func (k *keywords) enum(m *load.Node) {
 		k.s.Enum = append(k.s.Enum, spec.Value(item.JSON()))
 	}
 	if m.Kind == load.Array && len(m.Items) == 0 {
+		if k.exact {
+			never := false
+			k.s.Always = &never
+			return
+		}
 		k.warn(m, "enum-empty", "", "the enum is empty: it is ignored")
 	}
 }

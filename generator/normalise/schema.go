@@ -140,7 +140,7 @@ func (z *normaliser) readReference(n, ref, target *load.Node, s *spec.Schema) {
 		return
 	}
 	z.readKeywords(n, s)
-	if !constrained(s) {
+	if !constrained(s) || z.exact && z.minor == 0 { // 3.0 ignores what stands beside $ref
 		clearConstraints(s)
 		s.Ref = t
 		return

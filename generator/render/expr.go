@@ -29,6 +29,15 @@ func (p *printer) appender(v *model.Value, h *model.Helper) string {
 	return p.importPackage("rest/codec") + ".Elem" + v.Kind
 }
 
+// verified is a call that reads the value at an index, checked against c if there
+// is anything to check.
+func verified(c *model.Check, at, call string) string {
+	if c == nil {
+		return call
+	}
+	return c.Go.Variable + ".Verify(d, " + at + ", " + call + ")"
+}
+
 // parse is the function that reads a scalar from its text.
 func (p *printer) parse(v *model.Value) string {
 	c := p.importPackage("rest/codec")

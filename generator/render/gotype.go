@@ -58,6 +58,10 @@ func isObject(v *model.Value) bool {
 	return v != nil && v.Shape == model.Named && v.Type.Kind == model.Struct
 }
 
+// byPointer reports whether the pointer that holds a JSON body is what reads and
+// appends it: nil is no value of it.
+func byPointer(c *model.Content) bool { return isObject(c.Value) && !c.Null }
+
 func isList(v *model.Value) bool { return listOf(v) != nil && v.Shape == model.List }
 
 // listOf is the list a value is, or the one its declared type is; else nil.

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// score is a row of the table.
+type score struct {
+	name    string
+	all     int
+	right   int
+	refused int // of those that are not right: valid values whose schema is refused
+	silent  int // invalid values that were accepted
+	misses  []string
+	note    string
+}
+
+func (s *score) miss(format string, args ...any) {
+	s.misses = append(s.misses, fmt.Sprintf(format, args...))
+}
+
+// judge generates a document of the groups and compares its verdicts on their
+// values with the suite's.
+func (w *workshop) judge(ctx context.Context, d *document) ([]verdict, error) {
+	for i, g := range d.groups {
+		g.id = fmt.Sprintf("s%d", i)
+	}
+	program, err := w.server(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	var list []verdict
+	var requests []request
+	for _, g := range d.groups {
+		for i := range g.Tests {
+			v := verdict{group: g, test: i}
+			list = append(list, v)
+			if g.refused == "" {
+				requests = append(requests, postJSON("/"+g.id, g.Tests[i].Data))
+			}
+		}
+	}
+	replies, err := ask(program, requests)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].group.refused == "" {
+			list[i].reply, replies = replies[0], replies[1:]
+		}
+	}
+	return list, nil
+}
+
+// verdict is a value with what the server said of it.
+type verdict struct {
+	*group
+	test  int
+	reply reply
+}
+
+// add counts a verdict.
+func (s *score) add(v verdict) {
+	t := v.Tests[v.test]
+	s.all++
+	what := fmt.Sprintf("%s: %s: %s", v.file, v.Description, t.Description)
+	switch {
+	case v.refused != "" && !t.Valid, v.reply.Status == 204 && t.Valid, v.reply.Status == 422 && !t.Valid:
+		s.right++
+	case v.refused != "":
+		s.refused++
+		s.miss("refused  %s\n\t%s", what, v.refused)
+	case v.reply.Status == 204:
+		s.silent++
+		s.miss("SILENT   %s\n\tschema %s\n\tvalue %s", what, v.Schema, t.Data)
+	default:
+		s.miss("WRONG    %s: %d %s\n\tschema %s\n\tvalue %s", what, v.reply.Status, v.reply.Body, v.Schema, t.Data)
+	}
+}
+
+func decode(text []byte) any {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		panic(err) // Unmarshal has read it before
+	}
+	return v
+}
