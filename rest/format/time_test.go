@@ -117,6 +117,22 @@ func TestDateTimeThatHasNoForm(t *testing.T) {
 	}
 }
 
+func TestDateTimeIsWrittenOrLeftOut(t *testing.T) {
+	first, after := time.Unix(minUnixTime, 0), time.Unix(maxUnixTime+1, 0)
+	for _, at := range []time.Time{first, first.Add(-1), after, after.Add(-1), {}, time.Unix(1<<62, 0), time.Unix(-1<<62, 0)} {
+		for _, offset := range []int{0, 60, -60, 61, 86340, -86340, 86400, -86400} {
+			at := at.In(time.FixedZone("", offset))
+			if offset == 0 {
+				at = at.UTC()
+			}
+			b, ok := TryAppendDateTime([]byte("x"), at)
+			if ok != ValidDateTime(at) || ok == (string(b) == "x") {
+				t.Errorf("%v: %v, %q, want %v", at, ok, b, ValidDateTime(at))
+			}
+		}
+	}
+}
+
 func TestOffsetAllocatesOnce(t *testing.T) {
 	const text = "2024-01-02T03:04:05+05:45"
 	ParseDateTime(text)
