@@ -93,13 +93,13 @@ func (v *ListBookingsQuery) read(p *param.Reader) {
 		p.Fault(&paramListBookingsChangedSince, codec.ParseDateTime(&v.ChangedSince.Value, text, nil), text)
 	}
 	if text, ok := p.Text(&paramListBookingsLimit); ok {
-		p.Fault(&paramListBookingsLimit, codec.ParseInt32(&v.Limit, text, &ruleListDestinationsLimit), text)
+		p.Fault(&paramListBookingsLimit, codec.ParseInt32(&v.Limit, text, &ruleLimitParameter), text)
 	} else {
 		v.Limit = 20
 	}
 	if text, ok := p.Text(&paramListBookingsCursor); ok {
 		v.Cursor.Set = true
-		p.Fault(&paramListBookingsCursor, codec.ParseString(&v.Cursor.Value, text, &ruleListDestinationsCursor), text)
+		p.Fault(&paramListBookingsCursor, codec.ParseString(&v.Cursor.Value, text, &ruleCursorParameter), text)
 	}
 }
 

@@ -101,13 +101,13 @@ func (v *ListDestinationsQuery) read(p *param.Reader) {
 		p.Fault(&paramListDestinationsOpen, codec.ParseDate(&v.Open.Value, text, nil), text)
 	}
 	if text, ok := p.Text(&paramListDestinationsLimit); ok {
-		p.Fault(&paramListDestinationsLimit, codec.ParseInt32(&v.Limit, text, &ruleListDestinationsLimit), text)
+		p.Fault(&paramListDestinationsLimit, codec.ParseInt32(&v.Limit, text, &ruleLimitParameter), text)
 	} else {
 		v.Limit = 20
 	}
 	if text, ok := p.Text(&paramListDestinationsCursor); ok {
 		v.Cursor.Set = true
-		p.Fault(&paramListDestinationsCursor, codec.ParseString(&v.Cursor.Value, text, &ruleListDestinationsCursor), text)
+		p.Fault(&paramListDestinationsCursor, codec.ParseString(&v.Cursor.Value, text, &ruleCursorParameter), text)
 	}
 }
 

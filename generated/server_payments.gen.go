@@ -181,7 +181,7 @@ func serveGetPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error
 
 func (v *GetPaymentPath) read(p *param.Reader) {
 	if text, ok := p.Text(&paramGetPaymentPaymentID); ok {
-		p.Fault(&paramGetPaymentPaymentID, codec.ParseInt64(&v.PaymentID, text, &ruleGetPaymentPaymentID), text)
+		p.Fault(&paramGetPaymentPaymentID, codec.ParseInt64(&v.PaymentID, text, &rulePaymentIDParameter), text)
 	}
 }
 
@@ -286,7 +286,7 @@ var contentRefundPayment = rest.Content{
 
 func (v *RefundPaymentPath) read(p *param.Reader) {
 	if text, ok := p.Text(&paramRefundPaymentPaymentID); ok {
-		p.Fault(&paramRefundPaymentPaymentID, codec.ParseInt64(&v.PaymentID, text, &ruleGetPaymentPaymentID), text)
+		p.Fault(&paramRefundPaymentPaymentID, codec.ParseInt64(&v.PaymentID, text, &rulePaymentIDParameter), text)
 	}
 }
 

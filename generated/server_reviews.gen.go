@@ -85,13 +85,13 @@ func (v *ListReviewsQuery) read(p *param.Reader) {
 		v.MinRating = 1
 	}
 	if text, ok := p.Text(&paramListReviewsLimit); ok {
-		p.Fault(&paramListReviewsLimit, codec.ParseInt32(&v.Limit, text, &ruleListDestinationsLimit), text)
+		p.Fault(&paramListReviewsLimit, codec.ParseInt32(&v.Limit, text, &ruleLimitParameter), text)
 	} else {
 		v.Limit = 20
 	}
 	if text, ok := p.Text(&paramListReviewsCursor); ok {
 		v.Cursor.Set = true
-		p.Fault(&paramListReviewsCursor, codec.ParseString(&v.Cursor.Value, text, &ruleListDestinationsCursor), text)
+		p.Fault(&paramListReviewsCursor, codec.ParseString(&v.Cursor.Value, text, &ruleCursorParameter), text)
 	}
 }
 

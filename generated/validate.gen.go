@@ -254,29 +254,21 @@ var ruleWelcomeEmailEmail = rule.String{Format: "email", Is: format.Lookup("emai
 
 var ruleWelcomeEmailMembers = rule.Members{Names: []string{"touristId", "name", "email"}, Required: []uint64{0b111}}
 
-var ruleTooManyRequestsRetryAfter = rule.Int{Bounds: rule.Minimum, Minimum: 0}
+var ruleRetryAfterHeader = rule.Int{Bounds: rule.Minimum, Minimum: 0}
 
-var ruleTooManyRequestsXRateLimitRemaining = rule.Int{Bounds: rule.Minimum, Minimum: 0}
-
-var ruleCreateTouristCreatedLocation = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
+var ruleRateLimitRemainingHeader = rule.Int{Bounds: rule.Minimum, Minimum: 0}
 
 var ruleUpdateTouristIfMatch = rule.String{MinLength: 1}
 
-var ruleListDestinationsTagItem = rule.String{MinLength: 1, MaxLength: 40}
-
 var ruleListDestinationsTag = rule.Array{MaxItems: 10}
+
+var ruleListDestinationsTagItem = rule.String{MinLength: 1, MaxLength: 40}
 
 var ruleListDestinationsCountries = rule.Array{Unique: true}
 
 var ruleListDestinationsSort = rule.Array{Unique: true}
 
-var ruleListDestinationsLimit = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 100}
-
-var ruleListDestinationsCursor = rule.String{MinLength: 1, MaxLength: 200}
-
 var ruleListDestinationsAcceptLanguage = rule.String{MaxLength: 100}
-
-var ruleUploadPhotoBodyMembers = rule.Members{Names: []string{"photo", "metadata"}, Required: []uint64{0b11}}
 
 var ruleListReviewsMinRating = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 5}
 
@@ -284,4 +276,12 @@ var ruleListBookingsStatus = rule.Array{Unique: true}
 
 var ruleStreamBookingEventsLastEventID = rule.String{MaxLength: 64}
 
-var ruleGetPaymentPaymentID = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+var rulePaymentIDParameter = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+
+var ruleLimitParameter = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 100}
+
+var ruleCursorParameter = rule.String{MinLength: 1, MaxLength: 200}
+
+var ruleLocationHeader = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
+
+var ruleUploadPhotoBodyMembers = rule.Members{Names: []string{"photo", "metadata"}, Required: []uint64{0b11}}

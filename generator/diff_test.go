@@ -123,6 +123,29 @@ func added(before, after []byte) (n int, gone string) {
 	return n, ""
 }
 
+// TestNamesOutliveOtherUses: a component that one more operation refers to, one
+// before all others, keeps its names and its place.
+func TestNamesOutliveOtherUses(t *testing.T) {
+	document := edit(t, sample(t), "    Cursor:\n      name: cursor\n",
+		"    Order: {name: order, in: query, schema: {type: string, enum: [asc, desc], default: asc}}\n    Cursor:\n      name: cursor\n")
+	uses := "        - {$ref: '#/components/parameters/Limit'}\n        - {$ref: '#/components/parameters/Order'}\n"
+	document = edit(t, document, "default: 1}\n        - {$ref: '#/components/parameters/Limit'}\n", "default: 1}\n"+uses)
+	changed := edit(t, document, "      parameters: [{$ref: '#/components/parameters/IfNoneMatch'}]\n",
+		"      parameters:\n        - {$ref: '#/components/parameters/IfNoneMatch'}\n"+uses)
+	before, after := generate(t, document), generate(t, changed)
+	if !bytes.Contains(before["schemas.gen.go"], []byte("type OrderParameter string")) {
+		t.Error("the type of the parameter has another name")
+	}
+	for name := range before {
+		if strings.HasPrefix(name, "operations_tourists") || name == "openapi.yaml" {
+			continue // the operation itself
+		}
+		if _, gone := added(before[name], after[name]); gone != "" {
+			t.Errorf("%s: line is gone or changed: %s", name, gone)
+		}
+	}
+}
+
 // TestSameBytes: runs at the same time do not see each other.
 func TestSameBytes(t *testing.T) {
 	document := sample(t)

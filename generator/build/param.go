@@ -2,6 +2,7 @@ package build
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/spec"
@@ -36,7 +37,9 @@ func (b *builder) param(p *spec.Parameter, site *model.Site) *model.Param {
 		AllowEmpty: p.AllowEmptyValue, Description: p.Description, Deprecated: p.Deprecated,
 		Pos: p.Pos, Site: site.Child(p.Name, p.Pos),
 	}
+	b.nameComponent(p.Node, p.Schema, "parameters", "Parameter")
 	if p.Content != nil {
+		b.nameComponent(p.Node, p.Content.Schema, "parameters", "Parameter")
 		m.MediaType = p.Content.Type
 		b.paramValue(m, contentSchema(p.Content))
 		if codingOf(p.Content.Type) == model.CodeJSON {
@@ -46,6 +49,19 @@ func (b *builder) param(p *spec.Parameter, site *model.Site) *model.Param {
 	}
 	b.paramValue(m, p.Schema)
 	return m
+}
+
+// nameComponent names the schema of a component after the component, "LimitParameter":
+// after the first operation that refers to it, the name would change with every
+// operation that is put before that one.
+func (b *builder) nameComponent(n spec.Node, s *spec.Schema, section, kind string) {
+	_, p, _ := strings.Cut(n.Pointer, "#")
+	name, component := strings.CutPrefix(p, "/components/"+section+"/")
+	if s == nil || b.roots[s] != nil || !component || strings.Contains(name, "/") {
+		return
+	}
+	name = strings.NewReplacer("~1", "/", "~0", "~").Replace(name)
+	b.roots[s] = &model.Site{Word: name + kind, Pos: n.Pos}
 }
 
 // contentSchema is the schema of a media type, an empty one if it has none.

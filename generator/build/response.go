@@ -152,6 +152,7 @@ func (b *builder) header(h *spec.Header, site *model.Site) *model.Header {
 	if s == nil {
 		s = &spec.Schema{Node: h.Node, Types: spec.String}
 	}
+	b.nameComponent(h.Node, s, "headers", "Header")
 	m.Value = b.value(s, response, m.Site)
 	switch v := m.Value; {
 	case h.Content != nil:

@@ -6,6 +6,6 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleReadingsOKBodyValuesItemMembers = rule.Members{Names: []string{"v"}, Required: []uint64{0b1}}
-
 var ruleReadingsOKBodyMembers = rule.Members{Names: []string{"values"}, Required: []uint64{0b1}}
+
+var ruleReadingsOKBodyValuesItemMembers = rule.Members{Names: []string{"v"}, Required: []uint64{0b1}}

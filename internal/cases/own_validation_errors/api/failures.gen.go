@@ -7,11 +7,18 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-// fillValidationError says a violation in the schema ValidationError.
-func fillValidationError(x *rule.Violation) (v ValidationError) {
-	rest.FillLoc(&v.Loc, x, (*ValidationErrorLocItem).DecodeJSON)
-	v.Msg = x.Message
-	v.Type = x.Type
+// fillMessageClientErrorBody says f in the schema MessageClientErrorBody.
+func fillMessageClientErrorBody(f *rest.Failure) *MessageClientErrorBody {
+	v := new(MessageClientErrorBody)
+	v.Message = f.Text()
+	v.Code = rest.Some(f.Code())
+	return v
+}
+
+// fillCommonDefaultBody says f in the schema CommonDefaultBody.
+func fillCommonDefaultBody(f *rest.Failure) *CommonDefaultBody {
+	v := new(CommonDefaultBody)
+	v.Error = f.Text()
 	return v
 }
 
@@ -24,15 +31,11 @@ func fillHTTPValidationError(f *rest.Failure) *HTTPValidationError {
 	return v
 }
 
-// fillProblemErrorsItem says a violation in the schema ProblemErrorsItem.
-func fillProblemErrorsItem(x *rule.Violation) (v ProblemErrorsItem) {
-	v.Detail = x.Message
-	if s, ok := rest.BodyFragment(x); ok {
-		v.Pointer = rest.Some(s)
-	}
-	if s, ok := rest.ParameterName(x); ok {
-		v.Parameter = rest.Some(s)
-	}
+// fillValidationError says a violation in the schema ValidationError.
+func fillValidationError(x *rule.Violation) (v ValidationError) {
+	rest.FillLoc(&v.Loc, x, (*ValidationErrorLocItem).DecodeJSON)
+	v.Msg = x.Message
+	v.Type = x.Type
 	return v
 }
 
@@ -49,17 +52,14 @@ func fillProblem(f *rest.Failure) *Problem {
 	return v
 }
 
-// fillMessageClientErrorBody says f in the schema MessageClientErrorBody.
-func fillMessageClientErrorBody(f *rest.Failure) *MessageClientErrorBody {
-	v := new(MessageClientErrorBody)
-	v.Message = f.Text()
-	v.Code = rest.Some(f.Code())
-	return v
-}
-
-// fillCommonDefaultBody says f in the schema CommonDefaultBody.
-func fillCommonDefaultBody(f *rest.Failure) *CommonDefaultBody {
-	v := new(CommonDefaultBody)
-	v.Error = f.Text()
+// fillProblemErrorsItem says a violation in the schema ProblemErrorsItem.
+func fillProblemErrorsItem(x *rule.Violation) (v ProblemErrorsItem) {
+	v.Detail = x.Message
+	if s, ok := rest.BodyFragment(x); ok {
+		v.Pointer = rest.Some(s)
+	}
+	if s, ok := rest.ParameterName(x); ok {
+		v.Parameter = rest.Some(s)
+	}
 	return v
 }

@@ -6,13 +6,13 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleGetStateOKBodyMembers = rule.Members{Names: []string{"list"}, Required: []uint64{0b1}}
+
+var ruleGetStateOKBodyListItemMembers = rule.Members{Names: []string{"state", "name"}, Required: []uint64{0b1}}
+
 var ruleGetStateOKBodyListItemStateValues = rule.Enum[GetStateOKBodyListItemState]{Values: []GetStateOKBodyListItemState{
 	GetStateOKBodyListItemStateNew,
 	GetStateOKBodyListItemStatePaid,
 }}
 
 var ruleGetStateOKBodyListItemName = rule.String{MaxLength: 3}
-
-var ruleGetStateOKBodyListItemMembers = rule.Members{Names: []string{"state", "name"}, Required: []uint64{0b1}}
-
-var ruleGetStateOKBodyMembers = rule.Members{Names: []string{"list"}, Required: []uint64{0b1}}
