@@ -16,8 +16,9 @@ func overview() string {
 	b.WriteString("\nMore help, with \"specho help <topic>\":\n\n")
 	table(&b, func(c command) bool { return c.run == nil })
 	b.WriteString(`
-A first run:
+A first run, without and with a document:
 
+	specho init shop && cd shop && make run
 	specho generate openapi.yaml -o generated
 
 Exit codes: 0 done, or nothing to do; 1 the document has problems, or check found
