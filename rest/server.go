@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -48,14 +49,15 @@ func Mount(r Router, api API, o Options) error {
 	if err != nil {
 		return err
 	}
-	base := api.BasePath
+	base := strings.ReplaceAll(api.BasePath, ":", `\:`) // no parameter of Echo's
 	if o.BasePath != "" {
 		base = strings.TrimRight(o.BasePath, "/")
 	}
 	for _, m := range s.methods() {
-		s.prefix = strings.TrimSuffix(r.Add(m, base+"/*", s.serve).Path, "/*")
-		if base != "" {
-			r.Add(m, base, s.serve)
+		s.prefix = s.add(r, m, base)
+		// Echo looks at the path as it was sent where that is not the usual spelling.
+		if sent := (&url.URL{Path: base}).EscapedPath(); sent != base && !strings.ContainsAny(base, `:*\`) {
+			s.add(r, m, sent)
 		}
 	}
 	s.depth = strings.Count(s.prefix, "/")
@@ -67,6 +69,15 @@ func Mount(r Router, api API, o Options) error {
 		s.takeErrors(e)
 	}
 	return nil
+}
+
+// add registers a method below a base path and returns the path of Echo's route.
+func (s *Server) add(r Router, method, base string) string {
+	if base != "" {
+		r.Add(method, base, s.serve)
+	}
+	path := r.Add(method, base+"/*", s.serve).Path
+	return strings.ReplaceAll(strings.TrimSuffix(path, "/*"), `\:`, ":")
 }
 
 func newServer(api API, o Options) (*Server, error) {

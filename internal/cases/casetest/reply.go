@@ -117,3 +117,6 @@ func (r *Reply) BreaksOff(status int, body string) *Reply {
 	}
 	return r
 }
+
+// Contains reports whether the body has a text.
+func (r *Reply) Contains(text string) bool { return strings.Contains(r.Body, text) }

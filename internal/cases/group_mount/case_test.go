@@ -70,6 +70,14 @@ func TestMount(t *testing.T) {
 	t.Run("B16 Allow below a prefix", func(t *testing.T) {
 		serve(t, "/api", "").Do(t, "DELETE", "/api/v1/items/1", "").IsJSON(405, `{"detail":"Method Not Allowed"}`).Has("Allow", "GET, HEAD, OPTIONS")
 	})
+	t.Run("a base path that Echo would take for a parameter", func(t *testing.T) {
+		s := casetest.Serve(t, func(e *echo.Echo, o rest.Options) error {
+			return rest.Mount(e, rest.API{BasePath: "/v1:beta", Endpoints: api.Endpoints(handlers{})}, o)
+		})
+		s.Get(t, "/v1:beta/items/1").Is(200, `1 by /v1:beta/items/{id} for ""`)
+		s.Get(t, "/v1:beta/other").Is(404, `{"detail":"Not Found"}`)
+		s.Get(t, "/v1other/items/1").Is(404, "{\"message\":\"Not Found\"}\n")
+	})
 	t.Run("two servers side by side", func(t *testing.T) {
 		s := casetest.Serve(t, func(e *echo.Echo, o rest.Options) error {
 			o.BasePath = "/a"
