@@ -146,6 +146,21 @@ func TestNamesOutliveOtherUses(t *testing.T) {
 	}
 }
 
+// TestBodiesKeepTheirNames: a request body of the components is called like it, not
+// like the first operation that takes it.
+func TestBodiesKeepTheirNames(t *testing.T) {
+	const head, first, second, tail = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n",
+		"  /a: {post: {operationId: a, requestBody: {$ref: '#/components/requestBodies/Thing'}, responses: {'204': {description: d}}}}\n",
+		"  /b: {post: {operationId: b, requestBody: {$ref: '#/components/requestBodies/Thing'}, responses: {'204': {description: d}}}}\n",
+		"components: {requestBodies: {Thing: {content: {application/json: {schema: {type: object, properties: {kind: {enum: [x, y]}}}}}}}}\n"
+	for _, paths := range []string{first, second, first + second} {
+		schemas := string(generate(t, head+paths+tail)["schemas.gen.go"])
+		if !strings.Contains(schemas, "type ThingBody struct") || !strings.Contains(schemas, "type ThingBodyKind string") {
+			t.Errorf("the types have other names:\n%s", schemas)
+		}
+	}
+}
+
 // TestSameBytes: runs at the same time do not see each other.
 func TestSameBytes(t *testing.T) {
 	document := sample(t)

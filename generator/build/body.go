@@ -32,7 +32,10 @@ func codingOf(mediaType string) model.Coding {
 // field; else the body is a sealed interface.
 func (b *builder) body(r *spec.RequestBody, site *model.Site) *model.Body {
 	body := &model.Body{Required: r.Required, Site: site.Child("RequestBody", r.Pos)}
-	for _, m := range r.Content {
+	for i, m := range r.Content {
+		if i == 0 {
+			b.nameComponent(r.Node, m.Schema, "requestBodies", "Body")
+		}
 		body.Contents = append(body.Contents, b.content(m, request, site))
 	}
 	for _, c := range body.Contents[min(1, len(body.Contents)):] {
