@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/specho/specho/generator/config"
 )
@@ -61,7 +62,7 @@ func cloneFor(clone, dir string) origin {
 	if err != nil {
 		sums = nil // the go command asks the checksum database then
 	}
-	if rel, err := filepath.Rel(dir, abs); err == nil && inside(filepath.Dir(abs), dir) {
+	if rel, err := filepath.Rel(dir, abs); err == nil && strings.Count(filepath.ToSlash(rel), "/") <= 2 && inside(filepath.Dir(abs), dir) {
 		abs = rel
 	}
 	return origin{unpublished, filepath.ToSlash(abs), sums}
