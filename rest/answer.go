@@ -100,6 +100,7 @@ func (s *Server) rewrite(x *Exchange, res Response, err, werr error) (Response, 
 	s.clean(x)
 	res = s.internalBranch(x)
 	if s.write(x, res) != nil && !x.committed {
+		x.work = nil
 		x.echo.Response().WriteHeader(http.StatusInternalServerError)
 	}
 	return res, err
@@ -131,8 +132,9 @@ func (s *Server) decide(x *Exchange, err error) (res Response, cause error) {
 	return res, err
 }
 
-// clean drops headers that a branch set for a body that is not sent.
+// clean drops headers that a branch set for a body that is not sent, and its tasks.
 func (s *Server) clean(x *Exchange) {
+	x.work = nil
 	for _, k := range []string{"Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Length",
 		"Content-Range", "Etag", "Expires", "Last-Modified", "Location"} {
 		delete(x.Header(), k)
@@ -172,6 +174,9 @@ func clientLeft(x *Exchange, err error) bool {
 
 func (s *Server) write(x *Exchange, res Response) (err error) {
 	defer catch(&err)
+	if x.starts != nil {
+		x.list(res)
+	}
 	return res.WriteResponse(x)
 }
 

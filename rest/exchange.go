@@ -12,6 +12,7 @@ import (
 	"github.com/specho/specho/rest/param"
 	"github.com/specho/specho/rest/route"
 	"github.com/specho/specho/rest/rule"
+	"github.com/specho/specho/rest/tasks"
 )
 
 // Exchange is one request and its answer, as generated code sees them. It is
@@ -29,11 +30,13 @@ type Exchange struct {
 	in, out    []byte
 	body       []byte // what ReadBody has returned
 	violations []rule.Violation
-	raised     http.Header // of an exception: over those of the branch that answers it
-	committed  bool        // status and headers are out
-	prepared   bool        // params are set to this request
-	finished   bool        // no panic is on its way
-	spool      *spool      // files of a multipart body; nil: none
+	raised     http.Header               // of an exception: over those of the branch that answers it
+	committed  bool                      // status and headers are out
+	prepared   bool                      // params are set to this request
+	finished   bool                      // no panic is on its way
+	spool      *spool                    // files of a multipart body; nil: none
+	starts     func(Response) tasks.List // background tasks of the answer; nil: none
+	work       []tasks.Job               // tasks of the branch; nil: none
 }
 
 var exchanges = sync.Pool{New: func() any {
@@ -64,8 +67,12 @@ func (x *Exchange) end() {
 		x.spool.remove()
 		x.spool = nil
 	}
+	var queue *later
 	if x.ctx != nil {
-		x.ctx.done.Store(true)
+		queue = x.ctx.later.Swap(leaving)
+	}
+	if x.work != nil || queue != nil {
+		x.handOver(queue)
 	}
 	if x.finished {
 		x.release()
@@ -84,8 +91,8 @@ func (x *Exchange) release() {
 		x.decoder.Reset(noDocument)
 	}
 	x.ctx = nil // take and serve set the others
-	if x.raised != nil || x.body != nil || x.violations != nil {
-		x.raised, x.body, x.violations = nil, nil, nil
+	if x.raised != nil || x.body != nil || x.violations != nil || x.starts != nil {
+		x.raised, x.body, x.violations, x.starts = nil, nil, nil, nil
 	}
 	x.committed, x.prepared, x.finished = false, false, false
 	exchanges.Put(x)
@@ -158,8 +165,8 @@ type requestContext struct {
 	context.Context
 	echo       echo.Context
 	op         *Operation
-	principals *[]principal // nil: anonymous; a pointer is small
-	done       atomic.Bool  // the answer is out: echo belongs to another request
+	principals *[]principal          // nil: anonymous; a pointer is small
+	later      atomic.Pointer[later] // for AfterResponse; leaving: echo belongs to another request
 }
 
 type contextKey struct{}
@@ -184,7 +191,7 @@ func requestOf(ctx context.Context) *requestContext {
 // out for what the typed handler cannot express. It is nil outside a request and
 // after the answer; Echo reuses it for other requests.
 func EchoContext(ctx context.Context) echo.Context {
-	if c := requestOf(ctx); c != nil && !c.done.Load() {
+	if c := requestOf(ctx); c != nil && c.later.Load() != leaving {
 		return c.echo
 	}
 	return nil

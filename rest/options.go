@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/specho/specho/rest/tasks"
 )
 
 // Options adjusts a generated server. The zero Options is a good start.
@@ -57,6 +59,10 @@ type Options struct {
 	// Errors maps the program's own error types to exceptions, see HandleError and
 	// HandleStatus.
 	Errors []ErrorHandler
+
+	// Tasks runs the background tasks of answers, which it is given when the answer
+	// has left: see Handler. A document that has tasks needs one.
+	Tasks tasks.Runner
 
 	// OnError observes every error that was answered, after the answer.
 	OnError func(ctx context.Context, op *Operation, status int, err error)

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/specho/specho/rest/route"
+	"github.com/specho/specho/rest/tasks"
 )
 
 // Router is where a server is mounted: an *echo.Echo or an *echo.Group.
@@ -24,6 +25,7 @@ type API struct {
 	BasePath  string // of the first server of the document, "/v1" or ""
 	Endpoints []Endpoint
 	Schemes   []Scheme
+	Tasks     []*tasks.Definition // background tasks that answers start
 	// Fail fills the common error schema of the document for f.Status.
 	Fail func(f *Failure) Response
 }
@@ -102,7 +104,7 @@ func newServer(api API, o Options) (*Server, error) {
 	s.failing = &Operation{Invalid: http.StatusUnprocessableEntity,
 		Accepts: func(Response) bool { return false },
 		Fail:    func(*Failure) Response { return nil }}
-	if err := s.checkOptions(); err != nil {
+	if err := errors.Join(s.checkOptions(), s.checkTasks()); err != nil {
 		return nil, err
 	}
 	s.chains = make([]echo.HandlerFunc, len(api.Endpoints))

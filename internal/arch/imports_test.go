@@ -36,27 +36,30 @@ var allowed = map[string][]string{
 	"generator/config":   {"generator/diag", "go.yaml.in/yaml/v3", "golang.org/x/mod"},
 	"templates":          {},
 
-	"rest": {"rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema",
+	"rest": {"rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks",
 		"github.com/google/uuid", "github.com/labstack/echo/v4"},
-	"rest/wire":        {},
-	"rest/route":       {},
-	"rest/param":       {"rest/rule"},
-	"rest/schema":      {"rest/codec", "rest/format", "rest/rule"},
-	"rest/codec":       {"rest/format", "rest/rule", "github.com/google/uuid"},
-	"rest/rule":        {"rest/format", "rest/format/ecma"},
-	"rest/format":      {"rest/format/ecma", "github.com/google/uuid", "golang.org/x/net/idna", "golang.org/x/text"},
-	"rest/format/ecma": {},
+	"rest/tasks":           {"rest/codec"},
+	"rest/tasks/taskstest": {"rest/tasks"},
+	"rest/wire":            {},
+	"rest/route":           {},
+	"rest/param":           {"rest/rule"},
+	"rest/schema":          {"rest/codec", "rest/format", "rest/rule"},
+	"rest/codec":           {"rest/format", "rest/rule", "github.com/google/uuid"},
+	"rest/rule":            {"rest/format", "rest/format/ecma"},
+	"rest/format":          {"rest/format/ecma", "github.com/google/uuid", "golang.org/x/net/idna", "golang.org/x/text"},
+	"rest/format/ecma":     {},
 
-	"docs":           {"generated", "rest", "rest/format"}, // tests of the pages
-	"internal/arch":  {},
-	"internal/cases": {"generator", "generator/config", "generator/diag", "generator/load", "generator/output"}, // cases themselves are a tree
+	"docs":                 {"generated", "rest", "rest/format"}, // tests of the pages
+	"internal/arch":        {},
+	"internal/conformance": {"generator", "generator/diag", "generator/load", "github.com/santhosh-tekuri/jsonschema/v6"},
+	"internal/cases":       {"generator", "generator/config", "generator/diag", "generator/load", "generator/output"}, // cases themselves are a tree
 }
 
 // trees hold packages that no table can list: what specho generates and what uses
 // it. They see the runtime and themselves.
 var trees = []string{"generated", "examples", "internal/cases", "internal/clienttest"}
 
-var forTrees = []string{"generated", "generated/client", "rest", "rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/wire",
+var forTrees = []string{"generated", "generated/client", "rest", "rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks", "rest/tasks/taskstest", "rest/wire",
 	"github.com/google/uuid", "github.com/labstack/echo/v4"}
 
 // forTests are further imports of test files, in any package.

@@ -165,9 +165,9 @@ func (m *Memory) Submit(ctx context.Context, j Job) error {
 	if m.tracer != nil && j.Trace == nil {
 		j.Trace = m.tracer.Capture(ctx)
 	}
-	it := newItem(m.handlers[j.Task.Name], j, ctx)
+	it := newItem(m.handlers[j.Task.Name], &j, ctx)
 	it.id = m.ids.Add(uint64(length)) - uint64(length) + 1
-	it.due = m.clock.Now().Add(j.Task.Delay)
+	it.due = m.dueIn(j.Task.Delay)
 	return m.accept(ctx, it)
 }
 
@@ -229,6 +229,23 @@ func (m *Memory) hold(it *item) {
 	}
 }
 
+// dueIn is when a job may start. The time of one that may at once is of interest to
+// the hook only.
+func (m *Memory) dueIn(delay time.Duration) time.Time {
+	if delay <= 0 {
+		return m.measured()
+	}
+	return m.clock.Now().Add(delay)
+}
+
+// measured is the time, for the hook.
+func (m *Memory) measured() time.Time {
+	if m.onEvent == nil {
+		return time.Time{}
+	}
+	return m.clock.Now()
+}
+
 // ended closes the account of one job.
 func (m *Memory) ended() {
 	if m.open.Add(-1) == 0 {
@@ -260,9 +277,9 @@ type item struct {
 
 var items = sync.Pool{New: func() any { return new(item) }}
 
-func newItem(h *connected, j Job, ctx context.Context) *item {
+func newItem(h *connected, j *Job, ctx context.Context) *item {
 	it := items.Get().(*item)
-	it.handler, it.job, it.ctx = h, j, ctx
+	it.handler, it.job, it.ctx = h, *j, ctx
 	return it
 }
 

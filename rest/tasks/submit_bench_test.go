@@ -129,7 +129,7 @@ func TestSubmitAllocates(t *testing.T) {
 	m.queues[0].stats.Workers = 0 // nobody runs the jobs while they are counted
 	ctx, j := context.Background(), Job{Task: h.Task}
 	for range 4096 {
-		m.queues[0].push(newItem(m.handlers["a"], j, ctx)) // the queue has grown
+		m.queues[0].push(newItem(m.handlers["a"], &j, ctx)) // the queue has grown
 	}
 	for m.queues[0].ready.n > 0 {
 		m.queues[0].ready.pop().recycle()

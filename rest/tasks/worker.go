@@ -83,7 +83,7 @@ func (w *worker) run(it *item) {
 	if m.drain.stopping.Load() {
 		cancel(ErrStopped)
 	}
-	w.begun = m.clock.Now()
+	w.begun = m.measured()
 	m.event(it, Event{Kind: Started, Wait: max(0, w.begun.Sub(it.due))})
 	m.settle(w, m.attempt(ctx, it, info))
 }
@@ -121,7 +121,7 @@ func (m *Memory) traced(ctx context.Context, it *item, info Info) error {
 // settle decides what becomes of the job that w has tried. A handler that returns
 // nil has done its work, in time or not.
 func (m *Memory) settle(w *worker, err error) {
-	it, run := w.item, m.clock.Now().Sub(w.begun)
+	it, run := w.item, m.measured().Sub(w.begun)
 	if err == nil {
 		w.put(func(s *QueueStats) { s.Succeeded++ })
 		m.event(it, Event{Kind: Succeeded, Run: run})
@@ -194,10 +194,10 @@ func (m *Memory) follow(it *item) {
 	if j == nil {
 		return
 	}
-	next := newItem(m.handlers[j.Task.Name], *j, it.ctx)
+	next := newItem(m.handlers[j.Task.Name], j, it.ctx)
 	next.id = it.id + 1
 	next.job.Trace = it.job.Trace
-	next.due = m.clock.Now().Add(j.Task.Delay)
+	next.due = m.dueIn(j.Task.Delay)
 	q := next.handler.queue
 	q.mu.Lock()
 	q.room++

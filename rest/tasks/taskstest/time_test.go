@@ -1,4 +1,4 @@
-package tasks_test
+package taskstest_test
 
 import (
 	"context"
