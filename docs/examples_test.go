@@ -17,6 +17,8 @@ import (
 // This file holds what the pages show. It has to compile; a test compares it with
 // the pages.
 
+var _ = []any{register, branches, raise, raiseMore, options, stream, inContext, formats, presence, enum, union, marshal, jsonable}
+
 // Server is the handlers type of the pages.
 type Server struct{ tourism.Unimplemented }
 
