@@ -11,6 +11,7 @@ import (
 func Register[P any](r rest.Router, h Handlers, auth Authenticator[P], o rest.Options) error {
 	api := rest.API{BasePath: BasePath, Endpoints: Endpoints(h), Schemes: schemes(auth)}
 	api.Fail = failDocument
+	api.Tasks = taskDefinitions
 	return rest.Mount(r, api, o)
 }
 

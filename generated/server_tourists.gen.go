@@ -6,6 +6,7 @@ import (
 	"github.com/specho/specho/rest"
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
+	"github.com/specho/specho/rest/tasks"
 )
 
 func touristsEndpoints(h TouristsHandlers) []rest.Endpoint {
@@ -83,6 +84,7 @@ func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
+	x.Start(func(r rest.Response) tasks.List { return startCreateTourist(&req, r) })
 	return h.CreateTourist(x.Context(), req)
 }
 
@@ -92,6 +94,23 @@ var contentCreateTourist = rest.Content{
 	Types: []string{
 		"application/json",
 	},
+}
+
+// startCreateTourist lists the background tasks that an answer starts.
+func startCreateTourist(req *CreateTouristRequest, r rest.Response) (jobs tasks.List) {
+	switch res := r.(type) {
+	case CreateTouristCreated:
+		if res.Body != nil && req.Body != nil {
+			{
+				var p WelcomeEmail
+				p.TouristID = res.Body.ID
+				p.Name = req.Body.Name
+				p.Email = req.Body.Email
+				jobs.Add(tasks.New(taskSendWelcomeEmail, &p, (*WelcomeEmail).AppendJSON, string(codec.AppendUUID(nil, p.TouristID))))
+			}
+		}
+	}
+	return jobs
 }
 
 func failCreateTourist(f *rest.Failure) rest.Response {

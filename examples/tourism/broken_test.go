@@ -168,7 +168,7 @@ func (e quotaError) Error() string { return fmt.Sprintf("quota of %s: %d left", 
 // trouble serves h.
 func trouble(t *testing.T, c *contract, h troubled) *world {
 	t.Helper()
-	s, j, e := newService("http://tourism.example"), &journal{}, echo.New()
+	s, j, e := testService(t, "http://tourism.example"), &journal{}, echo.New()
 	s.seed()
 	s.limits = nil
 	o := s.options(slog.New(slog.NewTextHandler(j, &slog.HandlerOptions{Level: slog.LevelError})))
@@ -192,7 +192,7 @@ func TestTroubledHandlers(t *testing.T) {
 	c := newContract(t)
 	type response = tourism.GetDestinationResponse
 	full := func(change func(d *tourism.Destination)) response {
-		s := newService("")
+		s := testService(t, "")
 		s.seed()
 		d := s.store.places[towerID].destination
 		change(&d)

@@ -29,7 +29,7 @@ func FuzzRequests(f *testing.F) {
 	} {
 		f.Add(seed[0], seed[1], seed[2], seed[3], seed[4])
 	}
-	c, s, j := newContract(f), newService("http://tourism.example"), &journal{}
+	c, s, j := newContract(f), testService(f, "http://tourism.example"), &journal{}
 	s.seed()
 	s.limits = nil
 	token := s.sessions.begin(towerID)

@@ -67,6 +67,7 @@ func run(ctx context.Context, addr string, out io.Writer, log *slog.Logger) erro
 	}
 	server.RegisterOnShutdown(func() { close(s.stopping) }) // ends event streams
 	fmt.Fprintln(out, "listening on "+origin+tourism.BasePath)
+	defer drainTasks(s.runner, drainTime) // after the last request
 	return serve(ctx, server, l)
 }
 

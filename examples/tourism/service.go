@@ -14,12 +14,15 @@ import (
 
 	"github.com/specho/specho/generated"
 	"github.com/specho/specho/rest"
+	"github.com/specho/specho/rest/tasks"
 )
 
 // service implements every operation of the contract; the methods are in the file
 // of their tag. A new operation in the document is a compile error here.
 type service struct {
 	store       *store
+	outbox      *outbox       // what background tasks have mailed
+	runner      *tasks.Memory // runs them
 	sessions    *sessions
 	origin      string         // scheme and host of absolute URLs
 	partnerTime time.Duration  // how long a partner thinks about a cancellation
@@ -31,7 +34,13 @@ type service struct {
 var _ tourism.Handlers = (*service)(nil)
 
 func newService(origin string) *service {
+	o := &outbox{log: slog.Default()}
+	runner, err := background(o, slog.Default())
+	if err != nil {
+		panic(err) // two handlers of one task: a mistake in the generated code
+	}
 	return &service{
+		outbox: o, runner: runner,
 		store: newStore(), sessions: newSessions(), origin: origin,
 		partnerTime: 2 * time.Second, stopping: make(chan struct{}),
 		limits: map[string]int{
@@ -45,7 +54,7 @@ func newService(origin string) *service {
 // handler mounts the contract on an Echo of our own.
 func (s *service) handler(log *slog.Logger) (http.Handler, error) {
 	e := echo.New()
-	return e, tourism.Register(e, s, s.sessions, s.options(log))
+	return rest.Handler(e), tourism.Register(e, s, s.sessions, s.options(log))
 }
 
 // options says what happens around the operations. Names come from the document:
@@ -57,6 +66,7 @@ func (s *service) options(log *slog.Logger) rest.Options {
 	}
 	return rest.Options{
 		Logger:     log,
+		Tasks:      s.runner,
 		MaxUpload:  maxPhoto + 1<<20, // with the rest of the form
 		Middleware: []echo.MiddlewareFunc{logged(log)},
 		TagMiddleware: map[string][]echo.MiddlewareFunc{

@@ -44,8 +44,8 @@ func TestTroubledAuthenticator(t *testing.T) {
 		{"branch", func() (caller, error) { return caller{}, tourism.NewForbidden("not you") }, 403, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s, j, e := newService(""), &journal{}, echo.New()
-			if err := tourism.Register(e, s, guard{s.sessions, tt.check}, rest.Options{Logger: slog.New(slog.NewTextHandler(j, nil))}); err != nil {
+			s, j, e := testService(t, ""), &journal{}, echo.New()
+			if err := tourism.Register(e, s, guard{s.sessions, tt.check}, rest.Options{Tasks: s.runner, Logger: slog.New(slog.NewTextHandler(j, nil))}); err != nil {
 				t.Fatal(err)
 			}
 			server := httptest.NewServer(e)
@@ -95,10 +95,10 @@ func TestTroubledMiddleware(t *testing.T) {
 				m := func(next echo.HandlerFunc) echo.HandlerFunc {
 					return func(c echo.Context) error { return tt.act(next, c) }
 				}
-				s, j, e := newService(""), &journal{}, echo.New()
+				s, j, e := testService(t, ""), &journal{}, echo.New()
 				o := place(m)
 				o.Logger = slog.New(slog.NewTextHandler(j, nil))
-				o.Errors = s.options(o.Logger).Errors
+				o.Errors, o.Tasks = s.options(o.Logger).Errors, s.runner
 				if where == "echo" {
 					e.Use(m)
 				}

@@ -66,7 +66,7 @@ func (j *journal) String() string {
 
 func newWorld(t *testing.T, c *contract, limits map[string]int) *world {
 	t.Helper()
-	s := newService("http://tourism.example")
+	s := testService(t, "http://tourism.example")
 	s.seed()
 	s.partnerTime = 20 * time.Millisecond
 	s.limits = limits

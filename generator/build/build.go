@@ -40,6 +40,7 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 	b.split = splitSchemas(doc)
 	b.components()
 	b.schemes()
+	b.tasks()
 	b.sharedBranches()
 	m := b.mark()
 	b.operations()
@@ -62,6 +63,7 @@ type builder struct {
 	busy   map[typeKey]bool // aliases under construction: they cannot contain themselves
 	roots  map[*spec.Schema]*model.Site
 	shared map[*spec.Response]*model.Branch
+	taskOf map[*spec.Task]*model.Task
 	fills  map[*model.Type]*model.Fill
 
 	split map[*spec.Schema]bool // differ between request and response

@@ -66,6 +66,7 @@ func (b *builder) operation(o *spec.Operation) *model.Operation {
 	for _, r := range o.Responses {
 		op.Branches = append(op.Branches, b.branchUse(r, op))
 	}
+	b.starts(op, o)
 	op.Security = security(o.Security)
 	op.Invalid = invalidStatus(op)
 	op.Produces = produces(op)

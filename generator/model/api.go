@@ -39,6 +39,7 @@ type API struct {
 	Fills   []*Fill
 	Common  *Fill // the common error schema, nil if there is none
 	Schemes []*Scheme
+	Tasks   []*Task
 }
 
 // Tag groups operations: one handlers interface.
@@ -223,6 +224,7 @@ type Branch struct {
 	Pos         diag.Pos
 	Site        *Site
 	Markers     []string // sets it belongs to
+	Asks        bool     // has a field for payloads of background tasks
 
 	Go BranchNames
 }
@@ -240,6 +242,7 @@ type BranchUse struct {
 	Status string
 	Code   int
 	Branch *Branch
+	Starts []*Start // background tasks
 }
 
 // Header is a header of a branch.

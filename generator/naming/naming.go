@@ -28,6 +28,7 @@ func Assign(api *model.API, l *diag.List) {
 	a.branchConstructors()
 	a.data()
 	a.schemes()
+	a.tasks()
 }
 
 type assigner struct {
@@ -321,5 +322,15 @@ func each(api *model.API, f func(*model.Operation)) {
 		for _, o := range t.Operations {
 			f(o)
 		}
+	}
+}
+
+// tasks names the methods of the Tasks interface.
+func (a *assigner) tasks() {
+	s := newScope(nil)
+	for _, t := range a.api.Tasks {
+		n := Exported(t.Name)
+		t.Go.Method = s.claim(t.Name, t.Pos, n, n+"Task", n+"_"+safe(t.Name))
+		t.Go.Variable = "task" + t.Go.Method
 	}
 }

@@ -45,6 +45,10 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 	}
 	switch len(kept) {
 	case 0:
+		if z.exact && s.Types != 0 && !s.Nullable {
+			never := false
+			s.Always = &never // no value is both
+		}
 		s.Types, s.Nullable = spec.Null, false
 		return nil
 	case 1:

@@ -29,6 +29,9 @@ func (k *keywords) endConst() (null bool) {
 	if s.Const == nil {
 		return false
 	}
+	if k.exact && *s.Const != "null" {
+		s.Nullable = false
+	}
 	if *s.Const == "null" {
 		s.Const, s.Enum, s.Types, s.Nullable = nil, nil, spec.Null, false
 		return true
@@ -172,12 +175,15 @@ func (k *keywords) enumNull(listed bool) {
 	case len(s.Enum) == 0:
 		k.fail(enum, "enum-type", "", "no value of the enum is of the type of the schema")
 		s.Enum = nil
+	case listed && s.Types != 0 && !s.Nullable && k.exact:
 	case listed && s.Types != 0 && !s.Nullable:
 		k.warn(enum, "enum-null", "say so in the type: nullable: true, or type: [string, \"null\"]", "the enum lists null, but the type does not allow it: null is accepted")
 		s.Nullable = true
 		k.merger.nullMeant[s] = true
 	case listed:
 		s.Nullable = true
+	case k.exact:
+		s.Nullable = false
 	case s.Nullable && k.minor > 0 && !k.nullable:
 		k.warn(enum, "enum-null", "list null in the enum, or take it out of the type", "the type allows null but the enum does not list it: null is accepted")
 	}

@@ -54,6 +54,9 @@ func Files(api *model.API, checks string) []*File {
 	if len(api.Schemes) > 0 {
 		p.add("security.gen.go", "file/security")
 	}
+	if len(api.Tasks) > 0 {
+		p.add("tasks.gen.go", "file/tasks")
+	}
 	if api.Document != "" {
 		p.add("document.gen.go", "file/document")
 	}

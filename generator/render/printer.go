@@ -8,6 +8,7 @@ import (
 	"text/template"
 
 	"github.com/specho/specho/generator/model"
+	"github.com/specho/specho/generator/naming"
 	"github.com/specho/specho/generator/plan"
 )
 
@@ -41,6 +42,8 @@ func (p *printer) funcs() template.FuncMap {
 		"textFill": textFill, "fillStatement": p.fillStatement, "wrapsBody": wrapsBody,
 		"headerPresent": p.headerPresent, "headerText": p.headerText,
 		"secretGroup": secretGroup, "secretRequest": secretRequest, "secretContents": secretContents, "secretValue": secretValue,
+		"taskDoc": taskDoc, "duration": p.duration, "startAccess": startAccess, "startedType": startedType, "markedType": markedType, "startStatus": startStatus,
+		"binding": p.binding, "taskKey": p.taskKey, "unexported": naming.Unexported,
 		"credentials": credentials, "schemeCall": schemeCall,
 		"generated": p.generated, "oneLine": oneLine,
 		"stubDoc": stubDoc, "stubReturn": p.stubReturn, "stubStatus": stubStatus,

@@ -14,6 +14,7 @@ import (
 	"github.com/specho/specho/generated"
 	"github.com/specho/specho/generated/client"
 	"github.com/specho/specho/rest"
+	"github.com/specho/specho/rest/tasks"
 )
 
 var (
@@ -153,7 +154,7 @@ func (g guard) ClientCredentials(_ context.Context, c rest.Bearer) (string, erro
 func serve(t *testing.T, s *service) *client.ClientWithResponses {
 	t.Helper()
 	e := echo.New()
-	if err := tourism.Register(e, s, guard{}, rest.Options{ValidateResponses: true}); err != nil {
+	if err := tourism.Register(e, s, guard{}, rest.Options{ValidateResponses: true, Tasks: &tasks.Recorder{}}); err != nil {
 		t.Fatal(err)
 	}
 	h := httptest.NewServer(e)

@@ -1,0 +1,190 @@
+package build
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/specho/specho/generator/model"
+	"github.com/specho/specho/generator/spec"
+	"github.com/specho/specho/rest/format"
+)
+
+// tasks builds the catalogue of background tasks.
+func (b *builder) tasks() {
+	b.taskOf = map[*spec.Task]*model.Task{}
+	for _, t := range b.doc.Tasks {
+		m := &model.Task{
+			Name: t.Name, Summary: t.Summary, Description: t.Description, Durable: t.Delivery == "durable", Queue: t.Queue,
+			Timeout: b.span(t.Node, "timeout", t.Timeout), Delay: b.span(t.Node, "delay", t.Delay),
+			Pos: t.Pos, Site: &model.Site{Word: t.Name, Pos: t.Pos},
+		}
+		if r := t.Retry; r != nil {
+			m.Attempts, m.Backoff = r.MaxAttempts, strings.ToUpper(r.Backoff[:1])+r.Backoff[1:]
+			m.MinDelay, m.MaxDelay = b.span(r.Node, "minDelay", r.MinDelay), b.span(r.Node, "maxDelay", r.MaxDelay)
+		}
+		if t.Payload != nil {
+			b.payload(m, t)
+		}
+		b.taskOf[t] = m
+		b.api.Tasks = append(b.api.Tasks, m)
+	}
+}
+
+// payload decides the payload's type: an object, so that it can grow.
+func (b *builder) payload(m *model.Task, t *spec.Task) {
+	m.Payload = b.value(t.Payload, response, m.Site.Child("Payload", t.Payload.Pos))
+	if !isObject(m.Payload) {
+		b.l.Errorf(t.Payload.Pos, t.Payload.Pointer, "task-payload", "the payload of task %q must be an object that names its properties", t.Name)
+		m.Payload = nil
+		return
+	}
+	if t.IdempotencyKey == "" {
+		return
+	}
+	name, ok := strings.CutPrefix(t.IdempotencyKey, "$payload#/")
+	for _, f := range m.Payload.Type.Fields {
+		if ok && f.Name == unescapePointer(name) && f.Value != nil && textual(f.Value) {
+			m.Key = f
+			return
+		}
+	}
+	b.l.Errorf(t.Pos, t.Pointer, "task-key", "idempotencyKey %q of task %q is no scalar member of the payload, write $payload#/NAME", t.IdempotencyKey, t.Name)
+}
+
+func unescapePointer(s string) string { return strings.NewReplacer("~1", "/", "~0", "~").Replace(s) }
+
+// span reads an ISO 8601 duration of fixed length.
+func (b *builder) span(n spec.Node, member, text string) time.Duration {
+	if text == "" {
+		return 0
+	}
+	if d, ok := format.ParseDuration(text); ok {
+		if span, ok := d.Span(); ok && span >= 0 {
+			return span
+		}
+	}
+	b.l.Errorf(n.Pos, n.Pointer, "task-duration", "%s is no duration of fixed length such as PT30S: %q", member, text)
+	return 0
+}
+
+// starts attaches the tasks of an operation to its branches.
+func (b *builder) starts(op *model.Operation, o *spec.Operation) {
+	for _, use := range o.Tasks {
+		for _, on := range use.On {
+			for _, u := range op.Branches {
+				if u.Status == on.Status {
+					u.Starts = append(u.Starts, b.start(op, u, use))
+				}
+			}
+		}
+	}
+}
+
+func (b *builder) start(op *model.Operation, u *model.BranchUse, use *spec.TaskUse) *model.Start {
+	t := b.taskOf[use.Task]
+	s := &model.Start{Task: t, Required: use.Required, Pos: use.Pos}
+	bound := map[*model.Field]bool{}
+	for _, w := range use.With {
+		f := b.payloadField(t, w)
+		if f == nil {
+			continue
+		}
+		src := b.source(op, u, w, f)
+		if src == nil {
+			continue
+		}
+		if src.Conditional() && must(f) {
+			b.l.Errorf(w.Pos, w.Pointer, "task-with-absent", "%q may be absent, but the payload of %q requires %q", w.Expression, t.Name, w.Member)
+			continue
+		}
+		bound[f] = true
+		s.Bindings = append(s.Bindings, &model.Binding{Field: f, Source: src})
+	}
+	s.Auto = t.Payload == nil || covers(t, bound)
+	if !s.Auto && u.Branch.Shared {
+		b.l.Errorf(use.Pos, use.Pointer, "task-shared-response", "the response %s is shared, so its payload must be bound by with: members of %q are left over", u.Status, t.Name)
+	}
+	if !s.Auto && !s.Required {
+		u.Branch.Asks = true
+	}
+	return s
+}
+
+// must reports whether a member has to have a value.
+func must(f *model.Field) bool { return f.Required && f.Presence != model.Fixed }
+
+func covers(t *model.Task, bound map[*model.Field]bool) bool {
+	for _, f := range t.Payload.Type.Fields {
+		if must(f) && !bound[f] {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *builder) payloadField(t *model.Task, w spec.TaskBinding) *model.Field {
+	if t.Payload != nil {
+		for _, f := range t.Payload.Type.Fields {
+			if f.Name == w.Member && f.Value != nil {
+				return f
+			}
+		}
+	}
+	b.l.Errorf(w.Pos, w.Pointer, "task-with-member", "the payload of task %q has no member %q", t.Name, w.Member)
+	return nil
+}
+
+// source finds what an expression means (OpenAPI, Runtime Expressions) and checks
+// that the member can take it.
+func (b *builder) source(op *model.Operation, u *model.BranchUse, w spec.TaskBinding, f *model.Field) *model.Source {
+	if w.Expression == "" {
+		return b.constant(w, f)
+	}
+	src, why := b.resolve(op, u, w.Expression)
+	if src == nil {
+		b.l.Errorf(w.Pos, w.Pointer, "task-with-source", "%q: %s", w.Expression, why)
+		return nil
+	}
+	if !assignable(f.Value, src.Value) {
+		b.l.Errorf(w.Pos, w.Pointer, "task-with-type", "%q is not of the type of the payload's member %q", w.Expression, w.Member)
+		return nil
+	}
+	return src
+}
+
+func (b *builder) constant(w spec.TaskBinding, f *model.Field) *model.Source {
+	d := b.defaultValue(w.Value, f.Value, &spec.Property{Node: w.Node})
+	if d == nil || d.Go == "" {
+		b.l.Errorf(w.Pos, w.Pointer, "task-with-constant", "%s is no constant of the type of the payload's member %q", w.Value, w.Member)
+		return nil
+	}
+	return &model.Source{Const: d.Go, Value: f.Value}
+}
+
+// assignable reports whether a value of one use can become one of another.
+func assignable(to, from *model.Value) bool {
+	switch {
+	case to.Shape == model.Named || from.Shape == model.Named && from.Type.Kind != model.Enum:
+		return to.Shape == from.Shape && to.Type == from.Type
+	case to.Shape != model.Scalar:
+		return to == from
+	case to.Kind == "String":
+		return from.Quoted || from.Kind == "String"
+	case isInteger(to.Kind) && isInteger(from.Kind):
+		return wider(to.Kind, from.Kind)
+	}
+	return to.Kind == from.Kind
+}
+
+// wider reports whether every value of one integer kind is one of another.
+func wider(to, from string) bool {
+	bits := func(kind string) (int, bool) {
+		text, unsigned := strings.CutPrefix(strings.TrimPrefix(kind, "Int"), "Uint")
+		n, _ := strconv.Atoi(text)
+		return n, unsigned
+	}
+	t, tu := bits(to)
+	f, fu := bits(from)
+	return tu == fu && t >= f || !tu && fu && t > f
+}
