@@ -20,7 +20,8 @@ func AppendString(b []byte, s string) []byte {
 	return appendEscaped(b, s[n:])
 }
 
-// plainPrefix is how many bytes of s are ASCII and need no escape.
+// plainPrefix is how many bytes of s are ASCII and need no escape. What is left of
+// the words of eight bytes is looked at together with bytes before it.
 func plainPrefix(s string) int {
 	i := 0
 	t := unsafe.Slice(unsafe.StringData(s), len(s))
@@ -28,6 +29,12 @@ func plainPrefix(s string) int {
 		if m := special(load8(t, i)); m != 0 {
 			return i + bits.TrailingZeros64(m)>>3
 		}
+	}
+	switch n := len(t); {
+	case i == n, n >= 8 && special(load8(t, n-8)) == 0:
+		return n
+	case n >= 4 && n < 8 && special(uint64(load4(t, 0))|uint64(load4(t, n-4))<<32) == 0:
+		return n
 	}
 	for ; i < len(t); i++ {
 		if c := t[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x80 {

@@ -26,18 +26,22 @@ var classOf = func() (t [256]class) {
 
 func scan(s string) class {
 	i := 0
-	for ; i+8 <= len(s); i += 8 {
-		x := load8(s[i : i+8])
-		percent, plus := x^'%'*ones, x^'+'*ones
-		if (x|(percent-ones)&^percent|(plus-ones)&^plus)&highs != 0 {
-			break // one of the eight is not plain
-		}
+	for ; i+8 <= len(s) && plain(load8(s[i:i+8])); i += 8 {
+	}
+	if n := len(s); i == n || n >= 8 && i > n-8 && plain(load8(s[n-8:n])) {
+		return 0
 	}
 	var c class
 	for ; i < len(s); i++ {
 		c |= classOf[s[i]]
 	}
 	return c &^ equals
+}
+
+// plain reports that none of eight bytes is encoded or beyond ASCII.
+func plain(x uint64) bool {
+	percent, plus := x^'%'*ones, x^'+'*ones
+	return (x|(percent-ones)&^percent|(plus-ones)&^plus)&highs == 0
 }
 
 const (
