@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -19,7 +20,8 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A reader that has seen enough ("| head") must not leave the server behind.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGPIPE)
 	err := run(ctx, newPrinter(os.Stdout))
 	stop()
 	if err != nil {
@@ -55,7 +57,11 @@ func run(ctx context.Context, p *printer) error {
 	}
 	d := &demo{base: s.url, out: p}
 	d.play(ctx)
-	if err := s.stop(); err != nil {
+	err = s.stop()
+	if ctx.Err() != nil {
+		return errors.New("interrupted; the server has stopped")
+	}
+	if err != nil {
 		return fmt.Errorf("the server did not stop well: %w", err)
 	}
 	if d.failed > 0 {

@@ -17,12 +17,12 @@ type server struct {
 	cmd *exec.Cmd
 }
 
-// start runs the program and waits until it says where it listens. It is killed
-// when ctx ends.
+// start runs the program and waits until it says where it listens. It is told
+// to stop when ctx ends.
 func start(ctx context.Context, program string) (*server, error) {
 	cmd := exec.CommandContext(ctx, program, "--addr", "127.0.0.1:0", "--quiet")
 	cmd.Stderr = os.Stderr
-	cmd.Cancel = func() error { return interrupt(cmd.Process) }
+	cmd.Cancel = func() error { return interrupt(cmd.Process) } // and not kill, as exec does
 	cmd.WaitDelay = patience
 	out, err := cmd.StdoutPipe()
 	if err != nil {
