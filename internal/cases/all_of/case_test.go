@@ -16,7 +16,8 @@ func TestMain(m *testing.M) { casetest.Main(m) }
 type handlers struct{}
 
 func (handlers) Echo(_ context.Context, req api.EchoRequest) (api.EchoResponse, error) {
-	return api.EchoOK{Body: req.Body}, nil
+	in := req.Body
+	return api.EchoOK{Body: in}, nil
 }
 
 func TestAllOf(t *testing.T) {

@@ -19,7 +19,8 @@ func (h handlers) Echo(_ context.Context, req api.EchoRequest) (api.EchoResponse
 	if h.data != nil {
 		return api.EchoOK{Body: h.data}, nil
 	}
-	return api.EchoOK{Body: req.Body}, nil
+	in := req.Body
+	return api.EchoOK{Body: in}, nil
 }
 
 func serve(t *testing.T, data *api.Data) *casetest.Server {

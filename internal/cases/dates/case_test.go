@@ -20,7 +20,8 @@ func (h handlers) Echo(_ context.Context, req api.EchoRequest) (api.EchoResponse
 	if h.out != nil {
 		return api.EchoOK{Body: h.out}, nil
 	}
-	return api.EchoOK{Body: req.Body}, nil
+	in := req.Body
+	return api.EchoOK{Body: in}, nil
 }
 
 func serve(t *testing.T, out *api.Times) *casetest.Server {

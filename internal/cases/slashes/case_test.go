@@ -16,7 +16,8 @@ func TestMain(m *testing.M) { casetest.Main(m) }
 type handlers struct{ api.Unimplemented }
 
 func (handlers) AddItem(_ context.Context, req api.AddItemRequest) (api.AddItemResponse, error) {
-	return api.AddItemOK{Body: req.Body}, nil
+	in := req.Body
+	return api.AddItemOK{Body: in}, nil
 }
 
 func (handlers) ListFolders(context.Context, api.ListFoldersRequest) (api.ListFoldersResponse, error) {

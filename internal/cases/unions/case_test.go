@@ -22,11 +22,13 @@ func (handlers) AddPet(_ context.Context, req api.AddPetRequest) (api.AddPetResp
 	case *api.Dog:
 		p.Tricks = append(p.Tricks, "roll")
 	}
-	return api.AddPetOK{Body: req.Body}, nil
+	in := req.Body
+	return api.AddPetOK{Body: in}, nil
 }
 
 func (handlers) AddValue(_ context.Context, req api.AddValueRequest) (api.AddValueResponse, error) {
-	return api.AddValueOK{Body: req.Body}, nil
+	in := req.Body
+	return api.AddValueOK{Body: in}, nil
 }
 
 func TestUnions(t *testing.T) {

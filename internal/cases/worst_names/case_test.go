@@ -27,11 +27,13 @@ func (handlers) Error(_ context.Context, req api.ErrorRequest) (api.ErrorRespons
 	if req.Body.Error == "raise" {
 		return nil, api.NewResponse(409, "raised")
 	}
-	return api.ErrorOK{Body: req.Body}, nil
+	in := req.Body
+	return api.ErrorOK{Body: in}, nil
 }
 
 func (handlers) GetUserPostNil(_ context.Context, req api.GetUserPostNilRequest) (api.GetUserPostNilResponse, error) {
-	return api.GetUserPostNilOK{Body: req.Body}, nil
+	in := req.Body
+	return api.GetUserPostNilOK{Body: in}, nil
 }
 
 func (handlers) N123(context.Context, api.N123Request) (api.N123Response, error) {
