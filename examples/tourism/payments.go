@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"github.com/specho/specho/generated"
 	"github.com/specho/specho/rest"
 )
@@ -96,12 +94,12 @@ func (s *service) RefundPayment(ctx context.Context, req tourism.RefundPaymentRe
 	if req.Body.Amount.Rat().Sign() <= 0 {
 		return nil, invalid("must be more than 0", "body", "amount")
 	}
-	c, enough := s.store.refund(c.payment.ID, req.Body.Amount)
+	c, number, enough := s.store.refund(c.payment.ID, req.Body.Amount)
 	if !enough {
 		return nil, tourism.NewRefundPaymentConflict("%s of %s are refunded already", c.refunded, c.payment.Price.Amount)
 	}
 	return tourism.RefundPaymentCreated{Body: &tourism.Refund{
-		ID: int64(uuid.New().ID()), PaymentID: c.payment.ID, RefundedAt: s.store.now(),
+		ID: number, PaymentID: c.payment.ID, RefundedAt: s.store.now(),
 		Price: tourism.Money{Amount: req.Body.Amount, Currency: c.payment.Price.Currency},
 	}}, nil
 }

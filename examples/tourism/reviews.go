@@ -57,7 +57,8 @@ func (s *service) CreateReview(ctx context.Context, req tourism.CreateReviewRequ
 	if len(again) > 0 {
 		return nil, tourism.NewConflict("You have reviewed this visit already")
 	}
-	review := s.publish(me, id, req.Body)
+	review := s.newReview(me, req.Body)
+	s.store.publish(opinion{review: review, author: me, destination: id})
 	return tourism.CreateReviewCreated{Body: &review}, nil
 }
 
@@ -66,32 +67,12 @@ func during(b tourism.Booking, day rest.Date) bool {
 	return day.Compare(b.Arrival) >= 0 && day.Compare(b.Departure) <= 0
 }
 
-func (s *service) publish(author, destination uuid.UUID, d *tourism.ReviewDetails) tourism.Review {
-	s.store.mu.Lock()
-	defer s.store.mu.Unlock()
-	r := tourism.Review{
-		ID: uuid.New(), Author: s.store.accounts[author].tourist.Name, PublishedAt: s.store.now(),
+func (s *service) newReview(author uuid.UUID, d *tourism.ReviewDetails) tourism.Review {
+	a, _ := find(s.store, s.store.accounts, "tourist", author) // who has a booking has an account
+	return tourism.Review{
+		ID: uuid.New(), Author: a.tourist.Name, PublishedAt: s.store.now(),
 		Rating: d.Rating, Title: d.Title, Text: d.Text, VisitedOn: d.VisitedOn, Recommended: d.Recommended,
 	}
-	s.store.opinions[r.ID] = opinion{review: r, author: author, destination: destination}
-	s.rate(destination)
-	return r
-}
-
-// rate works out the mean rating of a place. The store is locked.
-func (s *service) rate(destination uuid.UUID) {
-	sum, n := 0, 0
-	for _, o := range s.store.opinions {
-		if o.destination == destination {
-			sum, n = sum+int(o.review.Rating), n+1
-		}
-	}
-	p := s.store.places[destination]
-	p.destination.ReviewCount, p.destination.Rating = int32(n), rest.Null[float64]{}
-	if n > 0 {
-		p.destination.Rating = rest.NotNull(float64(sum) / float64(n))
-	}
-	s.store.places[destination] = p
 }
 
 // DeleteReview withdraws a review of the caller. 403 has no branch of its own
@@ -104,9 +85,6 @@ func (s *service) DeleteReview(ctx context.Context, req tourism.DeleteReviewRequ
 	if o.author != who(ctx).tourist {
 		return tourism.NewRejected(http.StatusForbidden, "This is somebody else's review"), nil
 	}
-	s.store.mu.Lock()
-	defer s.store.mu.Unlock()
-	delete(s.store.opinions, o.review.ID)
-	s.rate(o.destination)
+	s.store.withdraw(o)
 	return tourism.DeleteReviewNoContent{}, nil
 }

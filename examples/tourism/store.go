@@ -77,6 +77,7 @@ type store struct {
 	charges  map[int64]charge
 	keys     map[idempotency]uuid.UUID // Idempotency-Key of a tourist -> booking
 	payments int64                     // the last number that was given
+	refunds  int64
 }
 
 type idempotency struct{ tourist, key uuid.UUID }
@@ -247,6 +248,38 @@ func (s *store) eventsAfter(id uuid.UUID, n int) ([]tourism.BookingEvent, <-chan
 	return slices.Clone(st.events[min(n, len(st.events)):]), st.changed
 }
 
+// publish adds a review and rates the place anew.
+func (s *store) publish(o opinion) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opinions[o.review.ID] = o
+	s.rate(o.destination)
+}
+
+// withdraw removes a review and rates the place anew.
+func (s *store) withdraw(o opinion) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.opinions, o.review.ID)
+	s.rate(o.destination)
+}
+
+// rate works out the mean rating of a place.
+func (s *store) rate(destination uuid.UUID) {
+	sum, n := 0, 0
+	for _, o := range s.opinions {
+		if o.destination == destination {
+			sum, n = sum+int(o.review.Rating), n+1
+		}
+	}
+	p := s.places[destination]
+	p.destination.ReviewCount, p.destination.Rating = int32(n), rest.Null[float64]{}
+	if n > 0 {
+		p.destination.Rating = rest.NotNull(float64(sum) / float64(n))
+	}
+	s.places[destination] = p
+}
+
 // pay adds a payment and gives it a number.
 func (s *store) pay(payer uuid.UUID, p tourism.Payment) tourism.Payment {
 	s.mu.Lock()
@@ -257,19 +290,21 @@ func (s *store) pay(payer uuid.UUID, p tourism.Payment) tourism.Payment {
 	return p
 }
 
-// refund takes an amount off what is left of a payment, if that is enough.
-func (s *store) refund(id int64, amount rest.Decimal) (c charge, enough bool) {
+// refund takes an amount off what is left of a payment, if that is enough, and
+// gives the refund a number.
+func (s *store) refund(id int64, amount rest.Decimal) (c charge, number int64, enough bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c = s.charges[id]
 	sum := add(c.refunded, amount)
 	if sum.Cmp(c.payment.Price.Amount) > 0 {
-		return c, false
+		return c, 0, false
 	}
+	s.refunds++
 	c.refunded = sum
 	if sum.Cmp(c.payment.Price.Amount) == 0 {
 		c.payment.Status = tourism.PaymentStatusRefunded
 	}
 	s.charges[id] = c
-	return c, true
+	return c, s.refunds, true
 }
