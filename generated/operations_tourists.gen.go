@@ -20,7 +20,7 @@ type TouristsHandlers interface {
 	// Opens an account. A welcome letter follows by e-mail.
 	//
 	// It answers with:
-	//   - [CreateTouristCreated] (201): The tourist is registered
+	//   - [CreateTouristCreated] (201): The tourist is registered; then runs the tasks SendWelcomeEmail
 	//   - [Conflict] (409): The request does not fit the state of the resource, such as an e-mail address that is taken
 	//   - [Unprocessable] (422): The request breaks the contract. `errors` names every place
 	//   - [TooManyRequests] (429): The client asks too often

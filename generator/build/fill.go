@@ -194,18 +194,26 @@ func itemSource(f *model.Field) string {
 		return "message"
 	case v.Kind == raw.kind && w == "input":
 		return "input"
+	case v.Shape == model.Dict && v.Elem.Kind == raw.kind && v.ElemNil == model.Required && v.Check == nil && (w == "ctx" || w == "context"):
+		return "context"
 	}
 	return ""
 }
 
+// listsOnly reports whether a schema has no place for a detail but its list.
+func listsOnly(f *model.Fill) bool {
+	return !slices.ContainsFunc(f.Fields, func(x *model.FillField) bool { return telling(x) && !x.Alone })
+}
+
 // commonError picks the error schema that most error branches of the document
-// have: what answers requests that no operation takes.
+// have: what answers requests that no operation takes. A schema that only lists
+// violations, such as FastAPI's HTTPValidationError, is none where only 422 has it.
 func (b *builder) commonError() {
 	count := map[*model.Fill]int{}
 	for _, t := range b.api.Tags {
 		for _, o := range t.Operations {
 			for _, u := range o.Branches {
-				if f := u.Branch.Fill; f != nil && f.Text {
+				if f := u.Branch.Fill; f != nil && f.Text && (u.Status != "422" || !listsOnly(f)) {
 					count[f]++
 				}
 			}

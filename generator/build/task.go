@@ -39,6 +39,13 @@ func (b *builder) payload(m *model.Task, t *spec.Task) {
 		m.Payload = nil
 		return
 	}
+	if m.Durable {
+		for _, p := range t.Payload.Target().Properties {
+			if isFile(p.Schema) {
+				b.l.Errorf(p.Pos, p.Pointer, "task-binary", "the durable task %q cannot carry the binary member %q: store it and pass a reference", t.Name, p.Name)
+			}
+		}
+	}
 	if t.IdempotencyKey == "" {
 		return
 	}

@@ -222,7 +222,7 @@ type FillNames struct {
 }
 
 // FillField assigns one field. Source is what it gets: text, json, title, status,
-// code, instance, blank, default, violations, nested; in an Item: loc, type, place,
+// code, instance, blank, default, violations, nested; in an Item: loc, context, type, place,
 // pointer, fragment, parameter, message, input, default.
 type FillField struct {
 	Field  *Field

@@ -12,10 +12,12 @@ type Stubs struct {
 
 	Handlers      Receiver
 	Authenticator Receiver
+	Background    Receiver
 	Principal     string // Go type of who sends requests, as the file writes it
 
 	Operations []*model.Operation // methods of Handlers
 	Schemes    []*model.Scheme    // methods of Authenticator
+	Tasks      []*model.Task      // methods of Background
 }
 
 // Receiver is a type of the user's own that gets methods.

@@ -154,6 +154,8 @@ func (p *printer) fillStatement(x *model.FillField) string {
 		return fmt.Sprintf("if s, ok := %s.%s(x); ok {\n%s\n}", rest, e, p.assignFilled(x.Field, v, "s"))
 	case "default":
 		return p.fillDefault(x.Field, v)
+	case "context":
+		return v + " = " + p.importPackage("rest") + ".ViolationContext(x)"
 	case "input":
 		return v + " = " + p.importPackage("rest") + ".JSON(x.Input)"
 	}

@@ -108,9 +108,20 @@ func operationDoc(o *model.Operation) string {
 		if d := oneLine(u.Branch.Description); d != "" {
 			b.WriteString(": " + strings.TrimSuffix(d, "."))
 		}
+		if len(u.Starts) > 0 {
+			b.WriteString("; then runs the tasks " + taskNames(u))
+		}
 		b.WriteByte('\n')
 	}
 	return b.String() + deprecation(o.Deprecated)
+}
+
+func taskNames(u *model.BranchUse) string {
+	names := make([]string, len(u.Starts))
+	for i, s := range u.Starts {
+		names[i] = s.Task.Go.Method
+	}
+	return strings.Join(names, ", ")
 }
 
 func branchDoc(b *model.Branch) string {

@@ -9,16 +9,24 @@ import (
 // goType is the Go type of a value, without what can be missing.
 func (p *printer) goType(v *model.Value) string {
 	if v.Type != nil {
-		return v.Type.Go.Name
+		return p.declared(v.Type)
 	}
 	return p.underlying(v)
+}
+
+// declared is the name of a declared type, from where the file sees it.
+func (p *printer) declared(t *model.Type) string {
+	if p.file.Stubs != nil {
+		return p.generated() + "." + t.Go.Name
+	}
+	return t.Go.Name
 }
 
 // underlying is the Go type of a value where a declared name is not used.
 func (p *printer) underlying(v *model.Value) string {
 	switch v.Shape {
 	case model.Named:
-		return v.Type.Go.Name
+		return p.declared(v.Type)
 	case model.List:
 		return "[]" + p.held(v.Elem, v.ElemNil)
 	case model.Dict:

@@ -69,6 +69,9 @@ func (p *printer) stubReturn(u *model.BranchUse) string {
 	for _, c := range b.Contents {
 		fields = append(fields, c.Go.Field+": ...")
 	}
+	if len(u.Asked(true))+len(u.Asked(false)) > 0 {
+		fields = append(fields, "Tasks: ...")
+	}
 	return fmt.Sprintf("return %s.%s{%s}, nil", api, b.Go.Type, strings.Join(fields, ", "))
 }
 

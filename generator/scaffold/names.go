@@ -12,13 +12,13 @@ import (
 // stubs is the start of what a file gets: its package and its imports.
 func (f *folder) stubs(name string) *plan.Stubs {
 	s := &plan.Stubs{Package: f.pkg, Generated: f.gen.ImportPath, Imports: map[string]string{}}
-	s.Taken = append(slices.Sorted(maps.Keys(f.declared)), "ctx", "req", "credentials", "principal", "err", "error", "nil", "any", "_", "init", "main")
+	s.Taken = append(slices.Sorted(maps.Keys(f.declared)), "ctx", "req", "credentials", "principal", "payload", "err", "error", "nil", "any", "_", "init", "main")
 	for _, m := range f.allMethods() {
 		if names := m.decl.Recv.List[0].Names; len(names) > 0 {
 			s.Taken = append(s.Taken, names[0].Name)
 		}
 	}
-	s.Taken = append(s.Taken, "s", "a")
+	s.Taken = append(s.Taken, "s", "a", "b")
 	for _, x := range f.sources {
 		if x.name == name {
 			s.Imports = f.imports(x)
@@ -59,7 +59,7 @@ func (f *folder) extensible(name string) bool {
 }
 
 // reservedFiles have a meaning of their own in a folder of handlers.
-var reservedFiles = []string{"server", "authenticator", "main", "doc"}
+var reservedFiles = []string{"server", "authenticator", "background", "main", "doc"}
 
 // fileName names the file of a tag.
 func fileName(tag string) string {

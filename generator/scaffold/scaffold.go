@@ -56,6 +56,7 @@ func Plan(api *model.API, gen Generated, in Folder) (*Work, error) {
 	w := &worker{Work: Work{folder: f}, api: api, files: map[string]*plan.File{}}
 	w.handlers()
 	w.authenticator()
+	w.background()
 	return &w.Work, nil
 }
 
@@ -114,45 +115,6 @@ func (w *worker) server() {
 	}
 	if len(w.api.Schemes) > 0 {
 		w.newAuthenticator(f)
-	}
-}
-
-func (w *worker) newAuthenticator(f *plan.File) {
-	f.Stubs.Authenticator = w.folder.receiver(nil, "Authenticator", "a")
-	f.Stubs.Principal = w.folder.freeName("Principal", "Caller", "AuthenticatedPrincipal")
-	f.Stubs.Schemes = w.api.Schemes
-	w.added(f.Name, f.Stubs.Authenticator.Name)
-}
-
-// authenticator plans a method for every security scheme that has none.
-func (w *worker) authenticator() {
-	if len(w.api.Schemes) == 0 || w.fresh {
-		return // none is needed, or the new server.go has it
-	}
-	t := w.folder.authenticatorType()
-	if t == nil {
-		if name := "authenticator.go"; w.folder.in.Files[name] == nil {
-			w.newAuthenticator(w.file(name, "scaffold/authenticator"))
-		}
-		return
-	}
-	have := w.folder.methodsOf(t)
-	var missing []*model.Scheme
-	for _, s := range w.api.Schemes {
-		if have.find(s.Go.Method) == nil {
-			missing = append(missing, s)
-		}
-	}
-	w.leftOverSchemes(have)
-	if len(missing) == 0 {
-		return
-	}
-	f := w.file(t.source.name, "scaffold/credentials")
-	f.Stubs.Authenticator = w.folder.receiver(t, "Authenticator", "a")
-	f.Stubs.Principal = w.folder.principal(t, have)
-	f.Stubs.Schemes = missing
-	for _, s := range missing {
-		w.added(f.Name, s.Go.Method)
 	}
 }
 

@@ -1,0 +1,98 @@
+package generator_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/specho/specho/generator"
+	"github.com/specho/specho/generator/load"
+)
+
+// withTasks is a document with a catalogue entry and its use.
+func withTasks(task, use string) string {
+	return `openapi: 3.1.0
+info: {title: t, version: "1"}
+paths:
+  /tourists/{id}:
+    post:
+      operationId: create
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string, format: uuid}}
+        - {name: limit, in: query, schema: {type: integer}}
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Tourist'}}}}
+      responses:
+        '201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/Tourist'}}}}
+        '409': {$ref: '#/components/responses/Conflict'}
+      x-background-tasks:
+        - ` + use + `
+components:
+  responses:
+    Conflict: {description: taken}
+  schemas:
+    Tourist:
+      type: object
+      required: [id, email]
+      properties:
+        id: {type: string, format: uuid}
+        email: {type: string}
+        phone: {type: string}
+        age: {type: integer}
+    Letter:
+      type: object
+      required: [id, email]
+      properties:
+        id: {type: string, format: uuid}
+        email: {type: string}
+        phone: {type: string}
+        photo: {type: string, format: binary}
+  x-background-tasks:
+    Mail: ` + task + `
+`
+}
+
+func TestTaskProblems(t *testing.T) {
+	const payload = "{payload: {$ref: '#/components/schemas/Letter'}}"
+	for _, tt := range []struct {
+		name, task, use string
+		want            string // in the diagnostics; empty: fine
+	}{
+		{"complete", payload, "{task: Mail, on: ['201'], required: true, with: {id: $response.body#/id, email: $request.body#/email}}", ""},
+		{"by reference", payload, "{task: {$ref: '#/components/x-background-tasks/Mail'}, on: ['201'], with: {id: $request.path.id, email: $request.body#/email}}", ""},
+		{"left to the handler", payload, "{task: Mail, on: ['201'], with: {id: $response.body#/id}}", ""},
+		{"optional source, optional member", payload, "{task: Mail, on: ['201'], with: {id: $response.body#/id, email: $request.body#/email, phone: $request.body#/phone}}", ""},
+		{"constant", payload, "{task: Mail, on: ['201'], with: {id: $response.body#/id, email: post@example.com}}", ""},
+		{"no payload", "{summary: ticks}", "{task: Mail, on: ['201', '409']}", ""},
+		{"unknown task", payload, "{task: Post, on: ['201']}", "x.yaml:15:12: there is no background task \"Post\" (task-unknown)"},
+		{"no such response", payload, "{task: Mail, on: ['299']}", "x.yaml:15:29: POST /tourists/{id} has no response \"299\" (task-on)"},
+		{"without on", payload, "{task: Mail}", "(task-on-missing)"},
+		{"shared response", payload, "{task: Mail, on: ['409'], with: {email: $request.body#/email}}", "(task-shared-response)"},
+		{"no such member", payload, "{task: Mail, on: ['201'], with: {name: $request.body#/email}}", "has no member \"name\" (task-with-member)"},
+		{"no such source", payload, "{task: Mail, on: ['201'], with: {email: $request.body#/mail}}", "the body has no member \"mail\" (task-with-source)"},
+		{"wrong type", payload, "{task: Mail, on: ['201'], with: {id: $request.body#/email}}", "(task-with-type)"},
+		{"absent source, required member", payload, "{task: Mail, on: ['201'], with: {email: $request.body#/phone}}", "(task-with-absent)"},
+		{"unused", payload, "{task: Mail, on: []}", "(task-on-missing)"},
+		{"not a duration", "{timeout: 30s}", "{task: Mail, on: ['201']}", "timeout is no duration of fixed length such as PT30S: \"30s\" (task-duration)"},
+		{"months have no fixed length", "{delay: P1M}", "{task: Mail, on: ['201']}", "(task-duration)"},
+		{"durable and binary", "{delivery: durable, payload: {$ref: '#/components/schemas/Letter'}}", "{task: Mail, on: ['201']}", "(task-binary)"},
+		{"unknown delivery", "{delivery: pigeon}", "{task: Mail, on: ['201']}", "(task-delivery)"},
+		{"unknown member", "{retries: 3}", "{task: Mail, on: ['201']}", "(task-member)"},
+		{"key", "{payload: {$ref: '#/components/schemas/Letter'}, idempotencyKey: $payload#/name}", "{task: Mail, on: ['201']}", "(task-key)"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, diags, err := generator.Generate(context.Background(), generator.Config{
+				Source: load.Source{Name: "x.yaml", Data: []byte(withTasks(tt.task, tt.use)), NoGrade: true}, Package: "api", ImportPath: "example.com/api", Runtime: "github.com/specho/specho/rest"})
+			var all []string
+			for _, d := range diags {
+				all = append(all, d.String())
+			}
+			text := strings.Join(all, "\n")
+			if tt.want == "" && err != nil {
+				t.Fatalf("refused: %v", err)
+			}
+			if tt.want != "" && (err == nil || !strings.Contains(text, tt.want)) {
+				t.Fatalf("want %q in\n%s\n%v", tt.want, text, err)
+			}
+		})
+	}
+}
