@@ -13,10 +13,10 @@ import (
 
 // AfterResponse has f called when the answer of the request that ctx belongs to,
 // whatever it will be, has left for the client: its bytes are with the network.
-// Functions are called in the order of their coming, on the goroutine of the
-// connection, whose next request waits for them: begin a task or a goroutine for
-// what takes time. It may be called by several goroutines. Outside a request, and
-// when the answer is out already, f is called at once.
+// Functions are called in the order of their coming, in HTTP/1 by the goroutine of
+// the connection, whose next request waits for them: begin a task or a goroutine
+// for what takes time. It may be called by several goroutines. Outside a request,
+// and when the answer is out already, f is called at once.
 //
 // See Handler for when exactly that is.
 func AfterResponse(ctx context.Context, f func()) {
@@ -67,9 +67,9 @@ func (l *later) call(s *Server, op *Operation) {
 // and the answer was flushed. What may still be on its way is the mark that ends a
 // body of unknown length.
 //
-// Without Handler they begin when net/http ends the request's context. What the
-// handler wrote was flushed before; what middleware of Echo writes after it, such
-// as the last bytes of a gzip stream, may not be out then.
+// Without Handler they begin when net/http ends the request's context, or the
+// stream of HTTP/2. What the handler wrote was flushed before; what middleware of
+// Echo writes after it, such as the last bytes of a gzip stream, may not be out.
 //
 // Where no http.Server is, as in a test with httptest.NewRecorder, they begin when
 // next, or else the server's own handler, returns.
@@ -81,7 +81,7 @@ type outermost struct{ next http.Handler }
 func (h outermost) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	o := outers.Get().(*outer)
 	o.ResponseWriter = w
-	defer o.finish()
+	defer o.finish(r)
 	h.next.ServeHTTP(o, r)
 	o.returned = true
 }
@@ -96,9 +96,9 @@ type outer struct {
 
 var outers = sync.Pool{New: func() any { return new(outer) }}
 
-// outerOf finds the outer below the writers of middleware; nil: there is none, or
-// one of them hides it.
-func outerOf(w http.ResponseWriter) *outer {
+// innermost finds the writer below those of middleware: an *outer if there is one
+// and nobody hides it.
+func innermost(w http.ResponseWriter) http.ResponseWriter {
 	for {
 		switch t := w.(type) {
 		case *outer:
@@ -106,27 +106,46 @@ func outerOf(w http.ResponseWriter) *outer {
 		case interface{ Unwrap() http.ResponseWriter }:
 			w = t.Unwrap()
 		default:
-			return nil
+			return w
 		}
 	}
 }
 
 // finish sends what is buffered and calls what waits for that. After a panic the
 // connection is broken: there is nothing to send.
-func (o *outer) finish() {
+func (o *outer) finish(r *http.Request) {
 	if len(o.after) > 0 {
 		if o.returned {
 			_ = o.FlushError() // the client may have left
 		}
-		for i, f := range o.after {
-			o.after[i] = nil
-			f()
-		}
+		after := o.after
+		o.after = nil
+		whenSent(o.ResponseWriter, r, func() {
+			for _, f := range after {
+				f()
+			}
+		})
 	}
 	if o.returned {
-		o.ResponseWriter, o.after, o.returned = nil, o.after[:0], false
+		o.ResponseWriter, o.returned = nil, false
 		outers.Put(o)
 	}
+}
+
+// whenSent calls f when what was flushed to w, net/http's own writer, is with the
+// network. In HTTP/1 it is. In HTTP/2 it is on its way through the connection's
+// goroutines; the end of the stream comes after it.
+func whenSent(w http.ResponseWriter, r *http.Request, f func()) {
+	stream, ok := w.(interface{ CloseNotify() <-chan bool })
+	if !ok || r.ProtoMajor != 2 {
+		f()
+		return
+	}
+	ended := stream.CloseNotify()
+	go func() {
+		<-ended
+		f()
+	}()
 }
 
 // Unwrap serves http.ResponseController.

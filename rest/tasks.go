@@ -23,35 +23,38 @@ func (s *Server) checkTasks() error {
 	return nil
 }
 
-// handOver has the tasks and functions of an answer begin when it has left.
+// handOver has the tasks and functions of an answer begin when it has left. Until
+// then a runner that can is told to expect them: the server may shut down.
 func (x *Exchange) handOver(queue *later) {
 	s, op, work, ctx := x.server, x.op, x.work, x.taskContext()
 	x.work = nil
+	arrived := func() {}
+	if e, ok := s.options.Tasks.(tasks.Expecter); ok && len(work) > 0 {
+		arrived = e.Expect()
+	}
 	begin := func() {
+		defer arrived()
 		s.submit(ctx, op, work)
 		queue.call(s, op)
 	}
-	w := x.echo.Response().Writer
-	if o := outerOf(w); o != nil {
+	w, r := x.echo.Response().Writer, x.Request()
+	base := innermost(w)
+	if o, ok := base.(*outer); ok {
 		o.after = append(o.after, begin)
 		return
 	}
-	r := x.Request().Context()
-	if r.Done() == nil || r.Value(http.ServerContextKey) == nil {
+	if r.Context().Done() == nil || r.Context().Value(http.ServerContextKey) == nil {
 		begin()
 		return
 	}
 	if x.finished {
 		_ = http.NewResponseController(w).Flush() // the client may have left
 	}
-	arrived := func() {}
-	if e, ok := s.options.Tasks.(tasks.Expecter); ok && len(work) > 0 {
-		arrived = e.Expect() // the server may have shut down until then
+	if r.ProtoMajor == 2 {
+		whenSent(base, r, begin)
+		return
 	}
-	context.AfterFunc(r, func() {
-		defer arrived()
-		begin()
-	})
+	context.AfterFunc(r.Context(), begin)
 }
 
 // taskContext has the values of the request, and the facts about it that outlive
