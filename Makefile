@@ -6,7 +6,7 @@ CONFIGS := $(sort $(wildcard specho.yaml internal/cases/*/specho.yaml examples/*
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test outside check generate vuln fuzz bench
+.PHONY: help demo test outside check generate corpus vuln fuzz bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ check: ## formatting, vet, staticcheck, go.mod, generated code
 generate: ## write the generated code of the sample, the cases and the examples
 	@$(GO) build -o bin/specho ./cmd/specho
 	@for config in $(CONFIGS); do echo "specho generate --config $$config"; bin/specho generate --config $$config || exit 1; done
+
+corpus: ## generate and compile real documents (SUITES=DIR with corpus/ in it)
+	@if [ ! -d "$(SUITES)/corpus" ]; then echo "skipped: SUITES=DIR must name a folder with corpus/ in it"; exit 0; fi; \
+	$(GO) build -o bin/specho ./cmd/specho && $(GO) run ./internal/corpus -min 20 "$(SUITES)"/corpus/*.yaml "$(SUITES)"/corpus/*.json
 
 bench: ## speed of a generated server (SUITES=DIR with bench/ in it, ROUNDS=15)
 	@scripts/bench.sh "$(SUITES)" $(ROUNDS)

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
+	"github.com/specho/specho/rest/tasks"
 )
 
 // sink is a ResponseWriter that costs nothing.
@@ -87,3 +89,42 @@ func BenchmarkEvents(b *testing.B) {
 		}), nil
 	}}, "GET", "/things", "")
 }
+
+// BenchmarkTasks is a request whose operation starts no task, one that declares
+// them but starts none, one that starts one, and the first two inside of Handler.
+func BenchmarkTasks(b *testing.B) {
+	text := "hello"
+	task := &tasks.Definition{Name: "mail"}
+	starts := func(n int) Endpoint {
+		return Endpoint{operation("get", "GET", "/things"), func(x *Exchange) (Response, error) {
+			if n >= 0 {
+				x.Start(func(Response) (l tasks.List) {
+					for range n {
+						l.Add(tasks.New(task, &text, codec.ElemString, ""))
+					}
+					return l
+				})
+			}
+			return okay{&text}, nil
+		}}
+	}
+	for name, n := range map[string]int{"undeclared": -1, "declared": 0, "started": 1} {
+		b.Run(name, func(b *testing.B) { benchmark(b, Options{Tasks: nowhere{}}, starts(n), "GET", "/things", "") })
+	}
+	b.Run("handler", func(b *testing.B) {
+		e := echo.New()
+		if err := Mount(e, API{Endpoints: []Endpoint{starts(-1)}}, Options{}); err != nil {
+			b.Fatal(err)
+		}
+		h, r, w := Handler(e), httptest.NewRequest("GET", "/things", nil), &sink{h: http.Header{}}
+		b.ReportAllocs()
+		for b.Loop() {
+			h.ServeHTTP(w, r)
+		}
+	})
+}
+
+// nowhere takes every job.
+type nowhere struct{}
+
+func (nowhere) Submit(context.Context, tasks.Job) error { return nil }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/specho/specho/rest/codec"
 )
@@ -42,7 +43,7 @@ func SendJSON[T any](x *Exchange, status int, media MediaType, v *T, app func(*T
 			return fmt.Errorf("the %d answer of %s breaks the document: %w", status, x.op.ID, err)
 		}
 	}
-	return x.sendBytes(status, media, x.out)
+	return x.sendBytes(status, x.concrete(media, MediaJSON), x.out)
 }
 
 func validate[T any](b []byte, read func(*T, *codec.Decoder, int) int) error {
@@ -52,6 +53,9 @@ func validate[T any](b []byte, read func(*T, *codec.Decoder, int) int) error {
 
 // Send writes a status without a body.
 func (x *Exchange) Send(status int) error {
+	if status < 200 {
+		return noAnswer(status)
+	}
 	x.committed = true
 	if x.raised != nil {
 		x.override()
@@ -66,19 +70,41 @@ func (x *Exchange) Send(status int) error {
 // SendText writes a status and a text body.
 func (x *Exchange) SendText(status int, media MediaType, text string) error {
 	x.out = append(x.out[:0], text...)
-	return x.sendBytes(status, media, x.out)
+	return x.sendBytes(status, x.concrete(media, mediaText), x.out)
 }
 
 // SendBytes writes a status and a body.
 func (x *Exchange) SendBytes(status int, media MediaType, b []byte) error {
-	return x.sendBytes(status, media, b)
+	return x.sendBytes(status, x.concrete(media, mediaOctets), b)
 }
 
+// mediaText and mediaOctets stand for ranges.
+var mediaText, mediaOctets = MediaType{"text/plain; charset=utf-8"}, MediaType{"application/octet-stream"}
+
+// concrete is the Content-Type of an answer. Where the document only has a range,
+// such as image/*, it is what the handler has set in the header, else other.
+func (x *Exchange) concrete(media, other MediaType) MediaType {
+	if strings.IndexByte(media[0], '*') < 0 {
+		return media
+	}
+	if set := x.Header()["Content-Type"]; len(set) == 1 {
+		return set
+	}
+	return other
+}
+
+// noAnswer is the error of an informational status: net/http would send 200 after it.
+func noAnswer(status int) error { return fmt.Errorf("status %d is no answer", status) }
+
 func (x *Exchange) sendBytes(status int, media MediaType, b []byte) error {
+	if status < 200 {
+		return noAnswer(status)
+	}
 	if x.raised != nil {
 		x.override()
 	}
-	h := x.Header()
+	w := x.echo.Response()
+	h := w.Header()
 	h["Content-Type"] = media
 	if len(b) < len(lengths) {
 		h["Content-Length"] = lengths[len(b)]
@@ -86,7 +112,6 @@ func (x *Exchange) sendBytes(status int, media MediaType, b []byte) error {
 		h["Content-Length"] = []string{strconv.Itoa(len(b))}
 	}
 	x.committed = true
-	w := x.echo.Response()
 	w.WriteHeader(status)
 	if x.Request().Method == http.MethodHead {
 		return nil
@@ -105,7 +130,7 @@ func (x *Exchange) SendReader(status int, media MediaType, r io.Reader) error {
 	if c, ok := r.(io.Closer); ok {
 		defer c.Close()
 	}
-	w := &lateWriter{x: x, status: status, media: media}
+	w := &lateWriter{x: x, status: status, media: x.concrete(media, mediaOctets)}
 	if x.Request().Method != http.MethodHead {
 		_, err := io.Copy(w, r)
 		switch {

@@ -122,6 +122,19 @@ func FillLoc[T any](v *[]T, x *rule.Violation, read func(*T, *codec.Decoder, int
 	}
 }
 
+// ViolationContext is the figures behind a violation, such as {"max_length": 5}; nil
+// if there are none.
+func ViolationContext(x *rule.Violation) map[string]JSON {
+	if len(x.Context) == 0 {
+		return nil
+	}
+	all := make(map[string]JSON, len(x.Context))
+	for k, v := range x.Context {
+		all[k] = AppendValue(nil, v)
+	}
+	return all
+}
+
 func jsonContext(msg string) rule.Context { return rule.Context{"error": msg} }
 
 // BodyPointer is the JSON pointer (RFC 6901) of a violation inside the body; ok is

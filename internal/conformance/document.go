@@ -19,6 +19,9 @@ type document struct {
 	groups  []*group
 	exact   bool
 	inline  bool // schemas stand in the document itself
+
+	components map[string]any // schemas by name
+	more       []handler      // further operations
 }
 
 // root is the name of the document's root file.
@@ -29,6 +32,9 @@ const root = "api.json"
 func (d *document) files(remotes string) (fstest.MapFS, error) {
 	folder := fstest.MapFS{}
 	paths := map[string]any{"/any": operation("any", map[string]any{})}
+	for _, h := range d.more {
+		paths[h.path] = h.item
+	}
 	for _, g := range d.groups {
 		if g.refused != "" {
 			continue
@@ -36,7 +42,9 @@ func (d *document) files(remotes string) (fstest.MapFS, error) {
 		schema := decode(g.Schema)
 		schema = localise(schema, g.id)
 		if d.inline {
-			schema = rebase(schema, "#/paths/~1"+g.id+"/post/requestBody/content/application~1json/schema")
+			if d.components == nil {
+				schema = rebase(schema, "#/paths/~1"+g.id+"/post/requestBody/content/application~1json/schema")
+			}
 			paths["/"+g.id] = operation(g.id, schema)
 			continue
 		}
@@ -49,6 +57,7 @@ func (d *document) files(remotes string) (fstest.MapFS, error) {
 	}
 	data, err := json.Marshal(map[string]any{
 		"openapi": d.version, "info": map[string]any{"title": d.name, "version": "1"}, "paths": paths,
+		"components": map[string]any{"schemas": d.components},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("printing the document: %w", err)

@@ -6,62 +6,108 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 )
 
+// settings are the flags.
+type settings struct {
+	out      string
+	verbose  bool
+	seed     uint64
+	random   int
+	negative time.Duration
+	suites   string
+}
+
 func main() {
-	out := flag.String("out", "out/_conformance", "where the servers go; inside the module, so that they compile")
-	verbose := flag.Bool("v", false, "print every miss with its schema and value")
-	inline := flag.Bool("inline", false, "put the schemas into the document itself")
-	seed := flag.Uint64("seed", 1, "of random schemas")
-	random := flag.Int("random", 0, "number of random schemas")
+	var o settings
+	flag.StringVar(&o.out, "out", "out/_conformance", "where the servers go; inside the module, so that they compile")
+	flag.BoolVar(&o.verbose, "v", false, "print every miss with its schema and value")
+	flag.Uint64Var(&o.seed, "seed", 1, "of random schemas and broken values")
+	flag.IntVar(&o.random, "random", 200, "number of random schemas")
+	flag.DurationVar(&o.negative, "negative", 10*time.Second, "time for broken values of the sample")
 	flag.Parse()
 	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: conformance [-out DIR] [-v] SUITES")
+		fmt.Fprintln(os.Stderr, "usage: conformance [flags] SUITES")
 		os.Exit(2)
 	}
-	suites := filepath.Join(flag.Arg(0), "json-schema-test-suite")
-	remoteFiles = os.DirFS(filepath.Join(suites, "remotes"))
-	w := &workshop{dir: *out, remotes: filepath.Join(suites, "remotes")}
-	if *random > 0 {
-		d := &document{name: "random", version: "3.1.1", groups: randomGroups(*seed, *random), exact: true, inline: *inline}
-		list, err := w.judge(context.Background(), d)
+	o.suites = flag.Arg(0)
+	good, err := o.table(context.Background())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	if err != nil || !good {
+		os.Exit(1)
+	}
+}
+
+// table runs everything and prints a row for each part as soon as it is done. It
+// reports whether every row is as good as it must be.
+func (o *settings) table(ctx context.Context) (bool, error) {
+	good := true
+	for _, p := range o.parts() {
+		if _, err := os.Stat(filepath.Join(o.suites, p.folder)); err != nil {
+			fmt.Printf("     %s: skipped, there is no such folder\n", p.folder)
+			continue
+		}
+		rows, err := p.run(ctx)
+		for _, s := range rows {
+			good = good && s.ok()
+			fmt.Println(s)
+			o.details(s)
+		}
 		if err != nil {
-			fmt.Println(err)
-			os.Exit(1)
+			return false, err
 		}
-		s := &score{name: "random"}
-		for _, v := range list {
-			s.add(v)
+	}
+	return good, nil
+}
+
+// details prints the misses of a row: all if asked, a few if it failed.
+func (o *settings) details(s *score) {
+	if o.verbose {
+		for _, m := range append(s.remarks, s.misses...) {
+			fmt.Println("\t" + m)
 		}
-		for _, m := range s.misses {
-			if m[0] != 'r' || *verbose {
-				fmt.Println(m)
-			}
-		}
-		fmt.Printf("%-12s %d of %d right, %d refused, %d silent\n", s.name, s.right, s.all, s.refused, s.silent)
 		return
 	}
-	for _, x := range []struct{ name, draft, version string }{{"draft4", "draft4", "3.0.4"}, {"draft2020", "draft2020-12", "3.1.1"}} {
-		groups, err := readGroups(filepath.Join(suites, "tests", x.draft), "*.json")
-		if err != nil {
-			fmt.Println(err)
-			os.Exit(1)
+	if !s.ok() {
+		for _, m := range s.misses[:min(len(s.misses), 5)] {
+			fmt.Println("\t" + m)
 		}
-		d := &document{name: x.name, version: x.version, groups: groups, exact: true, inline: *inline}
-		list, err := w.judge(context.Background(), d)
-		if err != nil {
-			fmt.Println(err)
-			os.Exit(1)
-		}
-		s := &score{name: x.name}
-		for _, v := range list {
-			s.add(v)
-		}
-		if *verbose {
-			for _, m := range s.misses {
-				fmt.Println(m)
-			}
-		}
-		fmt.Printf("%-12s %d of %d right, %d refused, %d silent\n", s.name, s.right, s.all, s.refused, s.silent)
 	}
+}
+
+// part is a suite.
+type part struct {
+	folder string // of SUITES
+	run    func(ctx context.Context) ([]*score, error)
+}
+
+func (o *settings) parts() []part {
+	suite := filepath.Join(o.suites, "json-schema-test-suite")
+	w := &workshop{dir: o.out, remotes: filepath.Join(suite, "remotes")}
+	remoteFiles = os.DirFS(w.remotes)
+	var parts []part
+	for _, d := range drafts {
+		parts = append(parts,
+			part{"json-schema-test-suite", func(ctx context.Context) ([]*score, error) { return w.core(ctx, filepath.Join(suite, "tests"), d) }},
+			part{"json-schema-test-suite", func(ctx context.Context) ([]*score, error) { return w.options(ctx, filepath.Join(suite, "tests"), d) }})
+	}
+	plain := &workshop{dir: o.out}
+	return append(parts,
+		part{"jsontestsuite", func(ctx context.Context) ([]*score, error) {
+			return plain.parsing(ctx, filepath.Join(o.suites, "jsontestsuite", "test_parsing"))
+		}},
+		part{"oas-param-styles", func(ctx context.Context) ([]*score, error) {
+			return plain.styles(ctx, filepath.Join(o.suites, "oas-param-styles", "style-examples.json"))
+		}},
+		part{"fastapi-behaviours", func(context.Context) ([]*score, error) {
+			return behaviours(filepath.Join(o.suites, "fastapi-behaviours", "behaviours.json"))
+		}},
+		part{"", func(ctx context.Context) ([]*score, error) { return plain.randomly(ctx, o.seed, o.random) }},
+		part{"", func(ctx context.Context) ([]*score, error) {
+			return plain.negative(ctx, "openapi.yaml", o.seed, o.negative)
+		}},
+	)
 }

@@ -15,7 +15,7 @@ import (
 func (d *document) program(pkg string) []byte {
 	var b bytes.Buffer
 	b.WriteString("package main\n\nimport (\n")
-	for _, path := range []string{"bufio", "bytes", "context", "encoding/json", "io", "log", "log/slog", "net/http/httptest", "os",
+	for _, path := range []string{"bufio", "bytes", "context", "encoding/json", "fmt", "io", "log", "log/slog", "net", "net/http", "net/http/httptest", "os",
 		pkg, module + "/rest", "github.com/labstack/echo/v4"} {
 		fmt.Fprintf(&b, "\t%q\n", path)
 	}
@@ -26,6 +26,9 @@ func (d *document) program(pkg string) []byte {
 		}
 	}
 	writeHandler(&b, "any")
+	for _, h := range d.more {
+		b.WriteString(h.source)
+	}
 	b.WriteString(serving)
 	return b.Bytes()
 }
@@ -33,6 +36,13 @@ func (d *document) program(pkg string) []byte {
 func writeHandler(b *bytes.Buffer, id string) {
 	name := strings.ToUpper(id[:1]) + id[1:]
 	fmt.Fprintf(b, "func (handlers) %s(context.Context, api.%[1]sRequest) (api.%[1]sResponse, error) { return api.%[1]sNoContent{}, nil }\n", name)
+}
+
+// handler is an operation that answers with what it got.
+type handler struct {
+	path   string
+	item   map[string]any // the Path Item Object
+	source string         // Go code of the handler's method
 }
 
 // serving is what all programs have in common.
@@ -44,6 +54,14 @@ func main() {
 	o := rest.Options{Logger: slog.New(slog.DiscardHandler)}
 	if err := api.Register(e, handlers{}, o); err != nil {
 		log.Fatal(err)
+	}
+	if len(os.Args) > 1 {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println("http://" + l.Addr().String())
+		log.Fatal(http.Serve(l, e))
 	}
 	in := json.NewDecoder(bufio.NewReader(os.Stdin))
 	out := json.NewEncoder(os.Stdout)

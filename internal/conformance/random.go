@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -226,6 +227,20 @@ func randomGroups(seed uint64, n int) []*group {
 		list = append(list, g)
 	}
 	return list
+}
+
+// randomly compares the verdicts on random schemas with the oracle's.
+func (w *workshop) randomly(ctx context.Context, seed uint64, n int) ([]*score, error) {
+	s := &score{name: fmt.Sprintf("random schemas, seed %d", seed)}
+	list, err := w.judge(ctx, &document{name: "random", version: "3.1.1", groups: randomGroups(seed, n), exact: true})
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range list {
+		s.add(v)
+	}
+	s.least = s.all - s.refused // a schema that no value satisfies is refused
+	return []*score{s}, nil
 }
 
 // component is a schema that refers to no other.

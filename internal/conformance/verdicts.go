@@ -14,21 +14,47 @@ type score struct {
 	right   int
 	refused int // of those that are not right: valid values whose schema is refused
 	silent  int // invalid values that were accepted
+	least   int // right verdicts that the table demands; -1: none
 	misses  []string
+	remarks []string // told with -v
 	note    string
+}
+
+// ok reports whether the row is as good as it must be.
+func (s *score) ok() bool { return s.least < 0 || s.right >= s.least && s.silent == 0 }
+
+// String is the row as a line of the table.
+func (s *score) String() string {
+	mark := "ok  "
+	switch {
+	case !s.ok():
+		mark = "FAIL"
+	case s.least < 0:
+		mark = "    "
+	}
+	line := fmt.Sprintf("%s %-42s %6d of %6d right %4d refused %4d silent", mark, s.name, s.right, s.all, s.refused, s.silent)
+	if s.note != "" {
+		line += "  (" + s.note + ")"
+	}
+	return line
 }
 
 func (s *score) miss(format string, args ...any) {
 	s.misses = append(s.misses, fmt.Sprintf(format, args...))
 }
 
-// judge generates a document of the groups and compares its verdicts on their
-// values with the suite's.
-func (w *workshop) judge(ctx context.Context, d *document) ([]verdict, error) {
+// prepare numbers the groups of d and makes its server.
+func (w *workshop) prepare(ctx context.Context, d *document) (string, error) {
 	for i, g := range d.groups {
 		g.id = fmt.Sprintf("s%d", i)
 	}
-	program, err := w.server(ctx, d)
+	return w.server(ctx, d)
+}
+
+// judge generates a document of the groups and compares its verdicts on their
+// values with the suite's.
+func (w *workshop) judge(ctx context.Context, d *document) ([]verdict, error) {
+	program, err := w.prepare(ctx, d)
 	if err != nil {
 		return nil, err
 	}

@@ -96,9 +96,8 @@ func (o *Object) Next(d *Decoder, i int) int {
 		return d.Syntax(i, "member name expected")
 	}
 	end := i + 1
-	for end+8 <= len(b) {
-		m := special(load8(b, end))
-		if m != 0 {
+	for { // ends in the padding at the latest: zeros are special
+		if m := special(load8(b, end)); m != 0 {
 			end += bits.TrailingZeros64(m) >> 3
 			break
 		}

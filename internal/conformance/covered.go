@@ -1,0 +1,35 @@
+package main
+
+// covered says of each behaviour which test asserts it: the name of the test
+// function or of the case in a table, to be found in some _test.go file.
+var covered = map[string]coverage{
+	"exc-01": {text: "B1 detail"},
+	"exc-02": {text: "B3 no detail"},
+	"exc-03": {text: "B8 no content"},
+	"exc-04": {text: "B8 reset content"},
+	"exc-05": {text: "B5 object"},
+	"exc-06": {text: "B21 own type"},
+	"exc-07": {text: "B23 all violations and the body"},
+	"exc-08": {text: "B35 two bad items, four errors"},
+	"exc-09": {text: "B18 panic", difference: "500 is JSON in the error schema of the document, not text/plain; nothing of the exception is in it"},
+	"exc-10": {text: "B27 an error midway", difference: "the connection is aborted, so that the client sees an unexpected end"},
+	"exc-11": {text: "B16 wrong method"},
+	"bg-01":  {text: "B83", difference: "tasks are declared in the document and typed; a queue runs them"},
+	"bg-02":  {text: "func TestChain"},
+	"bg-03":  {text: "func TestChain", difference: "later tasks do run, unless the document says stopOnError"},
+	"bg-04":  {text: "B90", difference: "there are no dependencies with cleanup: defer ends before the answer is sent, tasks begin after it"},
+	"bg-05":  {text: "B86", difference: "only the branch that is returned has tasks: nothing is merged behind the handler's back"},
+	"bg-06":  {text: "B89", difference: "a raised branch runs its own tasks, never those of the branch that was not sent"},
+	"bg-07":  {text: "func TestOverload", difference: "the number of pending tasks is bounded, there are retries, and a stop drains the queue"},
+	"enc-01": {text: "B6 uuid"},
+	"enc-02": {text: "B6 time with zone"},
+	"enc-03": {text: "func TestOneWireForm", difference: "a duration is ISO 8601, as format duration says, not seconds"},
+	"enc-04": {text: "B56 NaN", difference: "decimals keep their digits; NaN and Infinity are refused before anything is sent"},
+	"enc-05": {text: "B6 bytes", difference: "bytes are base64, as format byte says; sets are slices, and uniqueItems is checked"},
+	"enc-06": {text: "B75", difference: "types are coded by their format alone, in one form everywhere; an encoder cannot be swapped at run time"},
+	"enc-07": {text: "B54", difference: "what a field can be is in its type: unset, null and a value differ; there are no filters at run time"},
+	"enc-08": {text: "B6 generated type", difference: "a type that is not of the document does not compile; a detail that JSON cannot hold is a logged 500"},
+	"hdr-01": {text: "B12"},
+	"st-01":  {text: "func TestChosenStatus", difference: "branches have fixed statuses; those of ranges and of default are chosen by a field"},
+	"st-02":  {text: "B52 204 has no body", difference: "the branch has no Body field: a body does not compile"},
+}
