@@ -147,10 +147,11 @@ func (m *Memory) stop() {
 }
 
 // cancelled ends a job that the runner has no time for, with what follows it. It
-// was waiting, or w has tried it in vain.
-func (m *Memory) cancelled(it *item, w *worker) {
+// was waiting, or w has tried it in vain. It reports whether Drain lists it: not
+// one that came after Drain's end.
+func (m *Memory) cancelled(it *item, w *worker) (listed bool) {
 	q := it.handler.queue
-	m.leave(it)
+	listed = m.leave(it)
 	if w != nil {
 		w.put(func(s *QueueStats) {
 			s.Failed++
@@ -166,16 +167,18 @@ func (m *Memory) cancelled(it *item, w *worker) {
 	m.skip(it, ErrStopped)
 	it.recycle()
 	m.ended()
+	return listed
 }
 
 // leave notes a job and its followers as unfinished. It comes before the worker
 // gives the job away: report finds it in one place or the other.
-func (m *Memory) leave(it *item) {
+func (m *Memory) leave(it *item) bool {
 	m.drain.leaving.Lock()
 	defer m.drain.leaving.Unlock()
 	if !m.drain.reported {
 		m.note(it, false)
 	}
+	return !m.drain.reported
 }
 
 func (m *Memory) note(it *item, running bool) {

@@ -192,26 +192,25 @@ func (m *Memory) accept(ctx context.Context, it *item) error {
 		m.hold(it)
 		q.mu.Lock()
 	}
+	var placed bool
 	if it.job.Task.Delay > 0 {
 		q.mu.Unlock()
-		return m.later(it)
+		placed = m.timers.add(it)
+	} else {
+		placed = q.push(it)
+		q.mu.Unlock()
 	}
-	pushed := q.push(it)
-	q.mu.Unlock()
-	if !pushed {
-		m.cancelled(it, nil)
+	if !placed && !m.cancelled(it, nil) {
 		return ErrStopped
 	}
-	return nil
+	return nil // it was accepted, though Drain may have listed it by now
 }
 
-// later has a job wait for its time.
-func (m *Memory) later(it *item) error {
+// later has an accepted job wait for its time.
+func (m *Memory) later(it *item) {
 	if !m.timers.add(it) {
 		m.cancelled(it, nil)
-		return ErrStopped
 	}
-	return nil
 }
 
 // hold counts the jobs that follow in a chain as accepted.

@@ -213,7 +213,6 @@ func TestContext(t *testing.T) {
 type spanKey struct{}
 
 type spans struct {
-	history
 	begun, ended []string
 }
 

@@ -163,7 +163,7 @@ func (m *Memory) retry(w *worker, delay time.Duration, err error) {
 		w.q.room++ // although the queue may be full
 	})
 	m.event(it, Event{Kind: Retrying, Wait: delay, Err: err})
-	_ = m.later(it) // it was cancelled if the runner has stopped
+	m.later(it)
 }
 
 // dead gives a job up.
@@ -203,7 +203,7 @@ func (m *Memory) follow(it *item) {
 	q.room++
 	q.mu.Unlock()
 	if j.Task.Delay > 0 {
-		_ = m.later(next) // it was cancelled if the runner has stopped
+		m.later(next)
 		return
 	}
 	q.due(next)

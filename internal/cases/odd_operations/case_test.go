@@ -52,7 +52,7 @@ func (handlers) TraceThing(context.Context, api.TraceThingRequest) (api.TraceThi
 }
 
 func (handlers) PostXML(_ context.Context, req api.PostXMLRequest) (api.PostXMLResponse, error) {
-	return api.PostXMLOK{Body: req.Body}, nil
+	return api.PostXMLOK(req), nil
 }
 
 func (handlers) PostAny(_ context.Context, req api.PostAnyRequest) (api.PostAnyResponse, error) {
