@@ -16,6 +16,7 @@ import (
 
 	tourism "github.com/specho/specho/generated"
 	"github.com/specho/specho/rest"
+	"github.com/specho/specho/rest/tasks"
 )
 
 // open lets everybody in.
@@ -26,7 +27,7 @@ func (open) BearerAuth(context.Context, rest.Bearer) (*Caller, error) { return &
 // TestErrorsPage: the answers that errors.md shows are what the sample gives.
 func TestErrorsPage(t *testing.T) {
 	e := echo.New()
-	o := rest.Options{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	o := rest.Options{Tasks: &tasks.Recorder{}, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))}
 	if err := tourism.Register(e, &Server{}, open{&Authenticator{}}, o); err != nil {
 		t.Fatal(err)
 	}

@@ -192,7 +192,7 @@ func post(t *testing.T, o Options, contentType string, body io.Reader, f func(x 
 }
 
 func TestReadText(t *testing.T) {
-	read := func(x *Exchange) (any, error) { return x.ReadText() }
+	read := func(x *Exchange) (any, error) { return x.ReadText(nil) }
 	expect(t, post(t, Options{}, "text/plain", strings.NewReader("grüße\n"), read), 200, `"grüße\n"`)
 	expect(t, post(t, Options{}, "text/plain", strings.NewReader(""), read), 200, `""`)
 	expect(t, post(t, Options{}, "text/plain", strings.NewReader("\xff"), read), 422,

@@ -63,8 +63,8 @@ func (f *Form) fault(p *param.Param, what rule.Fault) {
 	f.Fault(&hidden, what, "")
 }
 
-// ReadText reads a text body. One that is not UTF-8 is a violation.
-func (x *Exchange) ReadText() (string, error) {
+// ReadText reads a text body. One that is not UTF-8, or breaks the rule, is a violation.
+func (x *Exchange) ReadText(r *rule.String) (string, error) {
 	b, err := x.ReadBody()
 	if err != nil {
 		return "", err
@@ -72,6 +72,9 @@ func (x *Exchange) ReadText() (string, error) {
 	if !utf8.Valid(b) {
 		x.Violate(rule.Violation{Loc: []any{"body"}, Type: "string_unicode", Message: "must be UTF-8 text"})
 		return "", nil
+	}
+	if f := r.Check(string(b)); !f.OK() {
+		x.Violate(f.At([]any{"body"}, nil))
 	}
 	return string(b), nil
 }

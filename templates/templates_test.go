@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-var gotype = regexp.MustCompile(`^\{\{-? /\* gotype: github\.com/specho/specho/generator/[a-z]+(/[a-z]+)*\.[A-Z]\w+ \*/ -?\}\}`)
+var gotype = regexp.MustCompile(`^\{\{-? /\* gotype: (string \*/ -?\}\}|github\.com/specho/specho/generator/[a-z]+(/[a-z]+)*\.[A-Z]\w+ \*/ -?\}\})`)
 
 // TestShape holds templates to what a reader can take in: one page, and a first
 // line that says what the dot is.

@@ -65,8 +65,31 @@ func (b *builder) content(m *spec.MediaType, d direction, site *model.Site) *mod
 		if !c.Branch {
 			b.form(c, m, s, d)
 		}
+	case model.CodeText:
+		if !c.Branch {
+			c.Rule = b.textRule(m, s.Target(), c.Site)
+		}
 	}
 	return c
+}
+
+// textRule gives the rule of a text body, which is a plain string in Go whatever
+// its format is.
+func (b *builder) textRule(m *spec.MediaType, t *spec.Schema, site *model.Site) *model.Rule {
+	if t.Types != spec.String {
+		return nil
+	}
+	sc, isFormat := b.scalarOf(t)
+	if sc.kind != textFormats[""].kind {
+		sc, isFormat = textFormats[""], false
+		if !isBinary(t) {
+			b.l.Notef(m.Pos, m.Pointer, "text-format", "the format %q of a text body is not checked", t.Format)
+		}
+	}
+	if len(t.Enum) > 0 {
+		b.l.Notef(m.Pos, m.Pointer, "text-enum", "the enum of a text body is not checked")
+	}
+	return b.ruleOf(t, sc, isFormat, site)
 }
 
 func isBinary(s *spec.Schema) bool {

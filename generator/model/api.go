@@ -193,6 +193,7 @@ type Content struct {
 	Value     *Value   // of JSON, forms, and the data of events and lines
 	Fields    []*Param // of forms
 	Form      *Type    // of forms: the struct the fields belong to
+	Rule      *Rule    // of text in a request
 	Branch    bool     // stands in a response
 	Presence  Presence
 	Null      bool    // of JSON: null is a value of the body
