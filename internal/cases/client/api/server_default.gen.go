@@ -669,7 +669,7 @@ func serveJSONBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		}
 		req.Body = JSONBodyVndShapeJSONBody{Value: body}
 	case 2:
-		body, err := x.ReadText()
+		body, err := x.ReadText(nil)
 		if err != nil {
 			return nil, err
 		}

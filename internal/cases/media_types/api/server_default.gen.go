@@ -143,7 +143,7 @@ func serveEither(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		}
 		req.Body = EitherJSONBody{Value: body}
 	case 1:
-		body, err := x.ReadText()
+		body, err := x.ReadText(nil)
 		if err != nil {
 			return nil, err
 		}
