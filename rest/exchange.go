@@ -37,6 +37,7 @@ type Exchange struct {
 	spool      *spool                    // files of a multipart body; nil: none
 	starts     func(Response) tasks.List // background tasks of the answer; nil: none
 	work       []tasks.Job               // tasks of the branch; nil: none
+	begun      Response                  // the branch whose tasks StartTasks has handed over
 }
 
 var exchanges = sync.Pool{New: func() any {
@@ -94,6 +95,9 @@ func (x *Exchange) release() {
 	if x.raised != nil || x.body != nil || x.violations != nil || x.starts != nil {
 		x.raised, x.body, x.violations, x.starts = nil, nil, nil, nil
 	}
+	if x.begun != nil {
+		x.begun = nil
+	}
 	x.committed, x.prepared, x.finished = false, false, false
 	exchanges.Put(x)
 }
@@ -134,7 +138,7 @@ func (x *Exchange) Context() context.Context {
 
 func (x *Exchange) context() *requestContext {
 	if x.ctx == nil {
-		x.ctx = &requestContext{Context: x.echo.Request().Context(), echo: x.echo, op: x.op}
+		x.ctx = &requestContext{Context: x.echo.Request().Context(), echo: x.echo, op: x.op, exchange: x}
 	}
 	return x.ctx
 }
@@ -165,6 +169,7 @@ type requestContext struct {
 	context.Context
 	echo       echo.Context
 	op         *Operation
+	exchange   *Exchange             // for StartTasks, while the handler runs; nil in a task
 	principals *[]principal          // nil: anonymous; a pointer is small
 	later      atomic.Pointer[later] // for AfterResponse; leaving: echo belongs to another request
 }
