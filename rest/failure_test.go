@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/specho/specho/rest/rule"
@@ -23,5 +24,13 @@ func TestFailureTextOfViolations(t *testing.T) {
 		"body.items.3: is required; body.items.4: is required; and 2 more"
 	if got := (&Failure{Status: 422, Violations: l}).Text(); got != want {
 		t.Errorf("got %s", got)
+	}
+}
+
+func TestLengths(t *testing.T) {
+	for i, v := range lengths {
+		if len(v) != 1 || cap(v) != 1 || v[0] != strconv.Itoa(i) {
+			t.Errorf("%d: %q", i, v)
+		}
 	}
 }
