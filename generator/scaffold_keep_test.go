@@ -127,6 +127,37 @@ func TestScaffoldReports(t *testing.T) {
 	}
 }
 
+// TestScaffoldBackgroundTasks: they get a type of their own, which grows like the
+// others.
+func TestScaffoldBackgroundTasks(t *testing.T) {
+	doc := func(names ...string) string {
+		text := shop("items.getItem") + "components:\n  schemas: {Letter: {type: object, properties: {to: {type: string}}}}\n  x-background-tasks:\n"
+		for _, n := range names {
+			text += "    " + n + ": {payload: {$ref: '#/components/schemas/Letter'}}\n"
+		}
+		return text
+	}
+	first := scaffolded(t, doc("SendLetter"), nil)
+	files := after(nil, first)
+	for _, want := range []string{"var _ api.Tasks = (*Background)(nil)", "func (b *Background) SendLetter(ctx context.Context, payload api.Letter) error {"} {
+		if !strings.Contains(files["background.go"], want) {
+			t.Errorf("background.go lacks %s:\n%s", want, files["background.go"])
+		}
+	}
+	if res := scaffolded(t, doc("SendLetter"), files); len(res.Files)+len(res.Findings) > 0 {
+		t.Errorf("a second run writes %v and finds %v", res.Files, res.Findings)
+	}
+	res := scaffolded(t, doc("BurnLetter"), files)
+	got := string(res.Files["background.go"])
+	kept(t, "background.go", files["background.go"], got)
+	if !strings.Contains(got, "func (b *Background) BurnLetter(") {
+		t.Errorf("the new task has no stub:\n%s", got)
+	}
+	if len(res.Findings) != 1 || res.Findings[0].Rule != "task-removed" {
+		t.Errorf("findings %v, want one about SendLetter", res.Findings)
+	}
+}
+
 // TestScaffoldRefuses: nothing is added where it is not known what is there.
 func TestScaffoldRefuses(t *testing.T) {
 	_, err := tryScaffold(shop("items.getItem"), map[string]string{"broken.go": "package handlers\n\nfunc {\n"})

@@ -23,8 +23,9 @@ func scaffoldCommand() command {
 		args:  "[flags] DIR [document]",
 		about: "write handler stubs that are yours",
 		text: `scaffold writes the handlers that DIR lacks: at first a type for them (server.go), with
-an authenticator if the document has security, and a file for each tag with a stub for
-each operation. A stub lists the answers that the document declares, and returns 501.
+an authenticator if the document has security, a type for its background tasks if it
+has any (background.go), and a file for each tag with a stub for each operation. A stub
+lists the answers that the document declares, and returns 501.
 
 The files are yours. Run scaffold again after a change of the document: operations that
 have no method yet get a stub, in the file of their tag; nothing that you wrote is
