@@ -153,22 +153,30 @@ func (m *Memory) Check(definitions []*Definition) error {
 // Submit hands a job to its queue. It does not wait, but for a full queue whose
 // Overflow is Block.
 func (m *Memory) Submit(ctx context.Context, j Job) error {
-	length := 0
-	for n := &j; n != nil; n = n.next {
+	h := m.handlers[j.Task.Name]
+	if h == nil {
+		return m.unknown(&j)
+	}
+	length := uint64(1)
+	for n := j.next; n != nil; n = n.next {
 		if m.handlers[n.Task.Name] == nil {
-			err := &UnknownTaskError{n.Task.Name}
-			m.rejected(nil, &j, err)
-			return err
+			return m.unknown(n)
 		}
 		length++
 	}
 	if m.tracer != nil && j.Trace == nil {
 		j.Trace = m.tracer.Capture(ctx)
 	}
-	it := newItem(m.handlers[j.Task.Name], &j, ctx)
-	it.id = m.ids.Add(uint64(length)) - uint64(length) + 1
+	it := newItem(h, &j, ctx)
+	it.id = m.ids.Add(length) - length + 1
 	it.due = m.dueIn(j.Task.Delay)
 	return m.accept(ctx, it)
+}
+
+func (m *Memory) unknown(j *Job) error {
+	err := &UnknownTaskError{j.Task.Name}
+	m.rejected(nil, j, err)
+	return err
 }
 
 // accept reserves room for a job and puts it where it waits. With a hook or a
