@@ -6,10 +6,10 @@ CONFIGS := $(sort $(wildcard specho.yaml internal/cases/*/specho.yaml examples/*
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test outside check generate corpus vuln fuzz bench
+.PHONY: help demo test outside check generate corpus conformance vuln fuzz bench
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## generate the sample, start it, send it requests and show the answers
 	@$(GO) run ./examples/tourism/demo
@@ -36,6 +36,10 @@ generate: ## write the generated code of the sample, the cases and the examples
 corpus: ## generate and compile real documents (SUITES=DIR with corpus/ in it)
 	@if [ ! -d "$(SUITES)/corpus" ]; then echo "skipped: SUITES=DIR must name a folder with corpus/ in it"; exit 0; fi; \
 	$(GO) build -o bin/specho ./cmd/specho && $(GO) run ./internal/corpus -min 20 "$(SUITES)"/corpus/*.yaml "$(SUITES)"/corpus/*.json
+
+conformance: ## suites of others against generated servers (SUITES=DIR with json-schema-test-suite/ and more in it)
+	@if [ ! -d "$(SUITES)/json-schema-test-suite" ]; then echo "skipped: SUITES=DIR must name a folder with json-schema-test-suite/ in it"; exit 0; fi; \
+	$(GO) run ./internal/conformance "$(SUITES)"
 
 bench: ## speed of a generated server (SUITES=DIR with bench/ in it, ROUNDS=15)
 	@scripts/bench.sh "$(SUITES)" $(ROUNDS)

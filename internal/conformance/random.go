@@ -230,17 +230,22 @@ func randomGroups(seed uint64, n int) []*group {
 }
 
 // randomly compares the verdicts on random schemas with the oracle's.
-func (w *workshop) randomly(ctx context.Context, seed uint64, n int) ([]*score, error) {
-	s := &score{name: fmt.Sprintf("random schemas, seed %d", seed)}
-	list, err := w.judge(ctx, &document{name: "random", version: "3.1.1", groups: randomGroups(seed, n), exact: true})
-	if err != nil {
-		return nil, err
+// Half of them are components, half stand where they are used and have no names.
+func (w *workshop) randomly(ctx context.Context, seed uint64, n int) (rows []*score, err error) {
+	for i, place := range [...]string{"components", "inline"} {
+		seed := seed + uint64(i)
+		s := &score{name: fmt.Sprintf("random schemas, %s, seed %d", place, seed)}
+		list, err := w.judge(ctx, &document{name: "random" + place, version: "3.1.1", groups: randomGroups(seed, n), exact: true, inline: place == "inline"})
+		if err != nil {
+			return rows, err
+		}
+		for _, v := range list {
+			s.add(v)
+		}
+		s.least = s.all - s.refused // the generator refuses schemas with parts that no value satisfies
+		rows = append(rows, s)
 	}
-	for _, v := range list {
-		s.add(v)
-	}
-	s.least = s.all - s.refused // a schema that no value satisfies is refused
-	return []*score{s}, nil
+	return rows, nil
 }
 
 // component is a schema that refers to no other.
