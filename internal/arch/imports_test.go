@@ -39,6 +39,7 @@ var allowed = map[string][]string{
 	"rest": {"rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks",
 		"github.com/google/uuid", "github.com/labstack/echo/v4"},
 	"rest/tasks":           {"rest/codec"},
+	"rest/tasks/durable":   {"rest/tasks"},
 	"rest/tasks/taskstest": {"rest/tasks"},
 	"rest/wire":            {},
 	"rest/route":           {},
