@@ -126,9 +126,12 @@ Keys:
 	runtime-dir  folder of the copied runtime (rest in the output folder)
 	client       generate a typed client too (false)
 	strict       treat warnings as errors (false)
+	untyped      schemas without a type: infer one from their keywords, or exact: take
+	             values of every type, as JSON Schema has it (infer)
 
 Several documents stand in a list. Each needs a document and an output; the keys
-runtime, runtime-dir, client and strict beside the list are defaults of its entries.
+runtime, runtime-dir, client, strict and untyped beside the list are defaults of its
+entries.
 They share one copy of the runtime, in internal/rest beside specho.yaml.
 
 For completion in editors put this line on top of the file:

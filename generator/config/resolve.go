@@ -32,6 +32,7 @@ type Job struct {
 	RuntimeDir string // slash path below Output of a copy of the runtime; "": not in this output
 	Client     bool
 	Strict     bool
+	Exact      bool     // untyped: exact
 	Pos        diag.Pos // where a file names the document; zero if none does
 }
 

@@ -63,7 +63,7 @@ func TestEditorsKnowEveryKey(t *testing.T) {
 		}
 	}
 	// Beside a list stand the keys that Parse takes as defaults of its entries.
-	if got, want := slices.Sorted(maps.Keys(schema.Then.Properties)), []string{"client", "documents", "runtime", "runtime-dir", "strict"}; !slices.Equal(got, want) {
+	if got, want := slices.Sorted(maps.Keys(schema.Then.Properties)), []string{"client", "documents", "runtime", "runtime-dir", "strict", "untyped"}; !slices.Equal(got, want) {
 		t.Errorf("beside documents the schema has %v, want %v", got, want)
 	}
 }
@@ -76,9 +76,10 @@ func TestEditorsAgree(t *testing.T) {
 	}
 	for text, good := range map[string]bool{
 		"{}": true,
-		"{document: a.yaml, output: x, package: p, runtime: copy, runtime-dir: r, client: true, strict: false}": true,
-		"{documents: [{document: a, output: b, strict: true}], runtime: import, client: true}":                  true,
+		"{document: a.yaml, output: x, package: p, runtime: copy, runtime-dir: r, client: true, strict: false, untyped: exact}": true,
+		"{documents: [{document: a, output: b, strict: true}], runtime: import, client: true}":                                  true,
 		"{runtime: imports}": false,
+		"{untyped: maybe}":   false,
 		"{client: 1}":        false,
 		"{output: ''}":       false,
 		"{output: 3}":        false,

@@ -24,6 +24,7 @@ type Settings struct {
 	RuntimeDir string `key:"runtime-dir,path"`
 	Client     bool   `key:"client"`
 	Strict     bool   `key:"strict"`
+	Untyped    string `key:"untyped,infer,exact"`
 
 	set map[string]diag.Pos // the keys that were set, and where
 }
@@ -32,6 +33,12 @@ type Settings struct {
 const (
 	Copy   = "copy"   // the output carries a copy of the runtime
 	Import = "import" // the output imports github.com/specho/specho/rest
+)
+
+// Values of the key untyped.
+const (
+	Infer = "infer" // a schema without a type gets the one that its keywords are for
+	Exact = "exact" // it takes values of every type, as JSON Schema has it
 )
 
 // key is a field of Settings as its tag describes it.
