@@ -17,9 +17,10 @@ import (
 // runtimeImport is the import path of the runtime in this module.
 const runtimeImport = "github.com/specho/specho/rest"
 
-// The patterns leave test data out; a test checks that they leave out nothing else.
+// The patterns leave out test data and the durable runners of background tasks; a
+// test checks that they leave out nothing else.
 //
-//go:embed rest/*.go rest/*/*.go rest/*/*/*.go
+//go:embed rest/*.go rest/*/*.go rest/format/*/*.go rest/tasks/taskstest/*.go
 var sources embed.FS
 
 // RuntimeFiles returns the sources of the runtime by slash path relative to its
