@@ -65,7 +65,7 @@ func generate(t *testing.T, name string) (dir string, files map[string][]byte) {
 	j := plan.Jobs[0]
 	source := load.Source{Name: j.Document, FS: os.DirFS(filepath.Dir(name)), Root: filepath.Base(j.Document)}
 	files, _, err = generator.Generate(context.Background(), generator.Config{
-		Source: source, Package: j.Package, ImportPath: j.ImportPath, Runtime: j.Runtime, Client: j.Client, Strict: j.Strict,
+		Source: source, Package: j.Package, ImportPath: j.ImportPath, Runtime: j.Runtime, Client: j.Client, Strict: j.Strict, Exact: j.Exact,
 	})
 	if err != nil {
 		t.Fatal(err)
