@@ -3,7 +3,7 @@
 // submitted is run at least once, whatever happens to the processes.
 //
 //	pool, err := pgxpool.New(ctx, dsn)
-//	driver := riverpgxv5.New(pool) // or riversqlite.New(db)
+//	driver := riverpgxv5.New(pool) // or riversqlite.New(db): River's own packages
 //	err = river.Migrate(ctx, driver, "")
 //	runner, err := river.New(driver, api.TaskHandlers(work), river.Options{})
 //	err = runner.Start(ctx)
