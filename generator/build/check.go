@@ -8,7 +8,15 @@ import (
 // check has a value checked against its whole schema, for the keywords that its
 // Go type does not carry.
 func (b *builder) check(v *model.Value, s *spec.Schema, site *model.Site) {
-	v.Check = b.newCheck(s, site)
+	place := &v.Check
+	if v.Shape == model.Named && v.Type.Kind != model.Enum && v.Type.Kind != model.Alias && v.Type.Pointer == s.Pointer {
+		place = &v.Type.Check // the type is of this schema alone: wherever it is read, it is checked
+	}
+	if *place != nil {
+		(*place).Schema = s // all of the schema, not just a part of it
+		return
+	}
+	*place = b.newCheck(s, site)
 }
 
 func (b *builder) newCheck(s *spec.Schema, site *model.Site) *model.Check {

@@ -2,11 +2,14 @@ package build
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/specho/specho/generator/check"
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/spec"
+	"github.com/specho/specho/rest/schema"
 )
 
 // enum builds a declared type with a constant for each value, where all values
@@ -16,6 +19,7 @@ func (b *builder) enum(s *spec.Schema, k typeKey, site *model.Site) *model.Value
 	if s.Const != nil {
 		values = []spec.Value{*s.Const}
 	}
+	values = b.admitted(s, values)
 	kind := enumKind(values)
 	if kind == "" || kind == "bool" || beyondType(s) {
 		v := rawValue()
@@ -40,6 +44,32 @@ func (b *builder) enum(s *spec.Schema, k typeKey, site *model.Site) *model.Value
 	t.Rule = b.rule(&model.Rule{Type: "Enum", Of: t, Site: site.Child("Values", s.Pos),
 		Fields: []model.RuleField{{Name: "Values", Expr: strings.Join(exprs, ", ")}}})
 	return &model.Value{Shape: model.Named, Type: t, Quoted: kind == "string"}
+}
+
+// admitted leaves out the values that the other keywords of s refuse.
+func (b *builder) admitted(s *spec.Schema, values []spec.Value) []spec.Value {
+	if onlyValues(s) {
+		return values
+	}
+	rest := withoutEnum(s)
+	rest.Format = "" // many a list of values is not quite of the format it is said to be
+	text, err := check.Text(map[string]*spec.Schema{"rest": rest})
+	if err != nil {
+		return values // reported where the whole is printed
+	}
+	set := schema.New(text).Schema("rest")
+	return slices.DeleteFunc(slices.Clone(values), func(v spec.Value) bool {
+		refused := !set.Valid([]byte(v))
+		if refused {
+			b.l.Warnf(s.Pos, s.Pointer, "enum-refused", "the enum value %s breaks what else the schema says: it is left out", v)
+		}
+		return refused
+	})
+}
+
+// onlyValues reports whether s says nothing but which values there are.
+func onlyValues(s *spec.Schema) bool {
+	return !constrained(withoutTypes(withoutEnum(s))) && len(s.OneOf)+len(s.AnyOf) == 0
 }
 
 // format reports whether the values have a Go type of their own, such as uuid:

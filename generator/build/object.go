@@ -63,7 +63,7 @@ func (b *builder) field(t *model.Type, p *spec.Property, d direction) {
 		f.WriteOnly, f.Required = true, false
 		return
 	}
-	if c := target.Const; c != nil && p.Required && !p.Schema.IsNullable() {
+	if c := target.Const; c != nil && p.Required && !p.Schema.IsNullable() && onlyValues(target) {
 		f.Value, f.Presence, f.Const = rawValue(), model.Fixed, string(*c)
 		return
 	}

@@ -48,6 +48,7 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 		if z.exact && s.Types != 0 && !s.Nullable {
 			never := false
 			s.Always = &never // no value is both
+			return nil
 		}
 		s.Types, s.Nullable = spec.Null, false
 		return nil

@@ -170,6 +170,9 @@ func (k *keywords) enumNull(listed bool) {
 	s := k.s
 	enum := k.n.Get("enum")
 	switch {
+	case len(s.Enum) == 0 && listed && k.exact && s.Types != 0 && !s.Nullable:
+		never := false
+		s.Always = &never
 	case len(s.Enum) == 0 && listed:
 		s.Enum, s.Types, s.Nullable = nil, spec.Null, false
 	case len(s.Enum) == 0:

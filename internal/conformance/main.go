@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -71,10 +73,15 @@ func (o *settings) details(s *score) {
 		}
 		return
 	}
-	if !s.ok() {
-		for _, m := range s.misses[:min(len(s.misses), 5)] {
-			fmt.Println("\t" + m)
-		}
+	if s.ok() {
+		return
+	}
+	worst := slices.DeleteFunc(slices.Clone(s.misses), func(m string) bool { return strings.HasPrefix(m, "refused") })
+	if len(worst) == 0 {
+		worst = s.misses
+	}
+	for _, m := range worst[:min(len(worst), 5)] {
+		fmt.Println("\t" + m)
 	}
 }
 

@@ -1,4 +1,4 @@
-package to_the_letter
+package letter
 
 import (
 	"context"
@@ -55,6 +55,14 @@ func (handlers) EmptyEnum(context.Context, api.EmptyEnumRequest) (api.EmptyEnumR
 	return api.EmptyEnumNoContent{}, nil
 }
 
+func (handlers) EnumBeside(context.Context, api.EnumBesideRequest) (api.EnumBesideResponse, error) {
+	return api.EnumBesideNoContent{}, nil
+}
+
+func (handlers) CheckedVariant(context.Context, api.CheckedVariantRequest) (api.CheckedVariantResponse, error) {
+	return api.CheckedVariantNoContent{}, nil
+}
+
 func TestVerdicts(t *testing.T) {
 	s := casetest.Serve(t, func(e *echo.Echo, o rest.Options) error { return api.Register(e, handlers{}, o) })
 	for _, tt := range []struct {
@@ -70,6 +78,8 @@ func TestVerdicts(t *testing.T) {
 		{"/rounded", []string{`1`, `0`, `-1`, `1.0`}, []string{`2`, `-2`, `1.5`}},
 		{"/untyped", []string{`"bb"`, `1`, `{"a":0}`, `null`, `[]`, `true`}, []string{`"ab"`, `0`, `{}`}},
 		{"/nullNotListed", []string{`"a"`}, []string{`null`, `"c"`}},
+		{"/enumBeside", []string{`"bb"`}, []string{`"a"`, `"c"`, `"dd"`}},
+		{"/checkedVariant", []string{`[]`, `{"p":"x","y":1}`}, []string{`{}`, `{"p":"x"}`, `{"q":1,"x":1,"y":1}`, `{"x":1}`}},
 		{"/emptyEnum", nil, []string{`null`, `""`, `{}`}},
 	} {
 		for status, values := range map[int][]string{204: tt.good, 422: tt.bad} {

@@ -12,6 +12,7 @@ var checks = schema.New(`{
 	"BesideUnionBody": {"anyOf": [{"type": "object", "anyOf": [{"$ref": "#/BesideUnionBodyOptionA"}, {"$ref": "#/BesideUnionBodyOptionB"}]}, {"type": "null"}]},
 	"BesideUnionBodyOptionA": {"required": ["x"]},
 	"BesideUnionBodyOptionB": {"properties": {"r": {"type": "number"}}},
+	"CheckedVariantBodyObject": {"type": "object", "properties": {"p": {"type": "string"}}, "anyOf": [{"required": ["p"]}, {"required": ["q"]}], "oneOf": [{"required": ["x"]}, {"required": ["y"]}]},
 	"EmptyEnumBody": false,
 	"NullTwiceBody": {"oneOf": [{"type": ["integer", "null"]}, {"type": "object"}, {"type": ["boolean", "null"]}]},
 	"PatternedBody": {"type": "object", "properties": {"a": {"type": "string"}}, "patternProperties": {"r$": {"type": "string"}}, "additionalProperties": {"type": "integer"}},
@@ -32,3 +33,5 @@ var checkPatternedBody = checks.Schema("PatternedBody")
 var checkUntypedBody = checks.Schema("UntypedBody")
 
 var checkEmptyEnumBody = checks.Schema("EmptyEnumBody")
+
+var checkCheckedVariantBodyObject = checks.Schema("CheckedVariantBodyObject")

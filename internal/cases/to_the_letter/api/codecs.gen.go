@@ -264,6 +264,110 @@ func (v *NullNotListedBody) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v.DecodeJSON)
 }
 
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *EnumBesideBody) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleEnumBesideBodyValues)
+}
+
+// AppendJSON appends v as JSON.
+func (v *EnumBesideBody) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+// MarshalJSON returns v as JSON.
+func (v EnumBesideBody) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *EnumBesideBody) UnmarshalJSON(b []byte) error {
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *CheckedVariantBody) DecodeJSON(d *codec.Decoder, i int) int {
+	c := codec.Choose(d, i, false)
+	if c.May(codec.KindArray) {
+		var x CheckedVariantBodyArray
+		if c.Try(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, codec.ItemRaw) }) {
+			v.Value = x
+		}
+	}
+	if c.May(codec.KindObject) {
+		x := new(CheckedVariantBodyObject)
+		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+			v.Value = x
+		}
+	}
+	return c.Close(d)
+}
+
+// AppendJSON appends v as JSON.
+func (v *CheckedVariantBody) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "CheckedVariantBody has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+// AppendJSON appends v as JSON.
+func (v CheckedVariantBodyArray) AppendJSON(b []byte) []byte {
+	b = codec.AppendArray(b, v.Value, codec.ElemRaw)
+	return b
+}
+
+// MarshalJSON returns v as JSON.
+func (v CheckedVariantBody) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *CheckedVariantBody) UnmarshalJSON(b []byte) error {
+	*v = CheckedVariantBody{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *CheckedVariantBodyObject) DecodeJSON(d *codec.Decoder, i int) int {
+	at := i
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch string(o.Key) {
+		case "p":
+			o.Saw(0)
+			v.P.Set = true
+			i = codec.ReadString(&v.P.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return checkCheckedVariantBodyObject.Verify(d, at, o.Close(d, i, nil))
+}
+
+// AppendJSON appends v as JSON.
+func (v *CheckedVariantBodyObject) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.P.Set {
+		b = append(b, `,"p":"`...)
+		b = codec.AppendString(b, v.P.Value)
+		b = append(b, '"')
+	}
+	return codec.CloseObject(b, start)
+}
+
+// MarshalJSON returns v as JSON.
+func (v CheckedVariantBodyObject) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *CheckedVariantBodyObject) UnmarshalJSON(b []byte) error {
+	*v = CheckedVariantBodyObject{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
 func readNullListBody(v *rest.Null[[]int64], d *codec.Decoder, i int) int {
 	next, null := codec.ReadNull(d, i)
 	if null {

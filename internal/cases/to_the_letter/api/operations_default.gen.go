@@ -69,6 +69,18 @@ type DefaultHandlers interface {
 	// It answers with:
 	//   - [EmptyEnumNoContent] (204): The value is valid
 	EmptyEnum(ctx context.Context, req EmptyEnumRequest) (EmptyEnumResponse, error)
+
+	// EnumBeside handles POST /enumBeside.
+	//
+	// It answers with:
+	//   - [EnumBesideNoContent] (204): The value is valid
+	EnumBeside(ctx context.Context, req EnumBesideRequest) (EnumBesideResponse, error)
+
+	// CheckedVariant handles POST /checkedVariant.
+	//
+	// It answers with:
+	//   - [CheckedVariantNoContent] (204): The value is valid
+	CheckedVariant(ctx context.Context, req CheckedVariantRequest) (CheckedVariantResponse, error)
 }
 
 // OperationNullList is the operationId of NullList.
@@ -340,3 +352,57 @@ type EmptyEnumNoContent struct {
 }
 
 func (EmptyEnumNoContent) isEmptyEnumResponse() {}
+
+// OperationEnumBeside is the operationId of EnumBeside.
+const OperationEnumBeside = "enumBeside"
+
+// EnumBeside answers 501.
+func (Unimplemented) EnumBeside(context.Context, EnumBesideRequest) (EnumBesideResponse, error) {
+	return nil, rest.NotImplemented(OperationEnumBeside)
+}
+
+// EnumBesideRequest is the request of [Handlers.EnumBeside].
+type EnumBesideRequest struct {
+	// Body is the request body, application/json.
+	Body EnumBesideBody
+}
+
+// EnumBesideResponse is an answer of [Handlers.EnumBeside]:
+//   - [EnumBesideNoContent] (204)
+type EnumBesideResponse interface {
+	rest.Response
+	isEnumBesideResponse()
+}
+
+// EnumBesideNoContent is the 204 answer: The value is valid
+type EnumBesideNoContent struct {
+}
+
+func (EnumBesideNoContent) isEnumBesideResponse() {}
+
+// OperationCheckedVariant is the operationId of CheckedVariant.
+const OperationCheckedVariant = "checkedVariant"
+
+// CheckedVariant answers 501.
+func (Unimplemented) CheckedVariant(context.Context, CheckedVariantRequest) (CheckedVariantResponse, error) {
+	return nil, rest.NotImplemented(OperationCheckedVariant)
+}
+
+// CheckedVariantRequest is the request of [Handlers.CheckedVariant].
+type CheckedVariantRequest struct {
+	// Body is the request body, application/json.
+	Body CheckedVariantBody
+}
+
+// CheckedVariantResponse is an answer of [Handlers.CheckedVariant]:
+//   - [CheckedVariantNoContent] (204)
+type CheckedVariantResponse interface {
+	rest.Response
+	isCheckedVariantResponse()
+}
+
+// CheckedVariantNoContent is the 204 answer: The value is valid
+type CheckedVariantNoContent struct {
+}
+
+func (CheckedVariantNoContent) isCheckedVariantResponse() {}

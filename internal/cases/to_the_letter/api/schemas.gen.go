@@ -122,3 +122,40 @@ const (
 	NullNotListedBodyA NullNotListedBody = "a"
 	NullNotListedBodyB NullNotListedBody = "b"
 )
+
+// EnumBesideBody is a schema of the document.
+type EnumBesideBody string
+
+// The values of EnumBesideBody.
+const (
+	EnumBesideBodyBb EnumBesideBody = "bb"
+)
+
+// CheckedVariantBody is a schema of the document.
+//
+// Value is one of
+//   - [CheckedVariantBodyArray]
+//   - *[CheckedVariantBodyObject]
+type CheckedVariantBody struct {
+	Value CheckedVariantBodyVariant
+}
+
+// CheckedVariantBodyVariant is a member of the union [CheckedVariantBody].
+type CheckedVariantBodyVariant interface {
+	AppendJSON(b []byte) []byte
+	isCheckedVariantBody()
+}
+
+// CheckedVariantBodyArray is a member of the union [CheckedVariantBody].
+type CheckedVariantBodyArray struct {
+	Value []rest.JSON
+}
+
+func (CheckedVariantBodyArray) isCheckedVariantBody() {}
+
+func (*CheckedVariantBodyObject) isCheckedVariantBody() {}
+
+// CheckedVariantBodyObject is a schema of the document.
+type CheckedVariantBodyObject struct {
+	P rest.Opt[string] `json:"p,omitzero"`
+}

@@ -58,6 +58,16 @@ func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 
 			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEmptyEnum(h, x) },
 		},
+		{
+			Operation: operationEnumBeside,
+
+			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEnumBeside(h, x) },
+		},
+		{
+			Operation: operationCheckedVariant,
+
+			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCheckedVariant(h, x) },
+		},
 	}
 }
 
@@ -678,5 +688,129 @@ func (EmptyEnumNoContent) StatusCode() int { return 204 }
 
 // WriteResponse writes the answer.
 func (r EmptyEnumNoContent) WriteResponse(x *rest.Exchange) error {
+	return x.Send(204)
+}
+
+var operationEnumBeside = &rest.Operation{
+	ID: OperationEnumBeside,
+
+	Method: "POST",
+
+	Path: "/enumBeside",
+
+	Tags: []string{},
+
+	Statuses: []string{
+		"204",
+	},
+
+	Invalid: 422,
+
+	Accepts: func(r rest.Response) bool { _, ok := r.(EnumBesideResponse); return ok },
+
+	Fail: failEnumBeside,
+}
+
+func serveEnumBeside(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req EnumBesideRequest
+	media, err := x.Body(&contentEnumBeside)
+	if err != nil {
+		return nil, err
+	}
+	switch media {
+	case 0:
+		var body EnumBesideBody
+		if err := rest.ReadJSON(x, &body, (*EnumBesideBody).DecodeJSON); err != nil {
+			return nil, err
+		}
+		req.Body = body
+	}
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.EnumBeside(x.Context(), req)
+}
+
+var contentEnumBeside = rest.Content{
+	Required: true,
+
+	Types: []string{
+		"application/json",
+	},
+}
+
+func failEnumBeside(f *rest.Failure) rest.Response {
+	switch {
+	}
+	return nil
+}
+
+// StatusCode is the HTTP status of the answer.
+func (EnumBesideNoContent) StatusCode() int { return 204 }
+
+// WriteResponse writes the answer.
+func (r EnumBesideNoContent) WriteResponse(x *rest.Exchange) error {
+	return x.Send(204)
+}
+
+var operationCheckedVariant = &rest.Operation{
+	ID: OperationCheckedVariant,
+
+	Method: "POST",
+
+	Path: "/checkedVariant",
+
+	Tags: []string{},
+
+	Statuses: []string{
+		"204",
+	},
+
+	Invalid: 422,
+
+	Accepts: func(r rest.Response) bool { _, ok := r.(CheckedVariantResponse); return ok },
+
+	Fail: failCheckedVariant,
+}
+
+func serveCheckedVariant(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req CheckedVariantRequest
+	media, err := x.Body(&contentCheckedVariant)
+	if err != nil {
+		return nil, err
+	}
+	switch media {
+	case 0:
+		var body CheckedVariantBody
+		if err := rest.ReadJSON(x, &body, (*CheckedVariantBody).DecodeJSON); err != nil {
+			return nil, err
+		}
+		req.Body = body
+	}
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.CheckedVariant(x.Context(), req)
+}
+
+var contentCheckedVariant = rest.Content{
+	Required: true,
+
+	Types: []string{
+		"application/json",
+	},
+}
+
+func failCheckedVariant(f *rest.Failure) rest.Response {
+	switch {
+	}
+	return nil
+}
+
+// StatusCode is the HTTP status of the answer.
+func (CheckedVariantNoContent) StatusCode() int { return 204 }
+
+// WriteResponse writes the answer.
+func (r CheckedVariantNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

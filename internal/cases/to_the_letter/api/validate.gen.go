@@ -14,3 +14,7 @@ var ruleNullNotListedBodyValues = rule.Enum[NullNotListedBody]{Values: []NullNot
 	NullNotListedBodyA,
 	NullNotListedBodyB,
 }}
+
+var ruleEnumBesideBodyValues = rule.Enum[EnumBesideBody]{Values: []EnumBesideBody{
+	EnumBesideBodyBb,
+}}
