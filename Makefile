@@ -3,19 +3,24 @@
 GO      ?= go
 # Folders with a configuration of their own: the sample, the cases, the examples.
 CONFIGS := $(sort $(wildcard specho.yaml internal/cases/*/specho.yaml examples/*/specho.yaml))
+# Modules of their own: what they need beside the standard library is not for everybody.
+MODULES := rest/tasks/river rest/tasks/asynq examples/tourism-river
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test outside check generate corpus conformance vuln fuzz bench
+.PHONY: help demo test test-durable outside check generate corpus conformance vuln fuzz bench
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## generate the sample, start it, send it requests and show the answers
 	@$(GO) run ./examples/tourism/demo
 
 test: ## all tests, with the race detector
 	$(GO) test -race -timeout 14m ./...
+
+test-durable: ## tests of the durable task runners, with PostgreSQL and Redis of their own (ROUNDS=3)
+	@ROUNDS=$(ROUNDS) scripts/durable.sh || [ $$? = 77 ]
 
 outside: ## install, generate and serve in modules outside of this one (part of test too)
 	@scripts/outside.sh
@@ -26,6 +31,9 @@ check: ## formatting, vet, staticcheck, go.mod, generated code
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 	$(GO) mod tidy -diff
+	@$(GO) build -o bin/staticcheck honnef.co/go/tools/cmd/staticcheck
+	@for module in $(MODULES); do echo "vet, staticcheck and go.mod of $$module"; \
+	(cd $$module && $(GO) vet ./... && $(CURDIR)/bin/staticcheck ./... && $(GO) mod tidy -diff) || exit 1; done
 	@$(GO) build -o bin/specho ./cmd/specho
 	@for config in $(CONFIGS); do echo "specho check --config $$config"; bin/specho check --config $$config || exit 1; done
 

@@ -102,7 +102,7 @@ func (c *Cast) Round(from, to int) {
 	c.serve()
 	server, worker := c.Kills[Server]+3, c.Kills[Worker]+3
 	for done := false; !done || c.Kills[Server] < server || c.Kills[Worker] < worker; {
-		wait := time.Duration(50+rand.IntN(700)) * time.Millisecond
+		wait := time.Duration(50+rand.IntN(350)) * time.Millisecond
 		select {
 		case err := <-c.served:
 			if err != nil {
@@ -113,7 +113,7 @@ func (c *Cast) Round(from, to int) {
 			time.Sleep(wait / 10)
 		case <-time.After(wait):
 		}
-		if rand.IntN(2) == 0 {
+		if n := rand.IntN(3); n == 0 || n == 1 && c.Kills[Server] < server {
 			c.kill(c.server, Server)
 			if err := <-c.served; err != nil {
 				c.T.Fatalf("the server has failed: %v", err)
