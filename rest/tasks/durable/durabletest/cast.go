@@ -54,8 +54,12 @@ func Rounds(t *testing.T) int {
 func Main(serve func(ctx context.Context, from, to int) error, work func(ctx context.Context) error) (code int, played bool) {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
+	role := Role(os.Getenv(roleName))
+	if role != "" {
+		go leaveWith(os.Getppid())
+	}
 	var err error
-	switch Role(os.Getenv(roleName)) {
+	switch role {
 	case Server:
 		from, _ := strconv.Atoi(os.Getenv(fromName))
 		to, _ := strconv.Atoi(os.Getenv(toName))
@@ -70,6 +74,14 @@ func Main(serve func(ctx context.Context, from, to int) error, work func(ctx con
 		return 1, true
 	}
 	return 0, true
+}
+
+// leaveWith ends this process when its parent, the test, has gone without ending it.
+func leaveWith(parent int) {
+	for os.Getppid() == parent {
+		time.Sleep(time.Second)
+	}
+	os.Exit(1)
 }
 
 // Cast is the server and the worker of a test.
