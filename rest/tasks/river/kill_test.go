@@ -199,7 +199,7 @@ func settleOrders(t *testing.T, s *store[pgx.Tx], cast *durabletest.Cast) {
 	begun := time.Now()
 	cast.RestartWorker()
 	for s.number(t, "SELECT count(*) FROM river_job WHERE finalized_at IS NULL") > 0 {
-		if time.Since(begun) > 2*time.Minute {
+		if time.Since(begun) > 4*time.Minute {
 			t.Fatalf("%d tasks have not run", s.number(t, "SELECT count(*) FROM river_job WHERE finalized_at IS NULL"))
 		}
 		time.Sleep(100 * time.Millisecond)
