@@ -138,7 +138,7 @@ func TestChain(t *testing.T) {
 	one, two := text(t, ok, "x", ""), text(t, bad, "x", "")
 	submit(t, r, tasks.Chain(true, one, two, one))
 	h.await(t, 1, tasks.Cancelled)
-	if got := h.kinds(""); got != "submitted submitted submitted started succeeded submitted submitted started failed dead cancelled" {
+	if got := h.kinds(""); got != "submitted submitted submitted submitted submitted started succeeded started failed dead cancelled" {
 		t.Error(got)
 	}
 	submit(t, r, tasks.Chain(false, two, one, one))

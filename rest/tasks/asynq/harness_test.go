@@ -123,16 +123,22 @@ func (h *history) text() string {
 }
 
 // kinds gives the kinds of the events of a task, in order; "" stands for all.
+// What was submitted stands first: a worker may be faster than the queue's answer to
+// the one who submits.
 func (h *history) kinds(task string) string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	var all []string
+	var taken, all []string
 	for _, e := range h.events {
-		if task == "" || e.Task.Name == task {
+		switch {
+		case task != "" && e.Task.Name != task:
+		case e.Kind == tasks.Submitted:
+			taken = append(taken, e.Kind.String())
+		default:
 			all = append(all, e.Kind.String())
 		}
 	}
-	return strings.Join(all, " ")
+	return strings.Join(append(taken, all...), " ")
 }
 
 // await waits until there are so many events of the kinds.
