@@ -21,7 +21,7 @@ func (b *builder) union(s *spec.Schema, k typeKey, d direction, site *model.Site
 		v := b.shape(bare, k, d, site)
 		b.check(v, s, site)
 		return v
-	case constrained(bare) && !(bare.Types != 0 && !constrained(withoutTypes(bare))):
+	case bare.Types == spec.Null, constrained(bare) && !(bare.Types != 0 && !constrained(withoutTypes(bare))):
 		v := rawValue()
 		b.check(v, s, site)
 		return v

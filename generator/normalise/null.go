@@ -46,11 +46,14 @@ func (p *probe) allows(s *spec.Schema) bool {
 			return true
 		}
 	}
-	if s.Types == spec.Null || s.Nullable && p.z.merger.nullMeant[s] {
+	if s.Nullable && p.z.merger.nullMeant[s] {
 		return true
 	}
 	if p.budget--; p.budget < 0 {
 		return false
+	}
+	if s.Types == spec.Null {
+		return p.logic(s)
 	}
 	if !s.Nullable && (s.Types != 0 || s.Enum != nil || s.Const != nil || s.Always != nil && !*s.Always) {
 		return false
