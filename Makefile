@@ -1,4 +1,4 @@
-# What CI runs is here: make check test. Everything works at home.
+# What CI runs is here: make check conformance test. Everything works at home.
 
 GO      ?= go
 # Folders with a configuration of their own: the sample, the cases, the examples.
