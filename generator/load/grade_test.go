@@ -125,7 +125,7 @@ func TestTwentyMegabytesOfText(t *testing.T) {
 	if _, err := load.Document(t.Context(), src, &diag.List{}); err != nil {
 		t.Fatal(err)
 	}
-	if took := time.Since(start); took > 10*time.Second {
+	if took := time.Since(start); took > time.Minute {
 		t.Errorf("took %s", took)
 	}
 }

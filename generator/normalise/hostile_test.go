@@ -56,7 +56,7 @@ func TestHostileSchemasEnd(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			start := time.Now()
 			_, l := schemas(t, "3.1.0", tt.text)
-			if took := time.Since(start); took > 10*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("took %s", took)
 			}
 			if err := l.Err(); (err == nil) != tt.ok {
@@ -88,7 +88,7 @@ func TestEvilDocuments(t *testing.T) {
 	for _, file := range files {
 		start := time.Now()
 		_, l := open(t, file)
-		if took := time.Since(start); took > 10*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("%s took %s", file, took)
 		}
 		if l.HasErrors() {

@@ -302,7 +302,7 @@ func TestBudget(t *testing.T) {
 	if !strings.Contains(got, "too much work") {
 		t.Errorf("got %q", got)
 	}
-	if d := time.Since(start); d > 5*time.Second {
+	if d := time.Since(start); d > time.Minute {
 		t.Errorf("took %s", d)
 	}
 	if got := faults(t, "[[[[1]]]]", func(d *codec.Decoder, i int) int { return nest(nil, d, i) }); got != "" {

@@ -232,7 +232,7 @@ func FuzzPattern(f *testing.F) {
 			return
 		}
 		start := time.Now()
-		if _, err := CompilePattern(pattern); time.Since(start) > 5*time.Second {
+		if _, err := CompilePattern(pattern); time.Since(start) > time.Minute {
 			t.Fatalf("%s took %v (%v)", pattern, time.Since(start), err)
 		}
 		checkSame(t, pattern, s, "", pattern)

@@ -164,7 +164,7 @@ func TestHostile(t *testing.T) {
 	if New(`{"S":{"multipleOf":1234567890123456789012}}`).Schema("S").Valid([]byte(long)) {
 		t.Error("a long number is accepted")
 	}
-	if d := time.Since(start); d > 10*time.Second {
+	if d := time.Since(start); d > time.Minute {
 		t.Errorf("it took %v", d)
 	}
 }
