@@ -84,7 +84,7 @@ func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	x.Start(func(r rest.Response) tasks.List { return startCreateTourist(&req, r) })
+	startsCreateTourist.Keep(x, &req)
 	return h.CreateTourist(x.Context(), req)
 }
 
@@ -95,6 +95,8 @@ var contentCreateTourist = rest.Content{
 		"application/json",
 	},
 }
+
+var startsCreateTourist = &rest.Starts[CreateTouristRequest]{List: startCreateTourist}
 
 // startCreateTourist lists the background tasks that an answer starts.
 func startCreateTourist(req *CreateTouristRequest, r rest.Response) (jobs tasks.List) {

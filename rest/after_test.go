@@ -72,7 +72,7 @@ func watched(t *testing.T, h http.Handler, http2 bool) (*httptest.Server, *count
 func starter(text string, task *tasks.Definition, meanwhile func(ctx context.Context)) Endpoint {
 	return get(func(x *Exchange) (Response, error) {
 		if task != nil {
-			x.Start(func(Response) (l tasks.List) {
+			start(x, func(Response) (l tasks.List) {
 				l.Add(tasks.New(task, &text, codec.ElemString, ""))
 				return l
 			})
@@ -194,7 +194,7 @@ func TestSlowTask(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, _ := mount(t, Options{Tasks: m}, get(func(x *Exchange) (Response, error) {
-		x.Start(func(Response) tasks.List { return tasks.List{Jobs: []tasks.Job{{Task: task}}} })
+		start(x, func(Response) tasks.List { return tasks.List{Jobs: []tasks.Job{{Task: task}}} })
 		return reply{200, "a"}, nil
 	}))
 	s := serving(t, Handler(e))

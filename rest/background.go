@@ -5,14 +5,50 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"sync"
 
 	"github.com/specho/specho/rest/tasks"
 )
 
-// Start tells which background tasks the operation's answers start: f lists them
-// for the branch that is returned or raised. Generated code calls it before the
-// handler, so requests that break the contract start none.
-func (x *Exchange) Start(f func(Response) tasks.List) { x.starts = f }
+// Starts tells which background tasks the answers of an operation start: List gives
+// them for the request, of type T, and the branch that is returned or raised.
+type Starts[T any] struct {
+	List func(*T, Response) tasks.List
+	pool sync.Pool // of *kept[T]: most requests start none, and are to pay nothing
+}
+
+// Keep has the answer to x start tasks with what request holds, which is copied.
+// Generated code calls it before the handler, so requests that break the contract
+// start none.
+func (s *Starts[T]) Keep(x *Exchange, request *T) {
+	k, _ := s.pool.Get().(*kept[T])
+	if k == nil {
+		k = &kept[T]{of: s}
+	}
+	k.request = *request
+	x.starts = k
+}
+
+// kept is a request with the tasks its answers start.
+type kept[T any] struct {
+	of      *Starts[T]
+	request T
+}
+
+// lister is a *kept[T].
+type lister interface {
+	list(Response) tasks.List
+	release()
+}
+
+func (k *kept[T]) list(r Response) tasks.List { return k.of.List(&k.request, r) }
+
+// release forgets the request.
+func (k *kept[T]) release() {
+	var none T
+	k.request = none
+	k.of.pool.Put(k)
+}
 
 // list notes the tasks that a branch starts, before it is written. Payloads are
 // copied here, before the handler's values can change. One that JSON cannot carry
@@ -21,19 +57,13 @@ func (x *Exchange) list(res Response) {
 	if sameBranch(x.begun, res) {
 		return
 	}
-	l, err := x.listed(res)
-	if err != nil {
-		x.server.logError(x, res.StatusCode(), fmt.Errorf("start background tasks: %w", err))
+	l := x.starts.list(res)
+	if l.Err != nil {
+		x.server.logError(x, res.StatusCode(), fmt.Errorf("start background tasks: %w", l.Err))
 	}
 	if len(l.Jobs) > 0 {
 		x.work = l.Jobs
 	}
-}
-
-func (x *Exchange) listed(res Response) (l tasks.List, err error) {
-	defer catch(&err)
-	l = x.starts(res)
-	return l, l.Err
 }
 
 // errNoHandler is what StartTasks says where there is nothing to start tasks of.
@@ -60,7 +90,7 @@ func StartTasks(ctx context.Context, branch Response, submit func(context.Contex
 	if x.starts == nil {
 		return nil
 	}
-	l := x.starts(branch)
+	l := x.starts.list(branch)
 	if l.Err != nil {
 		return fmt.Errorf("start background tasks: %w", l.Err)
 	}

@@ -96,14 +96,16 @@ func BenchmarkTasks(b *testing.B) {
 	text := "hello"
 	task := &tasks.Definition{Name: "mail"}
 	starts := func(n int) Endpoint {
+		s := &Starts[[8]string]{List: func(*[8]string, Response) (l tasks.List) {
+			for range n {
+				l.Add(tasks.New(task, &text, codec.ElemString, ""))
+			}
+			return l
+		}}
 		return Endpoint{operation("get", "GET", "/things"), func(x *Exchange) (Response, error) {
+			var req [8]string
 			if n >= 0 {
-				x.Start(func(Response) (l tasks.List) {
-					for range n {
-						l.Add(tasks.New(task, &text, codec.ElemString, ""))
-					}
-					return l
-				})
+				s.Keep(x, &req)
 			}
 			return okay{&text}, nil
 		}}

@@ -30,14 +30,14 @@ type Exchange struct {
 	in, out    []byte
 	body       []byte // what ReadBody has returned
 	violations []rule.Violation
-	raised     http.Header               // of an exception: over those of the branch that answers it
-	committed  bool                      // status and headers are out
-	prepared   bool                      // params are set to this request
-	finished   bool                      // no panic is on its way
-	spool      *spool                    // files of a multipart body; nil: none
-	starts     func(Response) tasks.List // background tasks of the answer; nil: none
-	work       []tasks.Job               // tasks of the branch; nil: none
-	begun      Response                  // the branch whose tasks StartTasks has handed over
+	raised     http.Header // of an exception: over those of the branch that answers it
+	committed  bool        // status and headers are out
+	prepared   bool        // params are set to this request
+	finished   bool        // no panic is on its way
+	spool      *spool      // files of a multipart body; nil: none
+	starts     lister      // background tasks of the answer; nil: none
+	work       []tasks.Job // tasks of the branch; nil: none
+	begun      Response    // the branch whose tasks StartTasks has handed over
 }
 
 var exchanges = sync.Pool{New: func() any {
@@ -92,8 +92,12 @@ func (x *Exchange) release() {
 		x.decoder.Reset(noDocument)
 	}
 	x.ctx = nil // take and serve set the others
-	if x.raised != nil || x.body != nil || x.violations != nil || x.starts != nil {
-		x.raised, x.body, x.violations, x.starts = nil, nil, nil, nil
+	if x.raised != nil || x.body != nil || x.violations != nil {
+		x.raised, x.body, x.violations = nil, nil, nil
+	}
+	if x.starts != nil {
+		x.starts.release()
+		x.starts = nil
 	}
 	if x.begun != nil {
 		x.begun = nil

@@ -20,6 +20,7 @@ import (
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 	"github.com/specho/specho/rest/rule"
+	"github.com/specho/specho/rest/tasks"
 )
 
 // shortText is a rule that "too long" breaks.
@@ -202,4 +203,10 @@ func within(t *testing.T, what string, done <-chan struct{}) {
 	case <-time.After(5 * time.Second):
 		t.Fatalf("%s: still waiting after 5 s", what)
 	}
+}
+
+// start has the answer to x start the tasks that list gives, as generated code does.
+func start(x *Exchange, list func(Response) tasks.List) {
+	s := &Starts[struct{}]{List: func(_ *struct{}, r Response) tasks.List { return list(r) }}
+	s.Keep(x, &struct{}{})
 }

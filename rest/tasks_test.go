@@ -40,7 +40,7 @@ func runner(t *testing.T, o tasks.Options, handlers ...tasks.Handler) *tasks.Mem
 // audit with the status as its payload.
 func auditing(task *tasks.Definition, h handler) Endpoint {
 	return get(func(x *Exchange) (Response, error) {
-		x.Start(func(r Response) (l tasks.List) {
+		start(x, func(r Response) (l tasks.List) {
 			if status := int64(r.StatusCode()); status == 200 || status == 409 {
 				l.Add(tasks.New(task, &status, codec.ElemInt64, ""))
 			}
@@ -98,6 +98,31 @@ func TestTasksOfRefusedRequests(t *testing.T) {
 	}
 	if all := r.Jobs(); len(all) > 0 {
 		t.Errorf("%d tasks", len(all))
+	}
+}
+
+// TestBadPayload: a payload that cannot be written is logged; the answer is good.
+func TestBadPayload(t *testing.T) {
+	task := &tasks.Definition{Name: "audit"}
+	for name, app := range map[string]func(*float64, []byte) []byte{
+		"NaN":   codec.ElemFloat64,
+		"panic": func(*float64, []byte) []byte { panic("the encoder is broken") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			var r tasks.Recorder
+			e, log := mount(t, Options{Tasks: &r}, get(func(x *Exchange) (Response, error) {
+				start(x, func(Response) (l tasks.List) {
+					v := zero / zero
+					l.Add(tasks.New(task, &v, app, ""))
+					return l
+				})
+				return reply{200, "x"}, nil
+			}))
+			expect(t, call(e, "GET", "/thing", nil), 200, `"x"`)
+			if len(r.Jobs()) > 0 || !strings.Contains(log.String(), "payload of task audit") {
+				t.Errorf("%d jobs, log %s", len(r.Jobs()), log)
+			}
+		})
 	}
 }
 
@@ -265,7 +290,7 @@ func TestPayloadIsCopied(t *testing.T) {
 	text := []string{"original"}
 	var r tasks.Recorder
 	e, _ := mount(t, Options{Tasks: &r}, get(func(x *Exchange) (Response, error) {
-		x.Start(func(Response) (l tasks.List) {
+		start(x, func(Response) (l tasks.List) {
 			l.Add(tasks.New(task, &text[0], codec.ElemString, ""))
 			return l
 		})

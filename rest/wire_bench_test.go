@@ -18,9 +18,10 @@ func BenchmarkTasksOverTheWire(b *testing.B) {
 	text := "hello"
 	client := func(declared bool) func() time.Duration {
 		e := echo.New()
+		starts := &Starts[[8]string]{List: func(*[8]string, Response) tasks.List { return tasks.List{} }}
 		end := Endpoint{operation("get", "GET", "/things"), func(x *Exchange) (Response, error) {
 			if declared {
-				x.Start(func(Response) tasks.List { return tasks.List{} })
+				starts.Keep(x, &[8]string{})
 			}
 			return okay{&text}, nil
 		}}

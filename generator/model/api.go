@@ -95,6 +95,8 @@ type OperationNames struct {
 	Read      string // readCreateTourist
 	Fail      string // failCreateTourist
 	ContentOf string // contentCreateTourist
+	List      string // startCreateTourist
+	Starts    string // startsCreateTourist
 }
 
 // ParamGroup is the parameters of one location: a struct of the request.

@@ -145,6 +145,7 @@ func (a *assigner) operations() {
 			Method: n, Request: n + "Request", Response: n + "Response", Marker: "is" + n + "Response",
 			Serve: "serve" + n, Variable: "operation" + n, Constant: "Operation" + n,
 			Read: "read" + n, Fail: "fail" + n, ContentOf: "content" + n,
+			List: "start" + n, Starts: "starts" + n,
 		}
 		for _, g := range o.Groups {
 			g.Go.Field = Exported(g.In)

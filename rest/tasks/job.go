@@ -26,8 +26,10 @@ func New[T any](task *Definition, v *T, app func(*T, []byte) []byte, key string)
 	if app == nil {
 		return j, nil
 	}
-	var err error
-	j.Payload, err = codec.Marshal(func(b []byte) []byte { return app(v, b) })
+	err := Protect(func() (err error) { // app may be the user's own
+		j.Payload, err = codec.Marshal(func(b []byte) []byte { return app(v, b) })
+		return err
+	})
 	if err != nil {
 		return Job{}, fmt.Errorf("payload of task %s: %w", task.Name, err)
 	}

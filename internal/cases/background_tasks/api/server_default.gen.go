@@ -66,7 +66,7 @@ func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	x.Start(func(r rest.Response) tasks.List { return startPutOrder(&req, r) })
+	startsPutOrder.Keep(x, &req)
 	return h.PutOrder(x.Context(), req)
 }
 
@@ -94,6 +94,8 @@ func (v *PutOrderHeader) read(p *param.Reader) {
 }
 
 var paramPutOrderXTrace = param.Param{In: param.Header, Name: "X-Trace", Key: "X-Trace"}
+
+var startsPutOrder = &rest.Starts[PutOrderRequest]{List: startPutOrder}
 
 // startPutOrder lists the background tasks that an answer starts.
 func startPutOrder(req *PutOrderRequest, r rest.Response) (jobs tasks.List) {
