@@ -119,6 +119,7 @@ file, the file over the defaults; unknown keys are refused.
 Keys:
 
 	document     the OpenAPI document, YAML or JSON (openapi.yaml)
+	root         folder that references may lead to files of (that of the document)
 	output       folder of the generated package (generated)
 	package      its package name (from the folder)
 	runtime      copy: put the runtime into your module; import: use the one of
@@ -130,7 +131,7 @@ Keys:
 	             values of every type, as JSON Schema has it (infer)
 
 Several documents stand in a list. Each needs a document and an output; the keys
-runtime, runtime-dir, client, strict and untyped beside the list are defaults of its
+root, runtime, runtime-dir, client, strict and untyped beside the list are defaults of its
 entries.
 They share one copy of the runtime, in internal/rest beside specho.yaml.
 

@@ -31,12 +31,41 @@ func (a *app) open(ctx context.Context, j config.Job) (src load.Source, closeSou
 	if err != nil {
 		return load.Source{}, nil, noDocument(j, err)
 	}
-	root, err := os.OpenRoot(filepath.Dir(real))
+	dir, name, err := inRoot(j, real)
+	if err != nil {
+		return load.Source{}, nil, err
+	}
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return load.Source{}, nil, noDocument(j, err)
 	}
-	src = load.Source{Name: filepath.ToSlash(j.Document), FS: root.FS(), Root: filepath.Base(real), Strict: j.Strict}
+	src = load.Source{Name: filepath.ToSlash(j.Document), FS: root.FS(), Root: name, Strict: j.Strict}
 	return src, func() { _ = root.Close() }, nil
+}
+
+// inRoot finds the folder that the references of a document do not leave, and the
+// slash path of the document in it.
+func inRoot(j config.Job, real string) (dir, name string, err error) {
+	if j.Root == "" {
+		return filepath.Dir(real), filepath.Base(real), nil
+	}
+	if dir, err = filepath.EvalSymlinks(j.Root); err != nil {
+		var pathErr *fs.PathError
+		if errors.As(err, &pathErr) {
+			err = pathErr.Err
+		}
+		return "", "", &usageError{fmt.Sprintf("the root %s: %v", filepath.ToSlash(j.Root), err), ""}
+	}
+	absDir, errDir := filepath.Abs(dir)
+	absFile, errFile := filepath.Abs(real)
+	if errDir != nil || errFile != nil {
+		return "", "", fmt.Errorf("finding the root %s: %w", j.Root, errors.Join(errDir, errFile))
+	}
+	rel, err := filepath.Rel(absDir, absFile)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", "", &usageError{fmt.Sprintf("the document %s is not below the root %s", filepath.ToSlash(j.Document), filepath.ToSlash(j.Root)), "name a folder above it"}
+	}
+	return dir, filepath.ToSlash(rel), nil
 }
 
 // realFile follows symbolic links to a regular file: the document may be a link

@@ -25,6 +25,7 @@ const Stdin = "-"
 // Job is one document with everything decided.
 type Job struct {
 	Document   string // path to read, or Stdin
+	Root       string // folder that references do not leave; "": that of the document
 	Output     string // folder to write, relative to the working folder or absolute
 	Package    string // Go package name
 	ImportPath string // of Output

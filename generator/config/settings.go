@@ -18,6 +18,7 @@ import (
 // values allowed. docs/specho.schema.json describes the same keys to editors.
 type Settings struct {
 	Document   string `key:"document,path"`
+	Root       string `key:"root,path"`
 	Output     string `key:"output,path"`
 	Package    string `key:"package"`
 	Runtime    string `key:"runtime,copy,import"`

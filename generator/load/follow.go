@@ -97,6 +97,27 @@ func (t *Tree) display(p string) string {
 	return path.Join(path.Dir(strings.ReplaceAll(t.Source.Name, "\\", "/")), rel)
 }
 
+// rootName is what messages call the folder that references do not leave.
+func (t *Tree) rootName() string {
+	if path.Dir(t.Source.Root) == "." {
+		return "the document's folder"
+	}
+	return "the root " + t.display(".")
+}
+
+// widerRoot proposes a folder that a path which leads out of FS is in.
+func (t *Tree) widerRoot(p string) string {
+	up := 0
+	for rest, ok := strings.CutPrefix(p, ".."); ok; rest, ok = strings.CutPrefix(strings.TrimPrefix(rest, "/"), "..") {
+		up++
+	}
+	if up == 0 || t.Source.FS == nil {
+		return "only files in the folder of the document, and below it, are read"
+	}
+	dir := path.Join(t.display("."), strings.Repeat("../", up))
+	return fmt.Sprintf("if it is to be read, name a folder that holds both: --root %s, or root in specho.yaml", dir)
+}
+
 // locate turns the file part of a reference in f into a path of the folder.
 func (t *Tree) locate(f *File, name string) (string, *diag.Diagnostic) {
 	bad := func(rule, message, hint string) (string, *diag.Diagnostic) {
@@ -115,8 +136,7 @@ func (t *Tree) locate(f *File, name string) (string, *diag.Diagnostic) {
 	}
 	p := path.Join(path.Dir(f.Path), u.Path)
 	if p == ".." || strings.HasPrefix(p, "../") || !fs.ValidPath(p) {
-		return bad("ref-outside", fmt.Sprintf("the reference %q leads out of the document's folder", name),
-			"only files in the folder of the document, and below it, are read")
+		return bad("ref-outside", fmt.Sprintf("the reference %q leads out of %s", name, t.rootName()), t.widerRoot(p))
 	}
 	if t.Source.FS == nil && t.files[p] == nil {
 		return bad("ref-file", fmt.Sprintf("the reference %q leads to another file, but only one file is given", name), "")
