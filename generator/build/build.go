@@ -35,7 +35,7 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 	b.api = &model.API{
 		Package: o.Package, Runtime: o.Runtime,
 		Title: doc.Info.Title, Version: doc.Info.Version, Description: doc.Info.Description,
-		BasePath: basePath(doc.Servers), Document: o.Document,
+		BasePath: basePath(doc.Servers), Document: o.Document, File: doc.Pos.File,
 	}
 	b.split = splitSchemas(doc)
 	b.components()

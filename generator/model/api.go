@@ -27,6 +27,7 @@ type API struct {
 	Description string
 	BasePath    string // of the first server, "/v1" or ""
 	Document    string // file name of the embedded document
+	File        string // the document, as positions name it
 
 	Runtime string // import path of package rest
 

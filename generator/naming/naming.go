@@ -5,6 +5,8 @@ package naming
 
 import (
 	"fmt"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/specho/specho/generator/diag"
@@ -70,7 +72,7 @@ func (a *assigner) types(components bool) {
 			continue
 		}
 		n := name(t.Site)
-		t.Site.Name = a.scope.claim(t.Site.Word, t.Pos, n, n+"Type", n+"Schema", n+"_"+safe(t.Site.Word))
+		t.Site.Name = a.scope.claim(t.Site.Word, t.Pos, slices.Concat([]string{n}, a.elsewhere(t, n), []string{n + "Type", n + "Schema", n + "_" + safe(t.Site.Word)})...)
 		t.Go.Name = t.Site.Name
 		a.fields(t)
 		if t.Kind == model.Union {
@@ -84,6 +86,21 @@ func (a *assigner) types(components bool) {
 			}
 		}
 	}
+}
+
+// elsewhere are names for a component of another file than the document, where the
+// plain one is taken: with the words of that file before it.
+func (a *assigner) elsewhere(t *model.Type, n string) []string {
+	file := t.Pos.File
+	if !t.Component || file == a.api.File || file == "" {
+		return nil
+	}
+	stem, _, _ := strings.Cut(path.Base(file), ".")
+	folder := Exported(path.Base(path.Dir(file)))
+	if Exported(stem) == n { // the file is named after its schema
+		return []string{folder + n}
+	}
+	return []string{Exported(stem) + n, folder + Exported(stem) + n}
 }
 
 // safe keeps a word's own spelling as far as Go allows it.

@@ -61,6 +61,7 @@ func document(ctx context.Context, t *load.Tree, l *diag.List, exact bool) *spec
 	z.exact = exact
 	if z.root() {
 		z.readSchemas()
+		z.outsideSchemas()
 		z.mergeSchemas()
 		z.finishSchemas()
 	}

@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/specho/specho/generator/load"
@@ -10,10 +11,12 @@ import (
 
 // outside gives names to things that stand in other files than the root document
 // and are referred to: a schema in Pet.yaml is called Pet, as if it stood under
-// components. A name that two of them would have is given to neither but the first.
+// components. A name that two responses or bodies would have is given to neither but
+// the first.
 type outside struct {
-	root  *load.Node
-	taken map[string]*load.Node // section/name
+	root    *load.Node
+	taken   map[string]*load.Node // section/name
+	schemas []*spec.Schema
 }
 
 func (o *outside) init(root *load.Node) { o.root, o.taken = root, map[string]*load.Node{} }
@@ -70,14 +73,22 @@ func (z *normaliser) elsewhere(m *load.Node) *load.Node {
 	return t
 }
 
-// nameSchema makes a component of a schema in another file that is referred to.
+// nameSchema makes a component of a schema in another file that is referred to. Two
+// files may have the same name for one: their places tell them apart.
 func (z *normaliser) nameSchema(s *spec.Schema, n *load.Node) {
 	if s.Name != "" {
 		return
 	}
-	if s.Name = z.outside.claim("schemas", n); s.Name != "" {
-		z.doc.Schemas = append(z.doc.Schemas, s)
+	if s.Name = outsideName(n); s.Name != "" {
+		z.outside.schemas = append(z.outside.schemas, s)
 	}
+}
+
+// outsideSchemas puts the schemas of other files behind those of the document, in
+// the order of files and places: it does not matter who refers to one first.
+func (z *normaliser) outsideSchemas() {
+	slices.SortStableFunc(z.outside.schemas, func(a, b *spec.Schema) int { return a.Pos.Compare(b.Pos) })
+	z.doc.Schemas = append(z.doc.Schemas, z.outside.schemas...)
 }
 
 // nameResponse does the same for a response.
