@@ -163,6 +163,7 @@ func (m *Memory) cancelled(it *item, w *worker) (listed bool) {
 		q.stats.Cancelled++
 		q.mu.Unlock()
 	}
+	m.release(&it.job)
 	m.event(it, Event{Kind: Cancelled, Err: ErrStopped})
 	m.skip(it, ErrStopped)
 	it.recycle()

@@ -59,6 +59,9 @@ const (
 // Goroutines are started when there is work. Jobs that have not ended end with
 // the process: call Drain before it does, after the last Submit.
 //
+// A job whose idempotency key is that of a job of the same task which has not ended
+// is skipped, with what follows it in its chain, and Submit returns nil.
+//
 // A job that is to be retried, or that follows in a chain, is kept although its
 // queue is full: there are never more than Capacity jobs waiting and Workers
 // running, and what follows them in chains.
@@ -66,6 +69,7 @@ type Memory struct {
 	handlers map[string]*connected
 	queues   []*queue // by name
 	timers   timers
+	keys     keys
 
 	log           *slog.Logger
 	onEvent       func(Event)
@@ -164,6 +168,9 @@ func (m *Memory) Submit(ctx context.Context, j Job) error {
 		}
 		length++
 	}
+	if (j.Key != "" || j.next != nil) && !m.claim(&j) {
+		return nil
+	}
 	if m.tracer != nil && j.Trace == nil {
 		j.Trace = m.tracer.Capture(ctx)
 	}
@@ -187,6 +194,9 @@ func (m *Memory) accept(ctx context.Context, it *item) error {
 	dropped, err := q.reserve(ctx)
 	if err != nil {
 		q.mu.Unlock()
+		for n := &it.job; n != nil; n = n.next {
+			m.release(n)
+		}
 		m.rejected(q, &it.job, err)
 		it.recycle()
 		return err

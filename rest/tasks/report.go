@@ -47,6 +47,7 @@ func (m *Memory) dropped(it *item) {
 	if n := it.handler.queue.refusals.say(m.clock.Now()); n > 0 {
 		m.log.Error("task dropped", append(m.facts(it), "since_last", n)...)
 	}
+	m.release(&it.job)
 	m.event(it, Event{Kind: Dropped, Err: ErrDropped})
 	m.skip(it, fmt.Errorf("%w: %w", ErrSkipped, ErrDropped))
 	it.recycle()

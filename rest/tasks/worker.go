@@ -124,6 +124,7 @@ func (m *Memory) settle(w *worker, err error) {
 	it, run := w.item, m.measured().Sub(w.begun)
 	if err == nil {
 		w.put(func(s *QueueStats) { s.Succeeded++ })
+		m.release(&it.job)
 		m.event(it, Event{Kind: Succeeded, Run: run})
 		m.follow(it)
 		it.recycle()
@@ -178,6 +179,7 @@ func (m *Memory) dead(w *worker, err error) {
 		s.Failed++
 		s.Dead++
 	})
+	m.release(&it.job)
 	m.event(it, Event{Kind: Dead, Err: err})
 	if it.job.stopOnError {
 		m.skip(it, ErrSkipped)
@@ -219,6 +221,7 @@ func (m *Memory) skip(it *item, err error) {
 		q.stats.Waiting--
 		q.stats.Cancelled++
 		q.mu.Unlock()
+		m.release(n)
 		m.log.WarnContext(it.ctx, "task skipped", "task", n.Task.Name, "id", id, "queue", q.name, "error", err)
 		m.emit(Event{Kind: Cancelled, Task: n.Task, Queue: q.name, ID: m.idOf(id), Err: err})
 		m.ended()

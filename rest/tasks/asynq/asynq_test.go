@@ -77,6 +77,9 @@ func TestKeys(t *testing.T) {
 	if n := strings.Count(h.kinds(""), "submitted"); n != 5 || ran.Load() != 4 {
 		t.Errorf("%d submitted, %d ran: %s", n, ran.Load(), h.kinds(""))
 	}
+	if n := strings.Count(h.kinds(""), "duplicate"); n != 5 {
+		t.Errorf("%d duplicates: %s", n, h.kinds(""))
+	}
 }
 
 // TestFailures: behaviour 99. A panic is a failure like others, and tried again.

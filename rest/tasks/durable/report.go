@@ -35,9 +35,13 @@ func (c *Core) Submitted(job tasks.Job, id string) {
 	}
 }
 
-// Skipped notes that the queue has a job with this key already.
+// Skipped reports that the queue has a job with this key already.
 func (c *Core) Skipped(job tasks.Job, id string) {
 	c.Logger.Debug("task is in the queue already", "task", job.Task.Name, "key", job.Key, "id", id)
+	c.Emit(tasks.Event{Kind: tasks.Duplicate, Task: job.Task, Queue: job.Task.QueueName(), ID: id})
+	for n, _ := job.Next(); n != nil; n, _ = n.Next() {
+		c.Emit(tasks.Event{Kind: tasks.Duplicate, Task: n.Task, Queue: n.Task.QueueName()})
+	}
 }
 
 // Rejected reports a job that the queue has not taken.

@@ -135,6 +135,9 @@ func testKeys[Tx any](t *testing.T, s *store[Tx]) {
 	if n := strings.Count(h.kinds(""), "submitted"); n != 5 {
 		t.Errorf("%d submitted: %s", n, h.kinds(""))
 	}
+	if n := strings.Count(h.kinds(""), "duplicate"); n != 5 {
+		t.Errorf("%d duplicates: %s", n, h.kinds(""))
+	}
 }
 
 func TestFailures(t *testing.T) { each(t, testFailures, testFailures) }
