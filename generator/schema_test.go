@@ -44,7 +44,14 @@ func TestTaskSchema(t *testing.T) {
 	if v := create["x-background-tasks"]; !valid(v) {
 		t.Errorf("the sample's uses are refused: %v", v)
 	}
+	use := map[string]any{"task": "A", "on": []any{"201"}}
+	if v := map[string]any{"order": "sequential", "stopOnError": true, "tasks": []any{use}}; !valid(v) {
+		t.Errorf("refused: %v", v)
+	}
 	for _, bad := range []any{
+		map[string]any{"order": "sequential"},
+		map[string]any{"order": "random", "tasks": []any{use}},
+		map[string]any{"stopOnError": true, "tasks": []any{use}},
 		[]any{map[string]any{"task": "A"}},
 		[]any{map[string]any{"task": "A", "on": []any{"2xx"}}},
 		[]any{map[string]any{"task": "A", "on": []any{"201"}, "when": "now"}},

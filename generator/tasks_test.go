@@ -51,6 +51,23 @@ components:
 `
 }
 
+// TestTaskOrder: the long form of the uses, and what is wrong with it, where it is.
+func TestTaskOrder(t *testing.T) {
+	for _, tt := range []struct{ name, long, want string }{
+		{"sequential", "{order: sequential, stopOnError: true, tasks: [{task: Mail, on: ['201']}]}", ""},
+		{"concurrent", "{order: concurrent, tasks: [{task: Mail, on: ['201']}]}", ""},
+		{"unknown order", "{order: random, tasks: [{task: Mail, on: ['201']}]}", "x.yaml:14:28: \"random\" is no order of a task (task-order)"},
+		{"nothing to stop", "{stopOnError: true, tasks: [{task: Mail, on: ['201']}]}", "x.yaml:14:28: tasks that do not wait for each other cannot stop on an error (task-order)"},
+		{"no tasks", "{order: sequential}", "x.yaml:14:7: x-background-tasks starts no task (task-missing)"},
+		{"unknown member", "{order: sequential, onError: stop, tasks: []}", "x.yaml:14:47: a list of background tasks has no member \"onError\" (task-member)"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			doc := strings.Replace(withTasks("{summary: ticks}", ""), "x-background-tasks:\n        - \n", "x-background-tasks: "+tt.long+"\n", 1)
+			refusals(t, doc, tt.want)
+		})
+	}
+}
+
 func TestTaskProblems(t *testing.T) {
 	const payload = "{payload: {$ref: '#/components/schemas/Letter'}}"
 	for _, tt := range []struct {
@@ -77,22 +94,30 @@ func TestTaskProblems(t *testing.T) {
 		{"durable and binary", "{delivery: durable, payload: {$ref: '#/components/schemas/Letter'}}", "{task: Mail, on: ['201']}", "(task-binary)"},
 		{"unknown delivery", "{delivery: pigeon}", "{task: Mail, on: ['201']}", "(task-delivery)"},
 		{"unknown member", "{retries: 3}", "{task: Mail, on: ['201']}", "(task-member)"},
+		{"not a list", payload, "{task: Mail, on: 201}", "x.yaml:15:24: on must be an array, not a number (wrong-type)"},
 		{"key", "{payload: {$ref: '#/components/schemas/Letter'}, idempotencyKey: $payload#/name}", "{task: Mail, on: ['201']}", "(task-key)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, diags, err := generator.Generate(context.Background(), generator.Config{
-				Source: load.Source{Name: "x.yaml", Data: []byte(withTasks(tt.task, tt.use)), NoGrade: true}, Package: "api", ImportPath: "example.com/api", Runtime: "github.com/specho/specho/rest"})
-			var all []string
-			for _, d := range diags {
-				all = append(all, d.String())
-			}
-			text := strings.Join(all, "\n")
-			if tt.want == "" && err != nil {
-				t.Fatalf("refused: %v", err)
-			}
-			if tt.want != "" && (err == nil || !strings.Contains(text, tt.want)) {
-				t.Fatalf("want %q in\n%s\n%v", tt.want, text, err)
-			}
+			refusals(t, withTasks(tt.task, tt.use), tt.want)
 		})
+	}
+}
+
+// refusals generates from a document that is refused with this text among the
+// diagnostics; empty: it is not refused.
+func refusals(t *testing.T, doc, want string) {
+	t.Helper()
+	_, diags, err := generator.Generate(context.Background(), generator.Config{
+		Source: load.Source{Name: "x.yaml", Data: []byte(doc), NoGrade: true}, Package: "api", ImportPath: "example.com/api", Runtime: "github.com/specho/specho/rest"})
+	var all []string
+	for _, d := range diags {
+		all = append(all, d.String())
+	}
+	text := strings.Join(all, "\n")
+	if want == "" && err != nil {
+		t.Fatalf("refused: %v", err)
+	}
+	if want != "" && (err == nil || !strings.Contains(text, want)) {
+		t.Fatalf("want %q in\n%s\n%v", want, text, err)
 	}
 }

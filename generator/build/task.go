@@ -77,6 +77,9 @@ func (b *builder) span(n spec.Node, member, text string) time.Duration {
 
 // starts attaches the tasks of an operation to its branches.
 func (b *builder) starts(op *model.Operation, o *spec.Operation) {
+	if o.TaskOrder.Sequential {
+		op.InOrder = &model.InOrder{StopOnError: o.TaskOrder.StopOnError}
+	}
 	for _, use := range o.Tasks {
 		for _, on := range use.On {
 			for _, u := range op.Branches {

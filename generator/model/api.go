@@ -76,6 +76,7 @@ type Operation struct {
 	Groups   []*ParamGroup // path, query, header, cookie: those that exist
 	Body     *Body         // nil if the operation takes none
 	Branches []*BranchUse
+	InOrder  *InOrder // nil: the tasks of an answer do not wait for each other
 	Security [][]SecurityUse
 	Invalid  int      // status of requests that break the contract
 	Produces []string // media types of all branches

@@ -42,6 +42,11 @@ type Start struct {
 	Pos      diag.Pos
 }
 
+// InOrder has the tasks of an answer run one after the other.
+type InOrder struct {
+	StopOnError bool // one that has failed for good skips the rest
+}
+
 // Binding gives a member of a payload its value.
 type Binding struct {
 	Field  *Field

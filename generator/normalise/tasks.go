@@ -88,7 +88,11 @@ func (z *normaliser) only(n *load.Node, object string, names ...string) {
 
 // operationTasks reads the uses of tasks of an operation.
 func (z *normaliser) operationTasks(n *load.Node, op *spec.Operation) (uses []*spec.TaskUse) {
-	for _, m := range z.items(n.Get(tasksKeyword)) {
+	list := n.Get(tasksKeyword)
+	if list != nil && list.Kind == load.Object {
+		list = z.taskOrder(list, op)
+	}
+	for _, m := range z.items(list) {
 		if !z.is(m, load.Object) {
 			continue
 		}
@@ -119,6 +123,21 @@ func (z *normaliser) operationTasks(n *load.Node, op *spec.Operation) (uses []*s
 		}
 	}
 	return uses
+}
+
+// taskOrder reads the long form of an operation's tasks, which says how they run, and
+// returns the list.
+func (z *normaliser) taskOrder(n *load.Node, op *spec.Operation) *load.Node {
+	z.only(n, "list of background tasks", "order", "stopOnError", "tasks")
+	op.TaskOrder = spec.TaskOrder{Sequential: z.oneOf(n, "order", "concurrent", "sequential") == "sequential", StopOnError: z.flag(n, "stopOnError", false)}
+	if op.TaskOrder.StopOnError && !op.TaskOrder.Sequential {
+		z.fail(n.Get("stopOnError"), "task-order", "write order: sequential too", "tasks that do not wait for each other cannot stop on an error")
+	}
+	list := n.Get("tasks")
+	if list == nil {
+		z.fail(n, "task-missing", "add tasks: the list of uses", "%s starts no task", tasksKeyword)
+	}
+	return list
 }
 
 func declaresStatus(op *spec.Operation, status string) bool {

@@ -110,6 +110,9 @@ func operationDoc(o *model.Operation) string {
 		}
 		if len(u.Starts) > 0 {
 			b.WriteString("; then runs the tasks " + taskNames(u))
+			if o.InOrder != nil && len(u.Starts) > 1 {
+				b.WriteString(", one after the other")
+			}
 		}
 		b.WriteByte('\n')
 	}

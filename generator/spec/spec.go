@@ -68,6 +68,7 @@ type Operation struct {
 	Callbacks   []*Callback
 	Servers     []Server
 	Tasks       []*TaskUse
+	TaskOrder   TaskOrder
 	Extensions  Extensions
 }
 

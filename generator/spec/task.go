@@ -25,6 +25,13 @@ type Retry struct {
 	MaxDelay    string
 }
 
+// TaskOrder says how the tasks of one answer run. The zero TaskOrder lets each begin
+// when it can.
+type TaskOrder struct {
+	Sequential  bool // one after the other, as they are written
+	StopOnError bool // one that has failed for good skips the rest
+}
+
 // TaskUse is an entry of an operation's x-background-tasks.
 type TaskUse struct {
 	Node
