@@ -57,7 +57,7 @@ func (x *Exchange) list(res Response) {
 	if sameBranch(x.begun, res) {
 		return
 	}
-	l := x.starts.list(res)
+	l := x.starts.list(branchOf(res))
 	if l.Err != nil {
 		x.server.logError(x, res.StatusCode(), fmt.Errorf("start background tasks: %w", l.Err))
 	}
@@ -90,7 +90,7 @@ func StartTasks(ctx context.Context, branch Response, submit func(context.Contex
 	if x.starts == nil {
 		return nil
 	}
-	l := x.starts.list(branch)
+	l := x.starts.list(branchOf(branch))
 	if l.Err != nil {
 		return fmt.Errorf("start background tasks: %w", l.Err)
 	}
@@ -107,6 +107,17 @@ func StartTasks(ctx context.Context, branch Response, submit func(context.Contex
 // themselves may hold what Go cannot compare.
 func sameBranch(a, b Response) bool {
 	return a != nil && b != nil && branchType(a) == branchType(b) && a.StatusCode() == b.StatusCode()
+}
+
+// branchOf is an answer as generated code lists its tasks: not a pointer to it, which
+// is an answer too.
+func branchOf(r Response) Response {
+	if v := reflect.ValueOf(r); v.Kind() == reflect.Pointer && !v.IsNil() {
+		if branch, ok := v.Elem().Interface().(Response); ok {
+			return branch
+		}
+	}
+	return r
 }
 
 // branchType is the type of an answer, be it a value or a pointer.

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -114,6 +115,9 @@ func (b *builder) start(op *model.Operation, u *model.BranchUse, use *spec.TaskU
 	s.Auto = t.Payload == nil || covers(t, bound)
 	if !s.Auto && u.Branch.Shared {
 		b.l.Errorf(use.Pos, use.Pointer, "task-shared-response", "the response %s is shared, so its payload must be bound by with: members of %q are left over", u.Status, t.Name)
+	}
+	if !s.Auto && slices.ContainsFunc(u.Starts, func(o *model.Start) bool { return o.Task == t && !o.Auto }) {
+		b.l.Errorf(use.Pos, use.Pointer, "task-twice", "the response %s starts the task %q twice, and both payloads are left to the handler: bind one of them by with", u.Status, t.Name)
 	}
 	if !s.Auto && !s.Required {
 		u.Branch.Asks = true

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -44,15 +43,6 @@ func startedType(u *model.BranchUse) string {
 		return u.Branch.Go.Type + "Started"
 	}
 	return u.Branch.Go.Type
-}
-
-// startStatus is the condition under which a shared branch with a chosen status is
-// not the one of this use.
-func startStatus(u *model.BranchUse) string {
-	if u.Code != 0 && u.Branch.Code == 0 {
-		return "res.Status != " + strconv.Itoa(u.Code)
-	}
-	return ""
 }
 
 // root is the variable that a source is looked up in.

@@ -50,13 +50,15 @@ var operationStop = &rest.Operation{
 
 func serveStop(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	var req StopRequest
-	x.Start(func(r rest.Response) tasks.List { return startStop(&req, r) })
+	startsStop.Keep(x, &req)
 	return h.Stop(x.Context(), req)
 }
 
+var startsStop = &rest.Starts[StopRequest]{List: startStop}
+
 // startStop lists the background tasks that an answer starts.
 func startStop(req *StopRequest, r rest.Response) (jobs tasks.List) {
-	switch res := r.(type) {
+	switch r.(type) {
 	case StopAccepted:
 		jobs.Add(tasks.Job{Task: taskFirst}, nil)
 		jobs.Add(tasks.Job{Task: taskSecond}, nil)
@@ -118,9 +120,11 @@ var operationGoOn = &rest.Operation{
 
 func serveGoOn(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	var req GoOnRequest
-	x.Start(func(r rest.Response) tasks.List { return startGoOn(&req, r) })
+	startsGoOn.Keep(x, &req)
 	return h.GoOn(x.Context(), req)
 }
+
+var startsGoOn = &rest.Starts[GoOnRequest]{List: startGoOn}
 
 // startGoOn lists the background tasks that an answer starts.
 func startGoOn(req *GoOnRequest, r rest.Response) (jobs tasks.List) {
@@ -175,13 +179,15 @@ var operationRun = &rest.Operation{
 
 func serveRun(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	var req RunRequest
-	x.Start(func(r rest.Response) tasks.List { return startRun(&req, r) })
+	startsRun.Keep(x, &req)
 	return h.Run(x.Context(), req)
 }
 
+var startsRun = &rest.Starts[RunRequest]{List: startRun}
+
 // startRun lists the background tasks that an answer starts.
 func startRun(req *RunRequest, r rest.Response) (jobs tasks.List) {
-	switch res := r.(type) {
+	switch r.(type) {
 	case RunAccepted:
 		jobs.Add(tasks.Job{Task: taskFirst}, nil)
 		jobs.Add(tasks.Job{Task: taskSecond}, nil)
