@@ -2,6 +2,7 @@ package build
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/spec"
@@ -28,8 +29,7 @@ func (b *builder) defaultValue(def spec.Value, v *model.Value, p *spec.Property)
 		_, err := strconv.ParseFloat(string(def), 64)
 		d.Go, fits = string(def), err == nil
 	case v.Go.Import == "" && isInteger(v.Kind):
-		_, err := strconv.ParseInt(string(def), 10, 64)
-		d.Go, fits = string(def), err == nil
+		d.Go, fits = string(def), fitsKind(v.Kind, string(def))
 	}
 	if !fits {
 		b.l.Warnf(p.Pos, p.Pointer, "default-mistyped", "default %s is not of the property's type and is ignored", def)
@@ -38,10 +38,21 @@ func (b *builder) defaultValue(def spec.Value, v *model.Value, p *spec.Property)
 	return d
 }
 
-func isInteger(kind string) bool {
-	switch kind {
-	case "Int8", "Int16", "Int32", "Int64", "Uint8", "Uint16", "Uint32", "Uint64":
-		return true
+// bitsOf is the size of the integers that are Go constants.
+var bitsOf = map[string]int{
+	"Int8": 8, "Int16": 16, "Int32": 32, "Int64": 64,
+	"Uint8": 8, "Uint16": 16, "Uint32": 32, "Uint64": 64,
+}
+
+func isInteger(kind string) bool { return bitsOf[kind] > 0 }
+
+// fitsKind reports whether an integer literal is a constant of that kind.
+func fitsKind(kind, literal string) bool {
+	var err error
+	if strings.HasPrefix(kind, "U") {
+		_, err = strconv.ParseUint(literal, 10, bitsOf[kind])
+	} else {
+		_, err = strconv.ParseInt(literal, 10, bitsOf[kind])
 	}
-	return false
+	return err == nil
 }

@@ -93,12 +93,11 @@ func (b *builder) numberRule(t *spec.Schema, s scalar) (f []model.RuleField) {
 		}
 		limits = tighten(limits, name, lit)
 	}
+	if most := formatLimit[t.Format]; most != "" && s.rule == "Int" {
+		limits = tighten(tighten(limits, "Minimum", "-"+most), "Maximum", most)
+	}
 	for _, x := range limits {
 		flags = append(flags, "rule."+x.Name)
-	}
-	if t.Format == "double-int" && len(flags) == 0 {
-		flags = []string{"rule.Minimum", "rule.Maximum"}
-		limits = []model.RuleField{{Name: "Minimum", Expr: "-9007199254740991"}, {Name: "Maximum", Expr: "9007199254740991"}}
 	}
 	if len(flags) > 0 {
 		f = append(f, model.RuleField{Name: "Bounds", Expr: strings.Join(flags, " | ")})
@@ -106,6 +105,10 @@ func (b *builder) numberRule(t *spec.Schema, s scalar) (f []model.RuleField) {
 	}
 	return append(f, b.multipleOf(t)...)
 }
+
+// formatLimit is the greatest absolute value of the formats that are narrower than
+// their Go types.
+var formatLimit = map[string]string{"double-int": "9007199254740991", "sf-integer": "999999999999999"}
 
 // tighten adds a limit. Where rounding gave two limits the same name, such as
 // maximum 2 and exclusiveMaximum 1.5, the tighter one stays.
@@ -171,6 +174,9 @@ func (b *builder) multipleOf(t *spec.Schema) []model.RuleField {
 }
 
 func (b *builder) decimalRule(t *spec.Schema) (f []model.RuleField) {
+	if t.Types == spec.Integer {
+		f = append(f, model.RuleField{Name: "Whole", Expr: "true"})
+	}
 	for _, x := range bounds(t) {
 		if x.limit == nil {
 			continue

@@ -35,6 +35,9 @@ var textFormats = map[string]scalar{
 	"uuid3":           text("UUID", "github.com/google/uuid", "UUID"),
 	"uuid4":           text("UUID", "github.com/google/uuid", "UUID"),
 	"uuid5":           text("UUID", "github.com/google/uuid", "UUID"),
+	"uuid6":           text("UUID", "github.com/google/uuid", "UUID"),
+	"uuid7":           text("UUID", "github.com/google/uuid", "UUID"),
+	"uuid8":           text("UUID", "github.com/google/uuid", "UUID"),
 	"date":            text("Date", restPath, "Date"),
 	"date-time":       text("DateTime", "time", "Time"),
 	"time":            text("Time", restPath, "Time"),
@@ -66,6 +69,7 @@ var numbers = map[string]scalar{
 	"uint32":     builtin("Uint32", "uint32", "Uint"),
 	"uint64":     builtin("Uint64", "uint64", "Uint"),
 	"double-int": builtin("Int64", "int64", "Int"),
+	"sf-integer": builtin("Int64", "int64", "Int"),
 	"float":      builtin("Float32", "float32", "Float"),
 	"double":     builtin("Float64", "float64", "Float"),
 	"decimal":    {kind: "DecimalNumber", goType: model.GoType{Import: restPath, Name: "Decimal"}, rule: "Decimal"},
@@ -88,7 +92,7 @@ func (b *builder) scalarOf(t *spec.Schema) (s scalar, isFormat bool) {
 			return s, false
 		}
 		b.unknownFormat(t)
-		return numbers["int64"], false
+		return b.integer(t), false
 	case t.Types&spec.NumberType != 0:
 		if s, ok := numbers[t.Format]; ok {
 			return s, false
@@ -100,7 +104,7 @@ func (b *builder) scalarOf(t *spec.Schema) (s scalar, isFormat bool) {
 			return textFormats["byte"], false
 		}
 		if s, ok := textFormats[t.Format]; ok {
-			return s, false
+			return s, s.kind == "UUID" && t.Format != "uuid" // the version is a check of its own
 		}
 		if format.Lookup(t.Format) != nil {
 			return textFormats[""], true

@@ -19,7 +19,7 @@ import (
 // It holds the keywords that say whether a value is valid, as a server sees it:
 // a readOnly property is not required and may have any value, for requests do
 // not carry it. It is an error if the table cannot be checked at run time, for
-// example because of a pattern with lookaround.
+// example because of a pattern with a back reference.
 func Text(schemas map[string]*spec.Schema) (string, error) {
 	t := &table{names: map[*spec.Schema]string{}, taken: map[string]*spec.Schema{}}
 	for _, name := range sorted(schemas) {

@@ -13,13 +13,24 @@ func (k *keywords) enum(m *load.Node) {
 		k.s.Enum = append(k.s.Enum, spec.Value(item.JSON()))
 	}
 	if m.Kind == load.Array && len(m.Items) == 0 {
-		if k.exact {
-			never := false
-			k.s.Always = &never
+		k.emptyEnum(m)
+	}
+}
+
+// emptyEnum takes an enum without values to the letter: there is no valid one. Some
+// tools write it beside an allOf whose values are meant.
+func (k *keywords) emptyEnum(m *load.Node) {
+	for _, keyword := range [...]string{"allOf", "anyOf", "oneOf", "$ref"} {
+		if !k.exact && k.n.Get(keyword) != nil {
+			k.warn(m, "enum-empty", "leave enum out", "the enum is empty: it is ignored, what %s says counts", keyword)
 			return
 		}
-		k.warn(m, "enum-empty", "", "the enum is empty: it is ignored")
 	}
+	if !k.exact {
+		k.warn(m, "enum-empty", "list the values, or leave enum out", "the enum is empty: no value is valid")
+	}
+	never := false
+	k.s.Always = &never
 }
 
 // endConst settles const, once the type is known. It reports whether there is one

@@ -53,7 +53,9 @@ func (k *keywords) annotation(m *load.Node) bool {
 		s.Examples = append(s.Examples, spec.Value(m.JSON()))
 	case "examples":
 		k.examplesOf(m)
-	case "$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$comment", "$defs", "definitions", "$vocabulary", "externalDocs", "xml", "$ref", "$dynamicRef", "$recursiveRef", "$recursiveAnchor":
+	case "$schema":
+		k.dialect(m)
+	case "$id", "id", "$anchor", "$dynamicAnchor", "$comment", "$defs", "definitions", "$vocabulary", "externalDocs", "xml", "$ref", "$dynamicRef", "$recursiveRef", "$recursiveAnchor":
 	default:
 		if !isExtension(m.Name) {
 			return false

@@ -100,6 +100,7 @@ func (z *normaliser) root() bool {
 	if c := root.Get("components"); c != nil && z.is(c, load.Object) {
 		z.unknown(c, "components")
 	}
+	z.dialect(root.Get("jsonSchemaDialect"))
 	z.info(root)
 	z.doc.Servers = z.servers(root.Get("servers"))
 	z.declaredTags(root.Get("tags"))

@@ -2,6 +2,7 @@ package format
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -9,11 +10,18 @@ import (
 // clock units that are never converted into each other, so a value is written
 // as it was read. Weeks stand alone in a text; a value that mixes them with
 // other units is written with the weeks as days.
+//
+// A component above 2^32-1, which the format allows, shows as 2^32-1 in its field;
+// the value keeps all digits, is written with them, and has no [Duration.Span].
 type Duration struct {
 	Years, Months, Weeks, Days, Hours, Minutes, Seconds uint32
 
-	set uint8 // units that were written although 0, so "P0D" stays "P0D"
+	set  uint8  // units that were written although 0, so "P0D" stays "P0D"
+	text string // as it was read, where a component does not fit its field
 }
+
+// MaxDurationBytes bounds the text of a duration; a longer one is refused.
+const MaxDurationBytes = 1000
 
 // units of a Duration as bits of set, in the order of the text.
 const (
@@ -39,7 +47,7 @@ func DurationOf(d time.Duration) (Duration, bool) {
 // Span gives d as a length of time, a day as 24 hours. It reports false with
 // years or months, which have no fixed length, and for what overflows.
 func (d Duration) Span() (time.Duration, bool) {
-	if d.Years|d.Months != 0 {
+	if d.Years|d.Months != 0 || d.long() {
 		return 0, false
 	}
 	s := ((uint64(d.Weeks)*7+uint64(d.Days))*24+uint64(d.Hours))*3600 + uint64(d.Minutes)*60 + uint64(d.Seconds)
@@ -51,21 +59,39 @@ func (d Duration) Span() (time.Duration, bool) {
 
 // ParseDuration reads "P1Y2M3DT4H5M6S" or "P7W". Units may be left out at both
 // ends but not between two others, as the grammar has it; there is no sign and
-// no fraction. Components above 2^32-1 do not fit and are refused.
+// no fraction. A text above [MaxDurationBytes] is refused.
 func ParseDuration(s string) (Duration, bool) {
-	var d Duration
-	ok := readDuration(s, func(unit int, digits string) bool {
-		n, err := strconv.ParseUint(digits, 10, 32)
-		if err != nil {
-			return false
-		}
-		d.put(unit, uint32(n))
-		return true
-	})
+	d, fits, ok := parseDuration(s)
 	if !ok {
 		return Duration{}, false
 	}
+	if !fits {
+		d.text = strings.Clone(s)
+	}
 	return d, true
+}
+
+// parseDuration reads s into the fields; fits is false if one is too small for its
+// component.
+func parseDuration(s string) (d Duration, fits, ok bool) {
+	fits = true
+	ok = readDuration(s, func(unit int, digits string) bool {
+		n, err := strconv.ParseUint(digits, 10, 32) // the largest number in case of an error
+		fits = fits && err == nil
+		d.put(unit, uint32(n))
+		return true
+	})
+	return d, fits, ok
+}
+
+// long reports whether the text of d counts. It does not once a field was changed.
+func (d Duration) long() bool {
+	if d.text == "" {
+		return false
+	}
+	read, _, _ := parseDuration(d.text)
+	read.text = d.text
+	return read == d
 }
 
 // put sets a unit, given by its place in the text. Only zeros need a mark.
@@ -94,7 +120,7 @@ func (d *Duration) put(unit int, n uint32) {
 // readDuration walks the grammar and hands over each unit (0 years to 6
 // seconds) with its digits.
 func readDuration(s string, put func(unit int, digits string) bool) bool {
-	if len(s) < 3 || s[0] != 'P' {
+	if len(s) < 3 || len(s) > MaxDurationBytes || s[0] != 'P' {
 		return false
 	}
 	last, clock := -1, false
@@ -152,17 +178,20 @@ func follows(unit, last int) bool {
 	return unit == last+1
 }
 
-// IsDuration reports format "duration", components of any size included.
+// IsDuration reports format "duration".
 func IsDuration(s string) bool {
 	return readDuration(s, func(int, string) bool { return true })
 }
 
 // AppendDuration writes d; "PT0S" for the zero value.
 func AppendDuration(b []byte, d Duration) []byte {
+	if d.long() {
+		return append(b, d.text...)
+	}
 	b = append(b, 'P')
 	days := uint64(d.Days)
 	if d.Weeks != 0 || d.set&setWeeks != 0 {
-		if d == (Duration{Weeks: d.Weeks, set: d.set}) {
+		if d == (Duration{Weeks: d.Weeks, set: d.set, text: d.text}) {
 			return append(strconv.AppendUint(b, uint64(d.Weeks), 10), 'W')
 		}
 		days += uint64(d.Weeks) * 7

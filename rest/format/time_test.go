@@ -165,7 +165,10 @@ func TestRoundTrip(t *testing.T) {
 		{"duration", "P1Y0M3D", "P1Y0M3D"},
 		{"duration", "P01D", "P1D"},
 		{"duration", "P4294967295D", "P4294967295D"},
-		{"duration", "P4294967296D", ""},
+		{"duration", "P4294967296D", "P4294967296D"},
+		{"duration", "P1Y0M099999999999999999999D", "P1Y0M099999999999999999999D"},
+		{"duration", "P" + strings.Repeat("9", 998) + "W", "P" + strings.Repeat("9", 998) + "W"},
+		{"duration", "P" + strings.Repeat("9", 999) + "W", ""},
 		{"duration", "P1WT1H", ""},
 		{"duration", "P1W1D", ""},
 		{"duration", "PT", ""},
@@ -240,6 +243,16 @@ func TestDurationOfParts(t *testing.T) {
 	}
 	if _, ok := DurationOf(time.Millisecond); ok {
 		t.Error("a fraction of a second is taken")
+	}
+	long, ok := ParseDuration("PT99999999999H30M")
+	if !ok || long.Hours != 1<<32-1 || long.Minutes != 30 {
+		t.Errorf("a component above the field is read as %+v", long)
+	}
+	if _, ok := long.Span(); ok {
+		t.Error("a component above the field has a span")
+	}
+	if long.Minutes = 45; long.String() != "PT4294967295H45M0S" && long.String() != "PT4294967295H45M" {
+		t.Errorf("after a change it is written as %s", long)
 	}
 	if _, ok := (Duration{Months: 1}).Span(); ok {
 		t.Error("a month has a length")

@@ -9,6 +9,7 @@ import (
 // Decimal holds the constraints of an exact decimal number. Limits are decimal
 // texts; "" means no limit.
 type Decimal struct {
+	Whole            bool // it must be an integer
 	Minimum          string
 	Maximum          string
 	ExclusiveMinimum string
@@ -22,6 +23,8 @@ func (r *Decimal) Check(v format.Decimal) Fault {
 		return Fault{}
 	}
 	switch {
+	case r.Whole && !whole(v):
+		return Fault{Type: "int_from_float", Message: "must be an integer, without a fraction"}
 	case r.Minimum != "" && v.Cmp(format.MustDecimal(r.Minimum)) < 0:
 		return bound("greater_than_equal", "must be at least ", "ge", json.RawMessage(r.Minimum))
 	case r.ExclusiveMinimum != "" && v.Cmp(format.MustDecimal(r.ExclusiveMinimum)) <= 0:
@@ -34,4 +37,10 @@ func (r *Decimal) Check(v format.Decimal) Fault {
 		return r.MultipleOf.fault()
 	}
 	return Fault{}
+}
+
+// whole reports whether v has no fraction, however it is written.
+func whole(v format.Decimal) bool {
+	_, _, exponent := v.Parts()
+	return exponent >= 0
 }

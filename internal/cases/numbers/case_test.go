@@ -31,6 +31,11 @@ func TestNumbers(t *testing.T) {
 		{"B79 the smallest", `{"id":"-9223372036854775808"}`},
 		{"B79 uint64", `{"big":"18446744073709551615"}`},
 		{"plain limits", `{"plain":-9223372036854775808,"small":-128,"safe":9007199254740991}`},
+		{"uint64 by its limits", `{"unsigned":18446744073709551614}`},
+		{"an integer of any size by its limits", `{"wide":-999999999999999999999999999995,"sum":18446744073709551615}`},
+		{"an integer of any size by its format", `{"whole":1e308}`},
+		{"an integer with a fraction of 0", `{"whole":123456789012345678901234567890.0}`},
+		{"versions of UUIDs", `{"v4":"9f0c5a3e-1111-4222-8333-abcdefabcdef","v7":"9f0c5a3e-1111-7222-8333-abcdefabcdef"}`},
 		{"floats", `{"single":0.1,"both":1e-7}`},
 	}
 	for _, tt := range good {
@@ -51,6 +56,15 @@ func TestNumbers(t *testing.T) {
 		{"2^63 as a number", `{"plain":9223372036854775808}`},
 		{"int8", `{"small":128}`},
 		{"double-int", `{"safe":9007199254740992}`},
+		{"double-int with a limit", `{"positive":9007199254740992}`},
+		{"sf-integer", `{"header":1000000000000000}`},
+		{"2^64", `{"unsigned":18446744073709551616}`},
+		{"below a limit beyond int64", `{"wide":-1000000000000000000000000000005}`},
+		{"no multiple", `{"wide":-999999999999999999999999999991}`},
+		{"a limit beyond int64", `{"sum":18446744073709551616}`},
+		{"a fraction in a wide integer", `{"sum":18446744073709551614.5}`},
+		{"a fraction in a decimal that is an integer", `{"whole":0.1}`},
+		{"another version of a UUID", `{"v4":"9f0c5a3e-1111-7222-8333-abcdefabcdef"}`},
 		{"too large for float", `{"single":1e39}`},
 		{"too large for double", `{"both":1e309}`},
 	}

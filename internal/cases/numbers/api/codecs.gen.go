@@ -51,6 +51,38 @@ func (v *Numbers) DecodeJSON(d *codec.Decoder, i int) int {
 			o.Saw(9)
 			v.Ratio.Set = true
 			i = codec.ReadDecimal(&v.Ratio.Value, d, i, &ruleNumbersRatio)
+		case "unsigned":
+			o.Saw(10)
+			v.Unsigned.Set = true
+			i = codec.ReadUint64(&v.Unsigned.Value, d, i, &ruleNumbersUnsigned)
+		case "wide":
+			o.Saw(11)
+			v.Wide.Set = true
+			i = codec.ReadDecimalNumber(&v.Wide.Value, d, i, &ruleNumbersWide)
+		case "sum":
+			o.Saw(12)
+			v.Sum.Set = true
+			i = codec.ReadDecimalNumber(&v.Sum.Value, d, i, &ruleNumbersSum)
+		case "whole":
+			o.Saw(13)
+			v.Whole.Set = true
+			i = codec.ReadDecimalNumber(&v.Whole.Value, d, i, &ruleNumbersWhole)
+		case "positive":
+			o.Saw(14)
+			v.Positive.Set = true
+			i = codec.ReadInt64(&v.Positive.Value, d, i, &ruleNumbersPositive)
+		case "header":
+			o.Saw(15)
+			v.Header.Set = true
+			i = codec.ReadInt64(&v.Header.Value, d, i, &ruleNumbersHeader)
+		case "v4":
+			o.Saw(16)
+			v.V4.Set = true
+			i = codec.ReadUUID(&v.V4.Value, d, i, &ruleNumbersV4)
+		case "v7":
+			o.Saw(17)
+			v.V7.Set = true
+			i = codec.ReadUUID(&v.V7.Value, d, i, &ruleNumbersV7)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -103,6 +135,40 @@ func (v *Numbers) AppendJSON(b []byte) []byte {
 	if v.Ratio.Set {
 		b = append(b, `,"ratio":"`...)
 		b = codec.AppendDecimal(b, v.Ratio.Value)
+		b = append(b, '"')
+	}
+	if v.Unsigned.Set {
+		b = append(b, `,"unsigned":`...)
+		b = codec.AppendUint64(b, v.Unsigned.Value)
+	}
+	if v.Wide.Set {
+		b = append(b, `,"wide":`...)
+		b = codec.AppendDecimalNumber(b, v.Wide.Value)
+	}
+	if v.Sum.Set {
+		b = append(b, `,"sum":`...)
+		b = codec.AppendDecimalNumber(b, v.Sum.Value)
+	}
+	if v.Whole.Set {
+		b = append(b, `,"whole":`...)
+		b = codec.AppendDecimalNumber(b, v.Whole.Value)
+	}
+	if v.Positive.Set {
+		b = append(b, `,"positive":`...)
+		b = codec.AppendInt64(b, v.Positive.Value)
+	}
+	if v.Header.Set {
+		b = append(b, `,"header":`...)
+		b = codec.AppendInt64(b, v.Header.Value)
+	}
+	if v.V4.Set {
+		b = append(b, `,"v4":"`...)
+		b = codec.AppendUUID(b, v.V4.Value)
+		b = append(b, '"')
+	}
+	if v.V7.Set {
+		b = append(b, `,"v7":"`...)
+		b = codec.AppendUUID(b, v.V7.Value)
 		b = append(b, '"')
 	}
 	return codec.CloseObject(b, start)

@@ -3,6 +3,7 @@
 package api
 
 import (
+	"github.com/google/uuid"
 	"github.com/specho/specho/rest"
 )
 
@@ -27,4 +28,20 @@ type Numbers struct {
 	Both rest.Opt[float64] `json:"both,omitzero"`
 
 	Ratio rest.Opt[rest.Decimal] `json:"ratio,omitzero"`
+
+	Unsigned rest.Opt[uint64] `json:"unsigned,omitzero"`
+
+	Wide rest.Opt[rest.Decimal] `json:"wide,omitzero"`
+
+	Sum rest.Opt[rest.Decimal] `json:"sum,omitzero"`
+
+	Whole rest.Opt[rest.Decimal] `json:"whole,omitzero"`
+
+	Positive rest.Opt[int64] `json:"positive,omitzero"`
+
+	Header rest.Opt[int64] `json:"header,omitzero"`
+
+	V4 rest.Opt[uuid.UUID] `json:"v4,omitzero"`
+
+	V7 rest.Opt[uuid.UUID] `json:"v7,omitzero"`
 }

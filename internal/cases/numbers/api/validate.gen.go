@@ -3,9 +3,26 @@
 package api
 
 import (
+	"github.com/specho/specho/rest/format"
 	"github.com/specho/specho/rest/rule"
 )
 
 var ruleNumbersSafe = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: -9007199254740991, Maximum: 9007199254740991}
 
 var ruleNumbersRatio = rule.Decimal{Minimum: "0"}
+
+var ruleNumbersUnsigned = rule.Uint{Bounds: rule.Minimum | rule.Maximum, Minimum: 0, Maximum: 18446744073709551615}
+
+var ruleNumbersWide = rule.Decimal{Whole: true, Minimum: "-1e30", MultipleOf: rule.MustMultiple("5")}
+
+var ruleNumbersSum = rule.Decimal{Whole: true, ExclusiveMaximum: "18446744073709551616"}
+
+var ruleNumbersWhole = rule.Decimal{Whole: true}
+
+var ruleNumbersPositive = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 0, Maximum: 9007199254740991}
+
+var ruleNumbersHeader = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: -999999999999999, Maximum: 999999999999999}
+
+var ruleNumbersV4 = rule.String{Format: "uuid4", Is: format.Lookup("uuid4")}
+
+var ruleNumbersV7 = rule.String{Format: "uuid7", Is: format.Lookup("uuid7")}
