@@ -36,7 +36,8 @@ func ReadLoose[T any](p *param.Reader, x *param.Param, v *T, read func(*T, *code
 		var zero T
 		*v = zero
 	}
-	quoted := append(appendQuoted(nil, text), make([]byte, codec.Pad)...)
+	quoted := append(codec.AppendString([]byte(`"`), text), '"')
+	quoted = append(quoted, make([]byte, codec.Pad)...)
 	return readText(p, x, quoted, v, read)
 }
 

@@ -36,8 +36,9 @@ var allowed = map[string][]string{
 	"generator/config":   {"generator/diag", "go.yaml.in/yaml/v3", "golang.org/x/mod"},
 	"templates":          {},
 
-	"rest": {"rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks",
+	"rest": {"rest/codec", "rest/data", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks",
 		"github.com/google/uuid", "github.com/labstack/echo/v4"},
+	"rest/data":                      {"rest/codec", "rest/format", "github.com/google/uuid"},
 	"rest/tasks":                     {"rest/codec"},
 	"rest/tasks/durable":             {"rest/tasks"},
 	"rest/tasks/durable/durabletest": {},
@@ -62,7 +63,7 @@ var allowed = map[string][]string{
 // it. They see the runtime and themselves.
 var trees = []string{"generated", "examples", "internal/cases", "internal/clienttest"}
 
-var forTrees = []string{"generated", "generated/client", "rest", "rest/codec", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks", "rest/tasks/taskstest", "rest/wire",
+var forTrees = []string{"generated", "generated/client", "rest", "rest/codec", "rest/data", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks", "rest/tasks/taskstest", "rest/wire",
 	"github.com/google/uuid", "github.com/labstack/echo/v4"}
 
 // forTests are further imports of test files, in any package.

@@ -1,4 +1,4 @@
-package rest
+package data
 
 // Opt is a property or parameter that may be absent. Its zero value is absent.
 type Opt[T any] struct {
