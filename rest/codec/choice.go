@@ -26,6 +26,7 @@ type Choice struct {
 	members int // members of the union
 	tried   int // those that the kind of the value admits
 	matches int
+	dropped int // members of the value that the one taken does not know
 	// What the first member tried made of the value: its violations, those
 	// that are counted included, and the index after the value.
 	lost   []fault
@@ -34,7 +35,9 @@ type Choice struct {
 }
 
 // Choose starts the choice for the value at i. With oneOf exactly one member
-// must match, else the first that does is taken.
+// must match, else of those that do the one is taken that knows the most of the
+// value, and of these the first: no member of an object is lost that the union
+// has a place for.
 func Choose(d *Decoder, i int, oneOf bool) Choice {
 	return Choice{at: i, next: -1, kind: d.Kind(i), oneOf: oneOf}
 }
@@ -46,26 +49,32 @@ func (c *Choice) May(kinds Kind) bool {
 	if kinds != 0 && kinds&c.kind == 0 {
 		return false
 	}
-	return c.oneOf || c.matches == 0
+	return c.oneOf || c.matches == 0 || c.dropped > 0
 }
 
-// Try reads the value as a member of the union and reports whether it is the
-// first one that matches.
+// Try reads the value as a member of the union and reports whether it is to be
+// taken: it matches, and better than those before.
 func (c *Choice) Try(d *Decoder, read func() int) bool {
 	var lost *[]fault
 	if c.tried++; c.tried == 1 {
 		lost = &c.lost
 	}
+	before := d.dropped
 	next, failed := d.attempt(c.at, read, lost)
+	dropped := d.dropped - before
+	d.dropped = before
 	if c.tried == 1 {
 		c.first, c.failed = next, failed
 	}
 	if next < 0 || failed > 0 {
 		return false
 	}
-	c.next = next
 	c.matches++
-	return c.matches == 1
+	if c.matches > 1 && dropped >= c.dropped {
+		return false
+	}
+	c.next, c.dropped = next, dropped
+	return true
 }
 
 // Close ends the choice: it records what is wrong if no member matched, or too
@@ -88,6 +97,7 @@ func (c *Choice) Close(d *Decoder) int {
 		d.Fail(c.at, rule.Fault{Type: "union_many_matches",
 			Message: "must match exactly one of the " + strconv.Itoa(c.members) + " schemas it can be, but matches " + strconv.Itoa(c.matches)})
 	}
+	d.dropped += c.dropped
 	return c.next
 }
 

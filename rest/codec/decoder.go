@@ -47,6 +47,7 @@ type Decoder struct {
 	arena   []byte
 	scratch []byte // the text of the last string that had escapes
 	names   []name // unknown members of the objects that are open
+	dropped int    // unknown members so far, whose values no Go value keeps
 	faults  []fault
 	levels  []level // room for a walk
 	failed  int     // violations found, including those beyond maxFaults
@@ -79,7 +80,7 @@ func (d *Decoder) Reset(b []byte) {
 	d.epoch++
 	d.work = 64*len(b) + 1<<20
 	d.arena = nil
-	d.names = d.names[:0]
+	d.names, d.dropped = d.names[:0], 0
 	clear(d.faults)
 	d.faults, d.failed = d.faults[:0], 0
 	d.bad, d.badAt, d.badMsg = false, 0, ""

@@ -176,6 +176,7 @@ func (o *Object) Unknown(d *Decoder, i int) int {
 	x.value = i
 	if i = d.Skip(i); i >= 0 {
 		d.names = append(d.names, x)
+		d.dropped++
 	}
 	return i
 }

@@ -91,12 +91,14 @@ func (d *Decoder) findMember(i int, name string) (value, end int) {
 // stay, and then next is -1. Tries may nest: the work that a document can
 // cause is bounded.
 func (d *Decoder) Try(i int, f func() int) (next int, ok bool) {
+	dropped := d.dropped
 	next, failed := d.attempt(i, f, nil)
+	d.dropped = dropped
 	return next, next >= 0 && failed == 0
 }
 
 // attempt is Try that counts the violations, and moves them to lost if that is
-// not nil.
+// not nil. What f has dropped stays counted.
 func (d *Decoder) attempt(i int, f func() int, lost *[]fault) (next, failed int) {
 	if d.bad {
 		return -1, 0

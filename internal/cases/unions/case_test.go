@@ -51,6 +51,8 @@ func TestUnions(t *testing.T) {
 	for _, good := range []string{
 		`{}`, `{"id":"7"}`, `{"id":7}`, `{"shape":{"radius":1.5}}`, `{"shape":{"side":2}}`,
 		`{"flagOrList":true}`, `{"flagOrList":[1,2]}`, `{"flagOrList":[]}`, `{"maybe":null}`, `{"maybe":{"kind":"x","lives":0}}`,
+		// Of several members that match, the one that has a place for everything.
+		`{"patch":{"taxId":"7"}}`, `{"patch":{"born":1990}}`, `{"patch":{"note":"x"}}`, `{"patch":{"born":1990,"note":"x"}}`, `{"patch":{"address":{"zip":"1","door":2}}}`,
 	} {
 		t.Run("good "+good, func(t *testing.T) { s.JSON(t, "POST", "/values", good).IsJSON(200, good) })
 	}

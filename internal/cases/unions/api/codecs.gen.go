@@ -247,6 +247,9 @@ func (v *Values) DecodeJSON(d *codec.Decoder, i int) int {
 				v.Maybe.Value = new(Cat)
 				i = v.Maybe.Value.DecodeJSON(d, i)
 			}
+		case "patch":
+			o.Saw(4)
+			i = v.Patch.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -276,6 +279,10 @@ func (v *Values) AppendJSON(b []byte) []byte {
 		} else {
 			b = append(b, "null"...)
 		}
+	}
+	if v.Patch.Value != nil {
+		b = append(b, `,"patch":`...)
+		b = v.Patch.AppendJSON(b)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -388,5 +395,270 @@ func (v ValuesFlagOrList) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads v and checks it against the document.
 func (v *ValuesFlagOrList) UnmarshalJSON(b []byte) error {
 	*v = ValuesFlagOrList{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *ValuesPatch) DecodeJSON(d *codec.Decoder, i int) int {
+	c := codec.Choose(d, i, false)
+	if c.May(codec.KindObject) {
+		x := new(ValuesPatchCompany)
+		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+			v.Value = x
+		}
+	}
+	if c.May(codec.KindObject) {
+		x := new(ValuesPatchPerson)
+		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+			v.Value = x
+		}
+	}
+	if c.May(codec.KindObject) {
+		x := new(ValuesPatchHome)
+		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+			v.Value = x
+		}
+	}
+	return c.Close(d)
+}
+
+// AppendJSON appends v as JSON.
+func (v *ValuesPatch) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "ValuesPatch has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+// MarshalJSON returns v as JSON.
+func (v ValuesPatch) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *ValuesPatch) UnmarshalJSON(b []byte) error {
+	*v = ValuesPatch{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *ValuesPatchCompany) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch string(o.Key) {
+		case "taxId":
+			o.Saw(0)
+			v.TaxID.Set = true
+			i = codec.ReadString(&v.TaxID.Value, d, i, nil)
+		case "note":
+			o.Saw(1)
+			v.Note.Set = true
+			i = codec.ReadString(&v.Note.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, nil)
+}
+
+// AppendJSON appends v as JSON.
+func (v *ValuesPatchCompany) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.TaxID.Set {
+		b = append(b, `,"taxId":"`...)
+		b = codec.AppendString(b, v.TaxID.Value)
+		b = append(b, '"')
+	}
+	if v.Note.Set {
+		b = append(b, `,"note":"`...)
+		b = codec.AppendString(b, v.Note.Value)
+		b = append(b, '"')
+	}
+	return codec.CloseObject(b, start)
+}
+
+// MarshalJSON returns v as JSON.
+func (v ValuesPatchCompany) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *ValuesPatchCompany) UnmarshalJSON(b []byte) error {
+	*v = ValuesPatchCompany{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *ValuesPatchPerson) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch string(o.Key) {
+		case "born":
+			o.Saw(0)
+			v.Born.Set = true
+			i = codec.ReadInt64(&v.Born.Value, d, i, nil)
+		case "note":
+			o.Saw(1)
+			v.Note.Set = true
+			i = codec.ReadString(&v.Note.Value, d, i, nil)
+		case "address":
+			o.Saw(2)
+			v.Address = new(ValuesPatchPersonAddress)
+			i = v.Address.DecodeJSON(d, i)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, nil)
+}
+
+// AppendJSON appends v as JSON.
+func (v *ValuesPatchPerson) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Born.Set {
+		b = append(b, `,"born":`...)
+		b = codec.AppendInt64(b, v.Born.Value)
+	}
+	if v.Note.Set {
+		b = append(b, `,"note":"`...)
+		b = codec.AppendString(b, v.Note.Value)
+		b = append(b, '"')
+	}
+	if v.Address != nil {
+		b = append(b, `,"address":`...)
+		b = v.Address.AppendJSON(b)
+	}
+	return codec.CloseObject(b, start)
+}
+
+// MarshalJSON returns v as JSON.
+func (v ValuesPatchPerson) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *ValuesPatchPerson) UnmarshalJSON(b []byte) error {
+	*v = ValuesPatchPerson{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *ValuesPatchPersonAddress) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch string(o.Key) {
+		case "zip":
+			o.Saw(0)
+			v.Zip.Set = true
+			i = codec.ReadString(&v.Zip.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, nil)
+}
+
+// AppendJSON appends v as JSON.
+func (v *ValuesPatchPersonAddress) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Zip.Set {
+		b = append(b, `,"zip":"`...)
+		b = codec.AppendString(b, v.Zip.Value)
+		b = append(b, '"')
+	}
+	return codec.CloseObject(b, start)
+}
+
+// MarshalJSON returns v as JSON.
+func (v ValuesPatchPersonAddress) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *ValuesPatchPersonAddress) UnmarshalJSON(b []byte) error {
+	*v = ValuesPatchPersonAddress{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *ValuesPatchHome) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch string(o.Key) {
+		case "address":
+			o.Saw(0)
+			v.Address = new(ValuesPatchHomeAddress)
+			i = v.Address.DecodeJSON(d, i)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, nil)
+}
+
+// AppendJSON appends v as JSON.
+func (v *ValuesPatchHome) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Address != nil {
+		b = append(b, `,"address":`...)
+		b = v.Address.AppendJSON(b)
+	}
+	return codec.CloseObject(b, start)
+}
+
+// MarshalJSON returns v as JSON.
+func (v ValuesPatchHome) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *ValuesPatchHome) UnmarshalJSON(b []byte) error {
+	*v = ValuesPatchHome{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *ValuesPatchHomeAddress) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch string(o.Key) {
+		case "zip":
+			o.Saw(0)
+			v.Zip.Set = true
+			i = codec.ReadString(&v.Zip.Value, d, i, nil)
+		case "door":
+			o.Saw(1)
+			v.Door.Set = true
+			i = codec.ReadInt64(&v.Door.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, nil)
+}
+
+// AppendJSON appends v as JSON.
+func (v *ValuesPatchHomeAddress) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Zip.Set {
+		b = append(b, `,"zip":"`...)
+		b = codec.AppendString(b, v.Zip.Value)
+		b = append(b, '"')
+	}
+	if v.Door.Set {
+		b = append(b, `,"door":`...)
+		b = codec.AppendInt64(b, v.Door.Value)
+	}
+	return codec.CloseObject(b, start)
+}
+
+// MarshalJSON returns v as JSON.
+func (v ValuesPatchHomeAddress) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *ValuesPatchHomeAddress) UnmarshalJSON(b []byte) error {
+	*v = ValuesPatchHomeAddress{}
 	return codec.Unmarshal(b, v.DecodeJSON)
 }

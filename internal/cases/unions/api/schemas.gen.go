@@ -77,6 +77,8 @@ type Values struct {
 	FlagOrList ValuesFlagOrList `json:"flagOrList,omitzero"`
 
 	Maybe rest.OptNull[*Cat] `json:"maybe,omitzero"`
+
+	Patch ValuesPatch `json:"patch,omitzero"`
 }
 
 // ValuesID is a schema of the document.
@@ -136,3 +138,58 @@ type ValuesFlagOrListArray struct {
 }
 
 func (ValuesFlagOrListArray) isValuesFlagOrList() {}
+
+// ValuesPatch is a schema of the document.
+//
+// Value is one of
+//   - *[ValuesPatchCompany]
+//   - *[ValuesPatchPerson]
+//   - *[ValuesPatchHome]
+type ValuesPatch struct {
+	Value ValuesPatchVariant
+}
+
+// ValuesPatchVariant is a member of the union [ValuesPatch].
+type ValuesPatchVariant interface {
+	AppendJSON(b []byte) []byte
+	isValuesPatch()
+}
+
+func (*ValuesPatchCompany) isValuesPatch() {}
+
+func (*ValuesPatchPerson) isValuesPatch() {}
+
+func (*ValuesPatchHome) isValuesPatch() {}
+
+// ValuesPatchCompany: Company
+type ValuesPatchCompany struct {
+	TaxID rest.Opt[string] `json:"taxId,omitzero"`
+
+	Note rest.Opt[string] `json:"note,omitzero"`
+}
+
+// ValuesPatchPerson: Person
+type ValuesPatchPerson struct {
+	Born rest.Opt[int64] `json:"born,omitzero"`
+
+	Note rest.Opt[string] `json:"note,omitzero"`
+
+	Address *ValuesPatchPersonAddress `json:"address,omitzero"`
+}
+
+// ValuesPatchPersonAddress is a schema of the document.
+type ValuesPatchPersonAddress struct {
+	Zip rest.Opt[string] `json:"zip,omitzero"`
+}
+
+// ValuesPatchHome: Home
+type ValuesPatchHome struct {
+	Address *ValuesPatchHomeAddress `json:"address,omitzero"`
+}
+
+// ValuesPatchHomeAddress is a schema of the document.
+type ValuesPatchHomeAddress struct {
+	Zip rest.Opt[string] `json:"zip,omitzero"`
+
+	Door rest.Opt[int64] `json:"door,omitzero"`
+}
