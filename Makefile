@@ -8,7 +8,7 @@ MODULES := rest/tasks/river rest/tasks/asynq examples/tourism-river
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-durable outside check generate corpus conformance vuln fuzz bench
+.PHONY: help demo test test-durable outside check generate corpus round-trip conformance vuln fuzz bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ generate: ## write the generated code of the sample, the cases and the examples
 corpus: ## generate and compile real documents (SUITES=DIR with corpus/ in it)
 	@if [ ! -d "$(SUITES)/corpus" ]; then echo "skipped: SUITES=DIR must name a folder with corpus/ in it"; exit 0; fi; \
 	$(GO) build -o bin/specho ./cmd/specho && $(GO) run ./internal/corpus -min 20 "$(SUITES)"/corpus/*.yaml "$(SUITES)"/corpus/*.json
+
+round-trip: ## examples of real documents through the generated types (SUITES=DIR with corpus/ in it, DOCUMENTS=regexp)
+	SUITES="$(SUITES)" DOCUMENTS="$(DOCUMENTS)" $(GO) test -count=1 -timeout 60m -v -run TestRoundTrip ./generator
 
 conformance: ## suites of others against generated servers (SUITES=DIR with json-schema-test-suite/ and more in it)
 	@if [ ! -d "$(SUITES)/json-schema-test-suite" ]; then echo "skipped: SUITES=DIR must name a folder with json-schema-test-suite/ in it"; exit 0; fi; \
