@@ -46,7 +46,7 @@ corpus: ## generate and compile real documents (SUITES=DIR with corpus/ in it)
 	$(GO) build -o bin/specho ./cmd/specho && $(GO) run ./internal/corpus -min 20 "$(SUITES)"/corpus/*.yaml "$(SUITES)"/corpus/*.json
 
 round-trip: ## examples of real documents through the generated types (SUITES=DIR with corpus/ in it, DOCUMENTS=regexp)
-	SUITES="$(SUITES)" DOCUMENTS="$(DOCUMENTS)" $(GO) test -count=1 -timeout 60m -v -run TestRoundTrip ./generator
+	SUITES="$(SUITES)" DOCUMENTS="$(or $(DOCUMENTS),.)" $(GO) test -count=1 -timeout 60m -v -run TestRoundTrip ./generator
 
 conformance: ## suites of others against generated servers (SUITES=DIR with json-schema-test-suite/ and more in it)
 	@if [ ! -d "$(SUITES)/json-schema-test-suite" ]; then echo "skipped: SUITES=DIR must name a folder with json-schema-test-suite/ in it"; exit 0; fi; \
