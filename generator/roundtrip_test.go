@@ -23,8 +23,8 @@ const leastKept = 99.5
 
 // TestRoundTrip reads each JSON example of a document with the generated type it
 // belongs to and writes it again: the same value has to come out. Examples that
-// another validator finds wrong do not count. DOCUMENTS selects by
-// file name, and must for those of SUITES.
+// another validator finds wrong do not count. DOCUMENTS selects by file name, and
+// must for those of SUITES.
 func TestRoundTrip(t *testing.T) {
 	documents := []string{"../openapi.yaml"}
 	if dir := os.Getenv("SUITES"); dir != "" && os.Getenv("DOCUMENTS") != "" { // it takes long
