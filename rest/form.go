@@ -3,6 +3,7 @@ package rest
 import (
 	"io"
 	"net/http"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/specho/specho/rest/param"
@@ -54,6 +55,17 @@ func (f *Form) Files(p *param.Param) []*File {
 		f.fault(p, rule.Missing())
 	}
 	return all
+}
+
+// Close records the fields of the body that are none of these. The members of a
+// deepObject field stand under its name.
+func (f *Form) Close(names ...string) {
+	f.Others(names)
+	for _, part := range f.parts {
+		if !slices.Contains(names, part.name) {
+			f.fault(&param.Param{In: param.Form, Name: part.name}, rule.Extra())
+		}
+	}
 }
 
 // fault records what is wrong with a file, whose content is not shown.

@@ -67,29 +67,27 @@ func (b *builder) content(m *spec.MediaType, d direction, site *model.Site) *mod
 		}
 	case model.CodeText:
 		if !c.Branch {
-			c.Rule = b.textRule(m, s.Target(), c.Site)
+			b.textBody(c, m, s.Target())
 		}
 	}
 	return c
 }
 
-// textRule gives the rule of a text body, which is a plain string in Go whatever
-// its format is.
-func (b *builder) textRule(m *spec.MediaType, t *spec.Schema, site *model.Site) *model.Rule {
+// textBody gives the rule of a text body, which is a plain string in Go whatever
+// its format is; the rest is checked.
+func (b *builder) textBody(c *model.Content, m *spec.MediaType, t *spec.Schema) {
 	if t.Types != spec.String {
-		return nil
+		return
 	}
 	sc, isFormat := b.scalarOf(t)
+	whole := len(t.Enum) > 0 || t.Const != nil || beyondType(t) || len(t.OneOf)+len(t.AnyOf) > 0
 	if sc.kind != textFormats[""].kind {
-		sc, isFormat = textFormats[""], false
-		if !isBinary(t) {
-			b.l.Notef(m.Pos, m.Pointer, "text-format", "the format %q of a text body is not checked", t.Format)
-		}
+		sc, isFormat, whole = textFormats[""], false, whole || !isBinary(t)
 	}
-	if len(t.Enum) > 0 {
-		b.l.Notef(m.Pos, m.Pointer, "text-enum", "the enum of a text body is not checked")
+	c.Rule = b.ruleOf(t, sc, isFormat, c.Site)
+	if whole {
+		c.Check = b.newCheck(t, c.Site)
 	}
-	return b.ruleOf(t, sc, isFormat, site)
 }
 
 func isBinary(s *spec.Schema) bool {
@@ -142,6 +140,7 @@ func (b *builder) form(c *model.Content, m *spec.MediaType, s *spec.Schema, d di
 			c.Fields = append(c.Fields, b.formField(c, f, t.Properties[i], encodingOf(m, f.Name)))
 		}
 	}
+	b.verifyForm(c, m, s)
 }
 
 // formSchema is the schema that the struct of a form is made from. Forms with
@@ -209,6 +208,7 @@ func (b *builder) formField(c *model.Content, f *model.Field, p *spec.Property, 
 	if m.Reading == model.ReadContent || m.Reading == model.ReadLoose {
 		m.Helper = b.helper(m.Value, model.Required, m.Site.Child("Field", m.Pos))
 	}
+	b.verify(m)
 	return m
 }
 

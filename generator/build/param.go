@@ -92,6 +92,7 @@ func (b *builder) paramValue(m *model.Param, s *spec.Schema) {
 		s = &c
 	}
 	m.Presence = presence(m.Value, s, m.Required, def != nil)
+	b.verify(m)
 	if m.Reading == model.ReadContent || m.Reading == model.ReadLoose {
 		m.Helper = b.helper(m.Value, model.Required, m.Site)
 	}
@@ -136,13 +137,16 @@ func textual(v *model.Value) bool {
 }
 
 // flat reports whether an object can be written in a style: its properties have
-// one text each, or are lists of such.
+// one text each, or are lists of such, declared or not.
 func (b *builder) flat(t *model.Type) bool {
 	for _, f := range t.Fields {
 		if f.Value == nil || f.Presence == model.Fixed {
 			continue
 		}
 		v := f.Value
+		if v.Shape == model.Named && v.Type.Kind == model.Array {
+			v = v.Type.Value
+		}
 		if !textual(v) && !(v.Shape == model.List && textual(v.Elem)) {
 			return false
 		}

@@ -147,7 +147,8 @@ type Param struct {
 	Default     *Default
 	Members     *Type // of ReadMembers: the struct
 	MediaType   string
-	Helper      *Helper // of ReadContent and ReadLoose: reads the value, if no library function or method does
+	Helper      *Helper // of ReadContent, ReadLoose and Verify: reads the value, if no library function or method does
+	Verify      bool    // of the other readings: the value is read from its JSON once more, for what only that reader checks
 	Pos         diag.Pos
 	Site        *Site
 
@@ -198,6 +199,9 @@ type Content struct {
 	Fields    []*Param // of forms
 	Form      *Type    // of forms: the struct the fields belong to
 	Rule      *Rule    // of text in a request
+	Check     *Check   // of text in a request: what the rule does not carry
+	Whole     bool     // of forms: the fields are checked together
+	Names     []string // of forms that refuse other fields: the fields
 	Branch    bool     // stands in a response
 	Presence  Presence
 	Null      bool    // of JSON: null is a value of the body

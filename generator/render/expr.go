@@ -108,7 +108,7 @@ func (p *printer) setField(f *model.Field) string {
 // appendMember stores one item of a list member of an object parameter.
 func (p *printer) appendMember(f *model.Field) string {
 	item := "item"
-	if f.Value.ElemNil == model.Nullable {
+	if listOf(f.Value).ElemNil == model.Nullable {
 		item = p.importPackage("rest") + ".NotNull(item)"
 	}
 	v := "v." + f.Go.Name
@@ -129,7 +129,7 @@ func memberNames(t *model.Type) string {
 func memberLists(t *model.Type) string {
 	var names []string
 	for _, f := range t.Fields {
-		if f.Value != nil && f.Value.Shape == model.List {
+		if f.Value != nil && listOf(f.Value) != nil {
 			names = append(names, f.Name)
 		}
 	}

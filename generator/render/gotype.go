@@ -70,8 +70,6 @@ func isObject(v *model.Value) bool {
 // appends it: nil is no value of it.
 func byPointer(c *model.Content) bool { return isObject(c.Value) && !c.Null }
 
-func isList(v *model.Value) bool { return listOf(v) != nil && v.Shape == model.List }
-
 // listOf is the list a value is, or the one its declared type is; else nil.
 func listOf(v *model.Value) *model.Value {
 	if v.Shape == model.Named && v.Type.Kind == model.Array {

@@ -27,7 +27,7 @@ func (p *printer) funcs() template.FuncMap {
 		"goType": p.goType, "held": p.held, "underlying": p.underlying,
 		"contentType": p.contentType, "headerType": p.headerType, "bodyType": p.bodyType,
 		"access": access, "paramAccess": p.paramAccess, "sendAccess": sendAccess,
-		"isObject": isObject, "verified": verified, "byPointer": byPointer, "isList": isList, "listOf": listOf, "zeroable": zeroable,
+		"isObject": isObject, "verified": verified, "byPointer": byPointer, "listOf": listOf, "zeroable": zeroable,
 		"reader": p.reader, "appender": p.appender, "parse": p.parse, "itemParser": p.itemParser, "needsItemParser": needsItemParser,
 		"rule": rule, "scalarRule": scalarRule, "listRule": listRule, "listAddr": p.listAddr, "ruleImports": p.ruleImports,
 		"present": present, "inner": inner, "convert": p.convert, "setField": p.setField, "appendMember": p.appendMember,

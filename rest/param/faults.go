@@ -44,7 +44,11 @@ func (l *faults) FaultIn(x *Param, path []any, f rule.Fault, input json.RawMessa
 	if x.Secret {
 		input = nil
 	}
-	l.add(f.At(append(x.loc(nil), path...), input))
+	loc := x.loc(nil)
+	if len(path) > 0 && len(x.Members) > 0 {
+		loc, path = x.loc(path[0]), path[1:]
+	}
+	l.add(f.At(append(loc, path...), input))
 }
 
 // MissingAt records that a required member of an object is not there.

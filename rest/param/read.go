@@ -101,6 +101,20 @@ func ReadObject[T any](p *Reader, x *Param, v *T, r *rule.Members, set func(v *T
 	return p.whole(x, r, members) && ok
 }
 
+// Others records the fields of a form that have none of these names: "a[b]" is a
+// member of a.
+func (p *Reader) Others(names []string) {
+	form := &Param{In: Form}
+	for _, pair := range p.pairsOf(form) {
+		name, _, deep := strings.Cut(pair.name, "[")
+		if has(names, pair.name) || deep && has(names, name) {
+			continue
+		}
+		form.Name = pair.name
+		p.FaultIn(form, nil, rule.Extra(), nil)
+	}
+}
+
 // whole checks what concerns all members of an object together.
 func (p *Reader) whole(x *Param, r *rule.Members, members []Member) bool {
 	if r == nil {

@@ -1,0 +1,52 @@
+package rest
+
+import (
+	"github.com/specho/specho/rest/codec"
+	"github.com/specho/specho/rest/param"
+	"github.com/specho/specho/rest/rule"
+)
+
+// Verified reads a value that texts have given once more, from the JSON that it is:
+// keywords such as not, contains or dependentRequired, and the rules of lists in
+// objects, are those of the JSON reader. ok says whether the texts were fine; if not,
+// or if the value breaks the contract, which is recorded, the result is false.
+func Verified[T any](p *param.Reader, x *param.Param, ok bool, v *T, read func(*T, *codec.Decoder, int) int, app func(*T, []byte) []byte) bool {
+	if !ok {
+		return false
+	}
+	var again T
+	return readText(p, x, append(app(v, nil), make([]byte, codec.Pad)...), &again, read)
+}
+
+// VerifiedText is Verified for a value of one text; f says what is wrong with that.
+func VerifiedText[T any](p *param.Reader, x *param.Param, f rule.Fault, text string, v *T, read func(*T, *codec.Decoder, int) int, app func(*T, []byte) []byte) {
+	p.Fault(x, f, text)
+	Verified(p, x, f.OK(), v, read, app)
+}
+
+// VerifyForm is Verified for the fields of a body together, if nothing was wrong
+// with one of them.
+func VerifyForm[T any](x *Exchange, v *T, read func(*T, *codec.Decoder, int) int, app func(*T, []byte) []byte) {
+	if len(x.Params().Violations()) > 0 {
+		return
+	}
+	var d codec.Decoder
+	d.Reset(append(app(v, nil), make([]byte, codec.Pad)...))
+	var again T
+	if codec.ReadDocument(&again, &d, read) {
+		return
+	}
+	for _, f := range d.Violations("body") {
+		x.Violate(f)
+	}
+}
+
+// VerifyBody checks a text body against a schema, as the JSON string that it is.
+func VerifyBody(x *Exchange, text string, verify func(d *codec.Decoder, at, next int) int) {
+	var d codec.Decoder
+	d.Reset(append(append(codec.AppendString([]byte{'"'}, text), '"'), make([]byte, codec.Pad)...))
+	verify(&d, 0, d.Skip(0))
+	for _, f := range d.Violations("body") {
+		x.Violate(f)
+	}
+}
