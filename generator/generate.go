@@ -11,6 +11,7 @@ import (
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/naming"
 	"github.com/specho/specho/generator/normalise"
+	"github.com/specho/specho/generator/packages"
 	"github.com/specho/specho/generator/plan"
 	"github.com/specho/specho/generator/render"
 	"github.com/specho/specho/generator/spec"
@@ -44,11 +45,11 @@ func generate(ctx context.Context, cfg Config, l *diag.List) (map[string][]byte,
 	if err != nil {
 		return nil, err
 	}
-	table, err := check.Text(api.CheckTable())
+	tables, err := tables(api)
 	if err != nil {
 		return nil, err
 	}
-	files, err := render.Files(ctx, plan.Files(api, table)) // lay out, print
+	files, err := render.Files(ctx, plan.Files(api, tables)) // lay out, print
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +57,19 @@ func generate(ctx context.Context, cfg Config, l *diag.List) (map[string][]byte,
 		return nil, err
 	}
 	return files, attach(files, cfg, doc)
+}
+
+// tables prints the schemas that packages check on JSON text.
+func tables(api *model.API) (map[*model.Package]string, error) {
+	all := map[*model.Package]string{}
+	for _, p := range api.AllPackages() {
+		text, err := check.Text(p.CheckTable())
+		if err != nil {
+			return nil, err
+		}
+		all[p] = text
+	}
+	return all, nil
 }
 
 // decide goes from the document to the model with all its names: what everything
@@ -73,7 +87,11 @@ func decide(ctx context.Context, cfg Config, l *diag.List) (*model.API, *spec.Do
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}
-	api := build.API(doc, build.Options{Package: cfg.Package, Runtime: cfg.Runtime, Client: cfg.Client, Document: documentName(doc.Files[0].Data)}, l) // decide
+	api := build.API(doc, build.Options{Package: cfg.Package, Path: cfg.ImportPath, Runtime: cfg.Runtime, Client: cfg.Client, Document: documentName(doc.Files[0].Data)}, l) // decide
+	if err := stop(ctx, cfg, l); err != nil {
+		return nil, nil, err
+	}
+	packages.Assign(api, l) // place
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}

@@ -14,6 +14,7 @@ import (
 // Options are the choices of the user that shape the model.
 type Options struct {
 	Package  string // Go package name
+	Path     string // its import path
 	Runtime  string // import path of package rest
 	Client   bool   // a client needs both directions of every codec
 	Document string // file name of the embedded document
@@ -33,7 +34,7 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 		busy: map[typeKey]bool{},
 	}
 	b.api = &model.API{
-		Package: o.Package, Runtime: o.Runtime,
+		Main: &model.Package{Name: o.Package, Path: o.Path}, Runtime: o.Runtime,
 		Title: doc.Info.Title, Version: doc.Info.Version, Description: doc.Info.Description,
 		BasePath: basePath(doc.Servers), Document: o.Document, File: doc.Pos.File,
 	}

@@ -21,7 +21,8 @@ func (s *Site) Child(word string, pos diag.Pos) *Site {
 
 // API is one document with all decisions taken.
 type API struct {
-	Package     string
+	Main        *Package   // with handlers and server
+	Models      []*Package // with types alone
 	Title       string
 	Version     string
 	Description string

@@ -28,10 +28,12 @@ type Type struct {
 	Pointer     string
 	Site        *Site
 	Component   bool // stands under components/schemas
-	Form        bool // holds a form with files: it has no JSON
-	Secrets     bool // holds a secret at any depth
-	Decode      bool // DecodeJSON is reachable
-	Encode      bool // AppendJSON is reachable
+	Package     *Package
+	Alias       *TypeAlias // in the package that the document has it in, if that is another one; else nil
+	Form        bool       // holds a form with files: it has no JSON
+	Secrets     bool       // holds a secret at any depth
+	Decode      bool       // DecodeJSON is reachable
+	Encode      bool       // AppendJSON is reachable
 
 	Fields     []*Field // Struct
 	Additional *Value   // Struct: values of additional properties, nil if they are dropped
@@ -243,13 +245,4 @@ type Check struct {
 type CheckNames struct {
 	Variable string // checkTouristFilter
 	Entry    string // key in the table
-}
-
-// CheckTable lists the schemas that are checked on JSON text, by their entries.
-func (a *API) CheckTable() map[string]*spec.Schema {
-	t := make(map[string]*spec.Schema, len(a.Checks))
-	for _, c := range a.Checks {
-		t[c.Go.Entry] = c.Schema
-	}
-	return t
 }

@@ -4,9 +4,6 @@
 package naming
 
 import (
-	"fmt"
-	"path"
-	"slices"
 	"strings"
 
 	"github.com/specho/specho/generator/diag"
@@ -19,6 +16,10 @@ var reserved = []string{"Handlers", "Unimplemented", "Register", "Authenticator"
 // Assign fills in every Go name of api and reports clashes to l.
 func Assign(api *model.API, l *diag.List) {
 	a := &assigner{api: api, scope: newScope(l, reserved...)}
+	a.scopes = map[*model.Package]*scope{api.Main: a.scope}
+	for _, p := range api.Models {
+		a.scopes[p] = newScope(l)
+	}
 	a.types(true)
 	for _, b := range api.Shared {
 		a.branch(b, "Response")
@@ -31,11 +32,13 @@ func Assign(api *model.API, l *diag.List) {
 	a.data()
 	a.schemes()
 	a.tasks()
+	a.imports()
 }
 
 type assigner struct {
-	api   *model.API
-	scope *scope
+	api    *model.API
+	scope  *scope // of the main package
+	scopes map[*model.Package]*scope
 }
 
 // name gives a site its name: its parent's, and its own word.
@@ -64,45 +67,6 @@ func join(base, word string) string {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// types names the declared types: components first, since users know their
-// names, then what was lifted from operations.
-func (a *assigner) types(components bool) {
-	for _, t := range a.api.Types {
-		if (t.Component && t.Site.Parent == nil) != components {
-			continue
-		}
-		n := name(t.Site)
-		t.Site.Name = a.scope.claim(t.Site.Word, t.Pos, slices.Concat([]string{n}, a.elsewhere(t, n), []string{n + "Type", n + "Schema", n + "_" + safe(t.Site.Word)})...)
-		t.Go.Name = t.Site.Name
-		a.fields(t)
-		if t.Kind == model.Union {
-			t.Go.Sealed = a.scope.claim(t.Site.Word, t.Pos, t.Go.Name+"Variant", t.Go.Name+"UnionVariant")
-			t.Go.Marker = "is" + t.Go.Name
-			for _, v := range t.Variants {
-				if v.Wraps {
-					w := name(v.Site)
-					v.Go.Wrapper = a.scope.claim(v.Site.Word, v.Site.Pos, w, w+"Variant", w+"Value", w+"_"+safe(v.Site.Word))
-				}
-			}
-		}
-	}
-}
-
-// elsewhere are names for a component of another file than the document, where the
-// plain one is taken: with the words of that file before it.
-func (a *assigner) elsewhere(t *model.Type, n string) []string {
-	file := t.Pos.File
-	if !t.Component || file == a.api.File || file == "" {
-		return nil
-	}
-	stem, _, _ := strings.Cut(path.Base(file), ".")
-	folder := Exported(path.Base(path.Dir(file)))
-	if Exported(stem) == n { // the file is named after its schema
-		return []string{folder + n}
-	}
-	return []string{Exported(stem) + n, folder + Exported(stem) + n}
-}
-
 // safe keeps a word's own spelling as far as Go allows it.
 func safe(word string) string {
 	return strings.Map(func(r rune) rune {
@@ -111,24 +75,6 @@ func safe(word string) string {
 		}
 		return '_'
 	}, word)
-}
-
-// fields names the fields of a struct in a scope of their own.
-func (a *assigner) fields(t *model.Type) {
-	s := newScope(nil, "AppendJSON", "DecodeJSON", "MarshalJSON", "UnmarshalJSON", "AdditionalProperties", "LogValue")
-	for _, f := range t.Fields {
-		n := Exported(f.Name)
-		f.Go.Name = s.claim(f.Name, f.Pos, n, n+"Property", n+"_"+safe(f.Name))
-	}
-}
-
-func (a *assigner) enums() {
-	for _, t := range a.api.Types {
-		for _, v := range t.Values {
-			n := join(t.Go.Name, v.Site.Word)
-			v.Site.Name = a.scope.claim(v.Site.Word, v.Site.Pos, n, n+"Value", n+"_"+safe(v.Site.Word))
-		}
-	}
 }
 
 func (a *assigner) tags() {
@@ -303,28 +249,6 @@ func (a *assigner) branchConstructors() {
 			claim(u.Branch)
 		}
 	})
-}
-
-// data names what users do not see: rules, helpers, checks and fills.
-func (a *assigner) data() {
-	for _, r := range a.api.Rules {
-		n := "rule" + name(r.Site)
-		r.Go.Variable = a.scope.claim(r.Site.Word, r.Site.Pos, n, n+r.Type, n+"_"+safe(r.Site.Word))
-	}
-	for _, h := range a.api.Helpers {
-		n := name(h.Site)
-		h.Go.Read = a.scope.claim(h.Site.Word, h.Site.Pos, "read"+n, "read"+n+"Element")
-		h.Go.Append = "append" + strings.TrimPrefix(h.Go.Read, "read")
-	}
-	for _, c := range a.api.Checks {
-		n := name(c.Site)
-		c.Go.Variable = a.scope.claim(c.Site.Word, c.Site.Pos, "check"+n, "check"+n+"Schema")
-		c.Go.Entry = strings.TrimPrefix(c.Go.Variable, "check")
-	}
-	for _, f := range a.api.Fills {
-		n := f.Type.Go.Name
-		f.Go.Function = a.scope.claim(n, f.Site.Pos, "fill"+n, "fill"+n+"Item", fmt.Sprintf("fill%s_%t", n, f.Item))
-	}
 }
 
 func (a *assigner) schemes() {

@@ -3,6 +3,7 @@ package naming
 import (
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -27,23 +28,31 @@ func newScope(l *diag.List, reserved ...string) *scope {
 // name to names that say more of what the node is. If all are taken, the last one
 // is made unique by the word it comes from, which no edit elsewhere changes.
 func (s *scope) claim(word string, pos diag.Pos, candidates ...string) string {
-	for i, c := range candidates {
-		if _, clash := s.taken[c]; clash {
-			continue
+	c := claim([]*scope{s}, word, pos, candidates...)
+	if c != candidates[0] && s.l != nil && isExported(c) && slices.Contains(candidates, c) {
+		s.l.Notef(pos, "", "name-clash", "%q is named %s: %s", word, c, s.holder(candidates[0]))
+	}
+	return c
+}
+
+// claim reserves one name in several scopes.
+func claim(scopes []*scope, word string, pos diag.Pos, candidates ...string) string {
+	taken := func(c string) bool {
+		return slices.ContainsFunc(scopes, func(s *scope) bool { _, clash := s.taken[c]; return clash })
+	}
+	i := slices.IndexFunc(candidates, func(c string) bool { return !taken(c) })
+	c := candidates[max(0, i)]
+	if i < 0 {
+		h := fnv.New32a()
+		h.Write([]byte(word))
+		c = fmt.Sprintf("%s_%08x", candidates[len(candidates)-1], h.Sum32())
+		for taken(c) {
+			c += "x"
 		}
+	}
+	for _, s := range scopes {
 		s.taken[c] = pos
-		if i > 0 && s.l != nil && isExported(c) {
-			s.l.Notef(pos, "", "name-clash", "%q is named %s: %s", word, c, s.holder(candidates[0]))
-		}
-		return c
 	}
-	h := fnv.New32a()
-	h.Write([]byte(word))
-	c := fmt.Sprintf("%s_%08x", candidates[len(candidates)-1], h.Sum32())
-	for _, clash := s.taken[c]; clash; _, clash = s.taken[c] {
-		c += "x"
-	}
-	s.taken[c] = pos
 	return c
 }
 

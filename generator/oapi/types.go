@@ -21,7 +21,7 @@ var fixed = map[string]string{
 }
 
 func packagesOf(api *model.API, importPath string) packages {
-	p := packages{paths: map[string]string{"rest": api.Runtime, "runtime": api.Runtime + "/wire"}, api: api.Package}
+	p := packages{paths: map[string]string{"rest": api.Runtime, "runtime": api.Runtime + "/wire"}, api: api.Main.Name}
 	for name, path := range fixed {
 		p.paths[name] = path
 	}

@@ -4,6 +4,7 @@
 package plan
 
 import (
+	"path"
 	"strings"
 
 	"github.com/specho/specho/generator/model"
@@ -14,6 +15,8 @@ type File struct {
 	Name     string // relative to the output folder, with slashes
 	Template string // file/api
 	API      *model.API
+	Package  *model.Package // that the file is of; nil if it is the user's own
+	Doc      string         // of the package, where this file carries it
 
 	Tag         *model.Tag
 	Types       []*model.Type
@@ -30,10 +33,21 @@ type Media struct {
 	Name, Type string
 }
 
-// Files lays out the output of api. checks is the text of the table of schemas,
-// empty if there is none.
-func Files(api *model.API, checks string) []*File {
-	p := &planner{api: api}
+// Files lays out the output of api. checks holds the tables of schemas as text, by
+// package, empty where there is none.
+func Files(api *model.API, checks map[*model.Package]string) []*File {
+	p := &planner{api: api, pkg: api.Main}
+	p.server(checks[api.Main])
+	for _, m := range api.Models {
+		p.pkg = m
+		p.models(checks[m])
+	}
+	return p.files
+}
+
+// server lays out the main package.
+func (p *planner) server(checks string) {
+	api := p.api
 	p.add("api.gen.go", "file/api")
 	for _, t := range api.Tags {
 		p.add("operations_"+t.Go.File+".gen.go", "file/operations").Tag = t
@@ -46,9 +60,7 @@ func Files(api *model.API, checks string) []*File {
 	if len(api.Fills) > 0 || len(api.Shared) > 0 {
 		p.add("failures.gen.go", "file/failures")
 	}
-	if checks != "" {
-		p.add("checks.gen.go", "file/checks").Text = checks
-	}
+	p.checks(checks)
 	s := p.add("server.gen.go", "file/server")
 	s.Media, s.CommonMedia = media(api)
 	if len(api.Schemes) > 0 {
@@ -60,16 +72,16 @@ func Files(api *model.API, checks string) []*File {
 	if api.Document != "" {
 		p.add("document.gen.go", "file/document")
 	}
-	return p.files
 }
 
 type planner struct {
 	api   *model.API
+	pkg   *model.Package // whose files are added
 	files []*File
 }
 
 func (p *planner) add(name, template string) *File {
-	f := &File{Name: name, Template: template, API: p.api}
+	f := &File{Name: path.Join(p.pkg.Dir, name), Template: template, API: p.api, Package: p.pkg}
 	p.files = append(p.files, f)
 	return f
 }
@@ -81,20 +93,20 @@ const largeDocument = 150
 // schemas lays out types, codecs and rules: together in a small document, by the
 // first letter of their names in a large one.
 func (p *planner) schemas() {
-	if len(p.api.Types) <= largeDocument {
-		p.group("", p.api.Types, p.api.Helpers, p.api.Rules)
+	if len(p.pkg.Types) <= largeDocument {
+		p.group("", p.pkg.Types, p.pkg.Helpers, p.pkg.Rules)
 		return
 	}
 	types, helpers, rules := map[string][]*model.Type{}, map[string][]*model.Helper{}, map[string][]*model.Rule{}
-	for _, t := range p.api.Types {
+	for _, t := range p.pkg.Types {
 		l := letter(t.Go.Name)
 		types[l] = append(types[l], t)
 	}
-	for _, h := range p.api.Helpers {
+	for _, h := range p.pkg.Helpers {
 		l := letter(strings.TrimPrefix(h.Go.Read, "read"))
 		helpers[l] = append(helpers[l], h)
 	}
-	for _, r := range p.api.Rules {
+	for _, r := range p.pkg.Rules {
 		l := letter(strings.TrimPrefix(r.Go.Variable, "rule"))
 		rules[l] = append(rules[l], r)
 	}

@@ -67,9 +67,13 @@ func paramDoc(p *model.Param) string {
 	return strings.TrimSpace(strings.TrimSpace(p.Description) + deprecation(p.Deprecated))
 }
 
+// packageDoc is the documentation of the package, where the file has it.
 func (p *printer) packageDoc() string {
 	api := p.file.API
-	text := fmt.Sprintf("Package %s serves %s %s.", api.Package, oneLine(api.Title), oneLine(api.Version))
+	if p.file.Name != "api.gen.go" {
+		return p.file.Doc
+	}
+	text := fmt.Sprintf("Package %s serves %s %s.", api.Main.Name, oneLine(api.Title), oneLine(api.Version))
 	if d := strings.TrimSpace(api.Description); d != "" {
 		text += "\n\n" + d
 	}
@@ -177,5 +181,5 @@ func (p *printer) variantRef(v *model.Variant) string {
 	if v.Wraps {
 		return "[" + v.Go.Wrapper + "]"
 	}
-	return "*[" + v.Value.Type.Go.Name + "]"
+	return "*[" + p.declared(v.Value.Type) + "]"
 }

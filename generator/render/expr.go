@@ -13,7 +13,7 @@ func (p *printer) reader(v *model.Value, h *model.Helper) string {
 	case h != nil:
 		return h.Go.Read
 	case v.Shape == model.Named:
-		return "(*" + v.Type.Go.Name + ").DecodeJSON"
+		return "(*" + p.declared(v.Type) + ").DecodeJSON"
 	}
 	return p.importPackage("rest/codec") + ".Item" + v.Kind
 }
@@ -24,7 +24,7 @@ func (p *printer) appender(v *model.Value, h *model.Helper) string {
 	case h != nil:
 		return h.Go.Append
 	case v.Shape == model.Named:
-		return "(*" + v.Type.Go.Name + ").AppendJSON"
+		return "(*" + p.declared(v.Type) + ").AppendJSON"
 	}
 	return p.importPackage("rest/codec") + ".Elem" + v.Kind
 }

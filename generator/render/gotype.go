@@ -15,11 +15,30 @@ func (p *printer) goType(v *model.Value) string {
 }
 
 // declared is the name of a declared type, from where the file sees it.
-func (p *printer) declared(t *model.Type) string {
-	if p.file.Stubs != nil {
-		return p.generated() + "." + t.Go.Name
+func (p *printer) declared(t *model.Type) string { return p.qualified(t.Package, t.Go.Name) }
+
+// qualified is an exported name of a package, from where the file sees it.
+func (p *printer) qualified(of *model.Package, name string) string {
+	switch {
+	case of == p.file.Package:
+		return name
+	case p.file.Stubs != nil && of == p.file.API.Main:
+		return p.generated() + "." + name
 	}
-	return t.Go.Name
+	return p.importNamed(of.Path, of.Go.Import) + "." + name
+}
+
+// sealed is what members of a union are, from where the file sees it.
+func (p *printer) sealed(t *model.Type) string { return p.qualified(t.Package, t.Go.Sealed) }
+
+// wrapper is the type that wraps a member of a union.
+func (p *printer) wrapper(t *model.Type, v *model.Variant) string {
+	return p.qualified(t.Package, v.Go.Wrapper)
+}
+
+// constant is the constant of an enum's value.
+func (p *printer) constant(t *model.Type, v *model.EnumValue) string {
+	return p.qualified(t.Package, v.Site.Name)
 }
 
 // underlying is the Go type of a value where a declared name is not used.
@@ -91,7 +110,7 @@ func (p *printer) contentType(c *model.Content) string {
 		return p.held(c.Value, c.Presence)
 	case model.CodeForm, model.CodeMultipart:
 		if c.Form != nil && !isBranch(c) {
-			return "*" + c.Form.Go.Name
+			return "*" + p.declared(c.Form)
 		}
 		return "string"
 	case model.CodeText:

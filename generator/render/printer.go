@@ -24,7 +24,7 @@ type printer struct {
 func (p *printer) funcs() template.FuncMap {
 	return template.FuncMap{
 		"import": p.importPackage, "importAs": p.importAs,
-		"goType": p.goType, "held": p.held, "underlying": p.underlying,
+		"goType": p.goType, "declared": p.declared, "constant": p.constant, "sealed": p.sealed, "wrapper": p.wrapper, "held": p.held, "underlying": p.underlying,
 		"contentType": p.contentType, "headerType": p.headerType, "bodyType": p.bodyType,
 		"access": access, "paramAccess": p.paramAccess, "sendAccess": sendAccess,
 		"isObject": isObject, "verified": verified, "byPointer": byPointer, "listOf": listOf, "zeroable": zeroable,
@@ -51,8 +51,12 @@ func (p *printer) funcs() template.FuncMap {
 }
 
 // importPackage records an import and returns its local name. Paths that begin
-// with rest are packages of the runtime.
+// with rest are packages of the runtime. A package of types has what it needs of rest
+// from rest/data, which knows no server.
 func (p *printer) importPackage(path string) string {
+	if path == "rest" && p.file.Stubs == nil && p.file.Package != p.file.API.Main {
+		path = "rest/data"
+	}
 	if path == "rest" || strings.HasPrefix(path, "rest/") {
 		path = p.file.API.Runtime + strings.TrimPrefix(path, "rest")
 	}

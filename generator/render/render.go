@@ -88,8 +88,8 @@ func (p *printer) source(body []byte) ([]byte, error) {
 	} else if p.file.Stubs.Doc != "" {
 		b.WriteString(comment("", p.file.Stubs.Doc) + "\n")
 	}
-	if p.file.Name == "api.gen.go" {
-		b.WriteString(comment("", p.packageDoc()))
+	if d := p.packageDoc(); d != "" {
+		b.WriteString(comment("", d))
 		b.WriteByte('\n')
 	}
 	fmt.Fprintf(&b, "package %s\n\n", p.packageName())

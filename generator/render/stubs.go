@@ -25,7 +25,7 @@ func (p *printer) knowImports() {
 
 // generated records an import of the generated package and returns its local name.
 func (p *printer) generated() string {
-	return p.importNamed(p.file.Stubs.Generated, p.file.API.Package)
+	return p.importNamed(p.file.Stubs.Generated, p.file.API.Main.Name)
 }
 
 // packageName is the package of the file.
@@ -33,7 +33,7 @@ func (p *printer) packageName() string {
 	if p.file.Stubs != nil {
 		return p.file.Stubs.Package
 	}
-	return p.file.API.Package
+	return p.file.Package.Name
 }
 
 // stubDoc is the first line of an operation's documentation; the whole of it

@@ -1,0 +1,25 @@
+package plan
+
+import (
+	"strings"
+)
+
+// models lays out a package of types.
+func (p *planner) models(checks string) {
+	first := len(p.files)
+	p.schemas()
+	if len(p.pkg.Aliases) > 0 {
+		p.add("aliases.gen.go", "file/aliases")
+	}
+	p.checks(checks)
+	if first < len(p.files) {
+		p.files[first].Doc = "Package " + p.pkg.Name + " holds types of " + strings.Join(strings.Fields(p.api.Title+" "+p.api.Version), " ") + "."
+	}
+}
+
+// checks adds the table of schemas, if there is one.
+func (p *planner) checks(text string) {
+	if text != "" {
+		p.add("checks.gen.go", "file/checks").Text = text
+	}
+}
