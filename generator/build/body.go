@@ -48,6 +48,7 @@ func (b *builder) body(r *spec.RequestBody, site *model.Site) *model.Body {
 
 func (b *builder) content(m *spec.MediaType, d direction, site *model.Site) *model.Content {
 	c := &model.Content{MediaType: m.Type, Coding: codingOf(m.Type), Pos: m.Pos, Site: site.Child("Body", m.Pos), Branch: d == response}
+	d = b.travels(d)
 	s := contentSchema(m)
 	if m.ItemSchema != nil {
 		s = m.ItemSchema
@@ -205,12 +206,14 @@ func (b *builder) formField(c *model.Content, f *model.Field, p *spec.Property, 
 			m.Reading, m.Members = model.ReadContent, nil
 		}
 	}
-	if m.Reading == model.ReadContent || m.Reading == model.ReadLoose {
+	if m.Reading == model.ReadContent || m.Reading == model.ReadLoose || b.sent && !isFileReading(m.Reading) {
 		m.Helper = b.helper(m.Value, model.Required, m.Site.Child("Field", m.Pos))
 	}
 	b.verify(m)
 	return m
 }
+
+func isFileReading(r model.Reading) bool { return r == model.ReadFile || r == model.ReadFiles }
 
 // fileValue is an uploaded file.
 func fileValue() *model.Value {

@@ -31,7 +31,7 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 		shared: map[*spec.Response]*model.Branch{},
 		fills:  map[*model.Type]*model.Fill{},
 
-		busy: map[typeKey]bool{},
+		busy: map[typeKey]bool{}, operationOf: map[*spec.Operation]*model.Operation{},
 	}
 	b.api = &model.API{
 		Main: &model.Package{Name: o.Package, Path: o.Path}, Runtime: o.Runtime,
@@ -39,12 +39,14 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 		BasePath: basePath(doc.Servers), Document: o.Document, File: doc.Pos.File,
 	}
 	b.split = splitSchemas(doc)
+	b.sends = len(sentOperations(doc)) > 0
 	b.components()
 	b.schemes()
 	b.tasks()
 	b.sharedBranches()
 	m := b.mark()
 	b.operations()
+	b.hooks()
 	b.inOrder(m)
 	b.commonError()
 	b.directions()
@@ -66,6 +68,10 @@ type builder struct {
 	shared map[*spec.Response]*model.Branch
 	taskOf map[*spec.Task]*model.Task
 	fills  map[*model.Type]*model.Fill
+
+	operationOf map[*spec.Operation]*model.Operation
+	sent        bool // webhooks and callbacks are being built
+	sends       bool // there are such
 
 	split map[*spec.Schema]bool // differ between request and response
 }

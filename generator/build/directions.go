@@ -25,7 +25,7 @@ func splitSchemas(doc *spec.Document) map[*spec.Schema]bool {
 	for _, s := range doc.Schemas {
 		w.visit(s)
 	}
-	for _, o := range append(doc.Operations, doc.Webhooks...) {
+	for _, o := range allOperations(doc) {
 		w.operation(o)
 	}
 	for _, r := range doc.Responses {

@@ -29,7 +29,8 @@ func (b *builder) operations() {
 			tags[name] = t
 			b.api.Tags = append(b.api.Tags, t)
 		}
-		t.Operations = append(t.Operations, b.operation(o))
+		b.operationOf[o] = b.operation(o)
+		t.Operations = append(t.Operations, b.operationOf[o])
 	}
 	b.api.Tags = slices.DeleteFunc(b.api.Tags, func(t *model.Tag) bool { return len(t.Operations) == 0 })
 	b.routable()
@@ -66,7 +67,11 @@ func (b *builder) operation(o *spec.Operation) *model.Operation {
 	for _, r := range o.Responses {
 		op.Branches = append(op.Branches, b.branchUse(r, op))
 	}
-	b.starts(op, o)
+	if b.sent {
+		b.withoutTasks(o)
+	} else {
+		b.starts(op, o)
+	}
 	op.Security = security(o.Security)
 	op.Invalid = invalidStatus(op)
 	op.Produces = produces(op)
@@ -126,7 +131,7 @@ func (b *builder) bodyLimit(o *spec.Operation) int64 {
 // schemes builds the security schemes that operations use.
 func (b *builder) schemes() {
 	used := map[*spec.SecurityScheme]bool{}
-	for _, o := range b.doc.Operations {
+	for _, o := range allOperations(b.doc) {
 		for _, r := range o.Security {
 			for _, u := range r.Schemes {
 				used[u.Scheme] = true

@@ -93,7 +93,7 @@ func (b *builder) paramValue(m *model.Param, s *spec.Schema) {
 	}
 	m.Presence = presence(m.Value, s, m.Required, def != nil)
 	b.verify(m)
-	if m.Reading == model.ReadContent || m.Reading == model.ReadLoose {
+	if m.Reading == model.ReadContent || m.Reading == model.ReadLoose || b.sent {
 		m.Helper = b.helper(m.Value, model.Required, m.Site)
 	}
 	if def != nil && !m.Required {

@@ -13,7 +13,7 @@ import (
 // operations declare under several statuses has its status chosen by the handler.
 func (b *builder) sharedBranches() {
 	uses := map[*spec.Response]map[string]bool{}
-	for _, o := range b.doc.Operations {
+	for _, o := range allOperations(b.doc) {
 		for _, r := range o.Responses {
 			if r.Component != nil {
 				if uses[r.Component] == nil {
@@ -165,7 +165,7 @@ func (b *builder) header(h *spec.Header, site *model.Site) *model.Header {
 		m.Reading = model.ReadContent
 	}
 	m.Presence = presence(m.Value, s, h.Required, false)
-	if m.Reading == model.ReadContent {
+	if m.Reading == model.ReadContent || b.sends && !(m.Value.Shape == model.Scalar && m.Value.Rule == nil) {
 		m.Helper = b.helper(m.Value, model.Required, m.Site)
 	}
 	return m

@@ -32,16 +32,18 @@ type API struct {
 
 	Runtime string // import path of package rest
 
-	Tags    []*Tag
-	Types   []*Type
-	Shared  []*Branch // components/responses
-	Helpers []*Helper
-	Rules   []*Rule
-	Checks  []*Check
-	Fills   []*Fill
-	Common  *Fill // the common error schema, nil if there is none
-	Schemes []*Scheme
-	Tasks   []*Task
+	Tags      []*Tag
+	Webhooks  *HookSet // nil if there are none
+	Callbacks *HookSet
+	Types     []*Type
+	Shared    []*Branch // components/responses
+	Helpers   []*Helper
+	Rules     []*Rule
+	Checks    []*Check
+	Fills     []*Fill
+	Common    *Fill // the common error schema, nil if there is none
+	Schemes   []*Scheme
+	Tasks     []*Task
 }
 
 // Tag groups operations: one handlers interface.
@@ -74,6 +76,8 @@ type Operation struct {
 	Pos         diag.Pos
 	Site        *Site
 
+	Addresses []*Address // of callbacks that the request asks for
+
 	Groups   []*ParamGroup // path, query, header, cookie: those that exist
 	Body     *Body         // nil if the operation takes none
 	Branches []*BranchUse
@@ -100,6 +104,7 @@ type OperationNames struct {
 	ContentOf string // contentCreateTourist
 	List      string // startCreateTourist
 	Starts    string // startsCreateTourist
+	Interface string // Handlers, or the receiver of a webhook
 }
 
 // ParamGroup is the parameters of one location: a struct of the request.

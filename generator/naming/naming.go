@@ -26,12 +26,14 @@ func Assign(api *model.API, l *diag.List) {
 	}
 	a.tags()
 	a.operations()
+	a.hookOperations()
 	a.types(false)
 	a.enums()
 	a.branchConstructors()
 	a.data()
 	a.schemes()
 	a.tasks()
+	a.hookSets()
 	a.imports()
 }
 
@@ -102,28 +104,32 @@ func (a *assigner) operations() {
 		if count[n] > 1 {
 			n = join(n, strings.ToLower(o.Method)+" "+o.Path)
 		}
-		n = a.base(o, n, n+"Operation", n+"_"+safe(o.ID))
-		o.Site.Name = n
-		o.Go = model.OperationNames{
-			Method: n, Request: n + "Request", Response: n + "Response", Marker: "is" + n + "Response",
-			Serve: "serve" + n, Variable: "operation" + n, Constant: "Operation" + n,
-			Read: "read" + n, Fail: "fail" + n, ContentOf: "content" + n,
-			List: "start" + n, Starts: "starts" + n,
-		}
-		for _, g := range o.Groups {
-			g.Go.Field = Exported(g.In)
-			g.Go.Type = a.scope.claim(o.ID+" "+g.In, o.Pos, n+g.Go.Field, n+g.Go.Field+"Parameters")
-			a.params(o, g)
-		}
-		if o.Body != nil {
-			a.body(o)
-		}
-		for _, u := range o.Branches {
-			if !u.Branch.Shared {
-				a.branch(u.Branch, "Answer")
-			}
-		}
+		a.operation(o, a.base(o, n, n+"Operation", n+"_"+safe(o.ID)), "Handlers")
 	})
+}
+
+// operation names an operation and all of its parts.
+func (a *assigner) operation(o *model.Operation, n, handlers string) {
+	o.Site.Name = n
+	o.Go = model.OperationNames{
+		Method: n, Request: n + "Request", Response: n + "Response", Marker: "is" + n + "Response",
+		Serve: "serve" + n, Variable: "operation" + n, Constant: "Operation" + n,
+		Read: "read" + n, Fail: "fail" + n, ContentOf: "content" + n, Interface: handlers,
+		List: "start" + n, Starts: "starts" + n,
+	}
+	for _, g := range o.Groups {
+		g.Go.Field = Exported(g.In)
+		g.Go.Type = a.scope.claim(o.ID+" "+g.In, o.Pos, n+g.Go.Field, n+g.Go.Field+"Parameters")
+		a.params(o, g)
+	}
+	if o.Body != nil {
+		a.body(o)
+	}
+	for _, u := range o.Branches {
+		if !u.Branch.Shared {
+			a.branch(u.Branch, "Answer")
+		}
+	}
 }
 
 // base finds a base name under which the operation's own names are free, and
@@ -244,11 +250,11 @@ func (a *assigner) branchConstructors() {
 	for _, b := range a.api.Shared {
 		claim(b)
 	}
-	each(a.api, func(o *model.Operation) {
+	for _, o := range a.api.AllOperations() {
 		for _, u := range o.Branches {
 			claim(u.Branch)
 		}
-	})
+	}
 }
 
 func (a *assigner) schemes() {

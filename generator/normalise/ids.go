@@ -13,6 +13,9 @@ import (
 type operationIDs struct {
 	all   []namedOperation
 	first map[string]namedOperation
+
+	hooks   map[*spec.Operation]string          // what operations that the server sends are called
+	parents map[*spec.Operation]*spec.Operation // of callbacks: the operation that declares them
 }
 
 type namedOperation struct {
@@ -20,7 +23,10 @@ type namedOperation struct {
 	op   *spec.Operation
 }
 
-func (ids *operationIDs) init() { ids.first = map[string]namedOperation{} }
+func (ids *operationIDs) init() {
+	ids.first = map[string]namedOperation{}
+	ids.hooks, ids.parents = map[*spec.Operation]string{}, map[*spec.Operation]*spec.Operation{}
+}
 
 func (ids *operationIDs) add(n *load.Node, op *spec.Operation) {
 	ids.all = append(ids.all, namedOperation{n, op})
@@ -53,7 +59,7 @@ func (z *normaliser) finishOperations() {
 		}
 		o.op.ID = z.ids.derive(o.op)
 		z.ids.first[o.op.ID] = o
-		if o.node.Get("operationId") == nil {
+		if _, hook := z.ids.hooks[o.op]; !hook && o.node.Get("operationId") == nil {
 			z.warn(o.node, "operation-id-missing", "add operationId: it becomes the name of the Go method",
 				"%s %s has no operationId: it is called %s", o.op.Method, o.op.Path, o.op.ID)
 		}
@@ -63,6 +69,9 @@ func (z *normaliser) finishOperations() {
 // derive makes a name of method and path. A name that is taken gets a suffix made
 // of the same two, so that it does not depend on the order of the document.
 func (ids *operationIDs) derive(op *spec.Operation) string {
+	if _, hook := ids.hooks[op]; hook {
+		return ids.free(ids.ofHook(op), op)
+	}
 	id := strings.ToLower(op.Method)
 	for segment := range strings.SplitSeq(op.Path, "/") {
 		words := strings.FieldsFunc(segment, func(r rune) bool { return !isWordRune(r) })
@@ -73,6 +82,11 @@ func (ids *operationIDs) derive(op *spec.Operation) string {
 			id += "_" + strings.Join(words, "_")
 		}
 	}
+	return ids.free(id, op)
+}
+
+// free returns id, with a suffix if another operation has it.
+func (ids *operationIDs) free(id string, op *spec.Operation) string {
 	if _, taken := ids.first[id]; taken {
 		h := fnv.New32a()
 		fmt.Fprintf(h, "%s %s", op.Method, op.Path)

@@ -42,6 +42,8 @@ type normaliser struct {
 	schemes   map[string]*spec.SecurityScheme
 	tasks     map[*load.Node]*spec.Task
 	ids       operationIDs
+
+	unaskedNoted bool // security-hooks was told
 }
 
 // Document normalises the tree. The result is never nil; it may be incomplete if
@@ -111,6 +113,7 @@ func (z *normaliser) root() bool {
 	z.paths(root)
 	z.unusedTasks()
 	z.webhooks(root.Get("webhooks"))
+	z.componentCallbacks(root.Get("components").Get("callbacks"))
 	z.finishOperations()
 	return true
 }

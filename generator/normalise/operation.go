@@ -34,15 +34,6 @@ func (z *normaliser) paths(root *load.Node) {
 	}
 }
 
-// webhooks reads the webhooks of a 3.1 document.
-func (z *normaliser) webhooks(n *load.Node) {
-	for _, w := range z.members(n) {
-		if !isExtension(w.Name) {
-			z.doc.Webhooks = append(z.doc.Webhooks, z.pathItem(w, w.Name, false)...)
-		}
-	}
-}
-
 // pathItem reads the operations of a Path Item Object. A $ref and members beside
 // it count together.
 func (z *normaliser) pathItem(n *load.Node, path string, template bool) []*spec.Operation {
@@ -117,12 +108,12 @@ func (z *normaliser) operation(n *load.Node, items []*load.Node, method, path st
 	op.Parameters = z.operationParameters(n, items, op, template)
 	op.RequestBody = z.requestBody(n.Get("requestBody"))
 	op.Responses = z.operationResponses(n, op)
-	op.Security = z.security(n)
+	op.Security = z.security(n, !template)
 	op.Tasks = z.operationTasks(n, op)
 	op.Servers = z.operationServers(n, items)
 	for _, c := range z.members(n.Get("callbacks")) {
 		if !isExtension(c.Name) {
-			op.Callbacks = append(op.Callbacks, z.callback(c)...)
+			op.Callbacks = append(op.Callbacks, z.callback(c, op)...)
 		}
 	}
 	return op
@@ -139,23 +130,4 @@ func (z *normaliser) operationServers(n *load.Node, items []*load.Node) []spec.S
 		}
 	}
 	return nil
-}
-
-// callback reads a Callback Object: one entry an expression.
-func (z *normaliser) callback(key *load.Node) []*spec.Callback {
-	n := z.deref(key, "callbacks")
-	var list []*spec.Callback
-	for _, m := range z.members(n) {
-		if isExtension(m.Name) {
-			continue
-		}
-		c := z.callbacks[m]
-		if c == nil {
-			c = &spec.Callback{Node: at(m), Name: key.Name, Expression: m.Name}
-			z.callbacks[m] = c // before its operations: a callback may lead back to itself
-			c.Operations = z.pathItem(m, m.Name, false)
-		}
-		list = append(list, c)
-	}
-	return list
 }

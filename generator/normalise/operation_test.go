@@ -85,7 +85,6 @@ const zooRead = `POST /pets/{id}/toys/{toy} addToy [pets toys]
   callback made {$request.body#/url}
     POST {$request.body#/url} toyMade []
       204
-      security (key[]) ()
 GET /pets/{id}/toys/{toy} getToy []
   path id! simple string
   path toy! simple integer
@@ -98,7 +97,6 @@ GET /health health []
   security (key[]) ()
 POST born born []
   body  application/json[string]
-  security (key[]) ()
 `
 
 func TestOperations(t *testing.T) {
@@ -107,13 +105,13 @@ func TestOperations(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	for _, op := range append(doc.Operations, doc.Webhooks...) {
+	for _, op := range append(doc.Operations, doc.Webhooks[0].Operations...) {
 		b.WriteString(showOperation(op))
 	}
 	if b.String() != zooRead {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), zooRead)
 	}
-	if want := "warning tag-duplicate 6; warning path-parameter-undeclared 37; note security-scheme-case 60"; rules(l) != want {
+	if want := "warning tag-duplicate 6; note security-hooks 7; warning path-parameter-undeclared 37; note security-scheme-case 60"; rules(l) != want {
 		t.Errorf("diagnostics %q, want %q", rules(l), want)
 	}
 	if doc.Servers[0].URL != "https://zoo.example/v2" || doc.Info.Version != "1.0" {

@@ -54,10 +54,16 @@ func (z *normaliser) securityScheme(key, n *load.Node) *spec.SecurityScheme {
 }
 
 // security reads the requirements of an operation: its own, else the document's.
-func (z *normaliser) security(op *load.Node) []spec.SecurityRequirement {
+// Those are what clients of the server bring: requests that the server sends itself
+// have none but their own.
+func (z *normaliser) security(op *load.Node, sent bool) []spec.SecurityRequirement {
 	n := op.Get("security")
 	if n == nil || n.Kind == load.Null {
 		n = z.tree.Root.Get("security")
+		if sent {
+			z.unasked(n)
+			return nil
+		}
 	}
 	var list []spec.SecurityRequirement
 	for _, r := range z.items(n) {
@@ -83,4 +89,14 @@ func (z *normaliser) security(op *load.Node) []spec.SecurityRequirement {
 		}
 	}
 	return list
+}
+
+// unasked notes, once, that the document's requirements are not those of what the
+// server sends.
+func (z *normaliser) unasked(n *load.Node) {
+	if n.Is(load.Array) && len(n.Items) > 0 && !z.unaskedNoted {
+		z.unaskedNoted = true
+		z.note(n, "security-hooks", "write security on a webhook or callback whose receivers are to ask for credentials",
+			"the security of the document is that of its clients: webhooks and callbacks do not inherit it")
+	}
 }

@@ -19,6 +19,7 @@ type File struct {
 	Doc      string         // of the package, where this file carries it
 
 	Tag         *model.Tag
+	Hooks       *model.HookSet
 	Types       []*model.Type
 	Helpers     []*model.Helper
 	Rules       []*model.Rule
@@ -53,6 +54,7 @@ func (p *planner) server(checks string) {
 		p.add("operations_"+t.Go.File+".gen.go", "file/operations").Tag = t
 		p.add("server_"+t.Go.File+".gen.go", "file/server_tag").Tag = t
 	}
+	p.hooks()
 	if len(api.Shared) > 0 {
 		p.add("responses.gen.go", "file/responses")
 	}
@@ -154,11 +156,9 @@ func media(api *model.API) (list []Media, common *model.Content) {
 	for _, b := range api.Shared {
 		visit(b)
 	}
-	for _, t := range api.Tags {
-		for _, o := range t.Operations {
-			for _, u := range o.Branches {
-				visit(u.Branch)
-			}
+	for _, o := range api.AllOperations() {
+		for _, u := range o.Branches {
+			visit(u.Branch)
 		}
 	}
 	return list, common

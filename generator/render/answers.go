@@ -81,7 +81,12 @@ func isSet(c *model.Content) string {
 	return v + " != nil"
 }
 
-func (p *printer) handlersOf(o *model.Operation) string { return p.file.Tag.Go.Interface }
+func (p *printer) handlersOf(o *model.Operation) string {
+	if p.file.Hooks != nil {
+		return p.file.Hooks.Go.Receiver
+	}
+	return p.file.Tag.Go.Interface
+}
 
 // failCondition is when a branch answers a failure.
 func failCondition(u *model.BranchUse) string {

@@ -97,8 +97,13 @@ func handlersDoc(t *model.Tag) string {
 // operationDoc reads like the document: what the operation does, then every
 // branch as a link.
 func operationDoc(o *model.Operation) string {
+	return handlerDoc(o, o.Go.Method+" handles "+o.Method+" "+o.Path)
+}
+
+// handlerDoc is the comment of a method that answers an operation, after what it does.
+func handlerDoc(o *model.Operation, does string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s handles %s %s", o.Go.Method, o.Method, o.Path)
+	b.WriteString(does)
 	if s := oneLine(o.Summary); s != "" {
 		b.WriteString(": " + strings.TrimSuffix(s, "."))
 	}

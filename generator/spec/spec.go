@@ -19,9 +19,10 @@ type Document struct {
 	Servers         []Server
 	Tags            []Tag // declared ones, then those only operations use
 	Operations      []*Operation
-	Webhooks        []*Operation // Path holds the webhook's name
-	Schemas         []*Schema    // components/schemas
-	Responses       []*Response  // components/responses; Response.Name is set
+	Webhooks        []*Hook     // sent by the server to addresses it was told beforehand
+	Callbacks       []*Callback // of all operations and of components/callbacks, each once
+	Schemas         []*Schema   // components/schemas
+	Responses       []*Response // components/responses; Response.Name is set
 	SecuritySchemes []*SecurityScheme
 	Tasks           []*Task // components/x-background-tasks
 	Files           []File  // root document first
@@ -56,7 +57,7 @@ type Operation struct {
 	Node
 	ID          string // operationId; derived from method and path, with a warning, where missing
 	Method      string // GET, POST, ... in upper case
-	Path        string // /users/{user_id}
+	Path        string // /users/{user_id}; of a webhook its name, of a callback its expression
 	Tags        []string
 	Summary     string
 	Description string
@@ -159,12 +160,19 @@ type Header struct {
 	Content     *MediaType
 }
 
-// Callback is one expression of a Callback Object with its operations.
-type Callback struct {
+// Hook is a group of operations that the server sends and does not receive: an
+// entry of `webhooks`, or one expression of a callback.
+type Hook struct {
 	Node
 	Name       string
-	Expression string
 	Operations []*Operation
+}
+
+// Callback is one expression of a Callback Object with its operations.
+type Callback struct {
+	Hook
+	Expression string
+	Parent     *Operation // the operation that declares it; nil under components/callbacks
 }
 
 // SecurityRequirement is satisfied by all of its schemes together; an empty one

@@ -45,6 +45,7 @@ var allowed = map[string][]string{
 	"rest/tasks/durable/durabletest": {},
 	"rest/tasks/taskstest":           {"rest/tasks"},
 	"rest/wire":                      {},
+	"rest/hooks":                     {"rest/codec", "rest/wire"},
 	"rest/route":                     {},
 	"rest/param":                     {"rest/rule"},
 	"rest/schema":                    {"rest/codec", "rest/format", "rest/rule"},
@@ -64,7 +65,7 @@ var allowed = map[string][]string{
 // it. They see the runtime and themselves.
 var trees = []string{"generated", "examples", "internal/cases", "internal/clienttest"}
 
-var forTrees = []string{"generated", "generated/client", "rest", "rest/codec", "rest/data", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks", "rest/tasks/taskstest", "rest/wire",
+var forTrees = []string{"generated", "generated/client", "rest", "rest/codec", "rest/data", "rest/format", "rest/hooks", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks", "rest/tasks/taskstest", "rest/wire",
 	"github.com/google/uuid", "github.com/labstack/echo/v4"}
 
 // forTests are further imports of test files, in any package.
