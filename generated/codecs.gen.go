@@ -3019,6 +3019,26 @@ func appendBookingDetailsExtrasItem(v *int32, b []byte) []byte {
 	return b
 }
 
+func readTooManyRequestsRetryAfter(v *int32, d *codec.Decoder, i int) int {
+	i = codec.ReadInt32(v, d, i, &ruleRetryAfterHeader)
+	return i
+}
+
+func appendTooManyRequestsRetryAfter(v *int32, b []byte) []byte {
+	b = codec.AppendInt32(b, *v)
+	return b
+}
+
+func readTooManyRequestsXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
+	i = codec.ReadInt32(v, d, i, &ruleRateLimitRemainingHeader)
+	return i
+}
+
+func appendTooManyRequestsXRateLimitRemaining(v *int32, b []byte) []byte {
+	b = codec.AppendInt32(b, *v)
+	return b
+}
+
 func readListDestinationsTagItem(v *string, d *codec.Decoder, i int) int {
 	i = codec.ReadString(v, d, i, &ruleListDestinationsTagItem)
 	return i
@@ -3050,5 +3070,151 @@ func readListDestinationsSortDefault(v *[]DestinationOrder, d *codec.Decoder, i 
 
 func appendListDestinationsSortDefault(v *[]DestinationOrder, b []byte) []byte {
 	b = codec.AppendArray(b, *v, (*DestinationOrder).AppendJSON)
+	return b
+}
+
+func readBookingConfirmedXSpechoSignature(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleBookingConfirmedXSpechoSignature)
+	return i
+}
+
+func appendBookingConfirmedXSpechoSignature(v *string, b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, *v)
+	b = append(b, '"')
+	return b
+}
+
+func readCreateTouristCreatedLocation(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	return i
+}
+
+func appendCreateTouristCreatedLocation(v *string, b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, *v)
+	b = append(b, '"')
+	return b
+}
+
+func readCreateDestinationCreatedLocation(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	return i
+}
+
+func appendCreateDestinationCreatedLocation(v *string, b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, *v)
+	b = append(b, '"')
+	return b
+}
+
+func readUploadPhotoCreatedLocation(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	return i
+}
+
+func appendUploadPhotoCreatedLocation(v *string, b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, *v)
+	b = append(b, '"')
+	return b
+}
+
+func readCreateBookingCreatedLocation(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	return i
+}
+
+func appendCreateBookingCreatedLocation(v *string, b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, *v)
+	b = append(b, '"')
+	return b
+}
+
+func readCancelBookingAcceptedLocation(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	return i
+}
+
+func appendCancelBookingAcceptedLocation(v *string, b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, *v)
+	b = append(b, '"')
+	return b
+}
+
+func readCreatePaymentCreatedLocation(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	return i
+}
+
+func appendCreatePaymentCreatedLocation(v *string, b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, *v)
+	b = append(b, '"')
+	return b
+}
+
+func readCreatePaymentAcceptedLocation(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	return i
+}
+
+func appendCreatePaymentAcceptedLocation(v *string, b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, *v)
+	b = append(b, '"')
+	return b
+}
+
+func readCancelBookingAcceptedRetryAfter(v *int32, d *codec.Decoder, i int) int {
+	i = codec.ReadInt32(v, d, i, &ruleRetryAfterHeader)
+	return i
+}
+
+func appendCancelBookingAcceptedRetryAfter(v *int32, b []byte) []byte {
+	b = codec.AppendInt32(b, *v)
+	return b
+}
+
+func readCreatePaymentAcceptedRetryAfter(v *int32, d *codec.Decoder, i int) int {
+	i = codec.ReadInt32(v, d, i, &ruleRetryAfterHeader)
+	return i
+}
+
+func appendCreatePaymentAcceptedRetryAfter(v *int32, b []byte) []byte {
+	b = codec.AppendInt32(b, *v)
+	return b
+}
+
+func readListDestinationsOKXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
+	i = codec.ReadInt32(v, d, i, &ruleRateLimitRemainingHeader)
+	return i
+}
+
+func appendListDestinationsOKXRateLimitRemaining(v *int32, b []byte) []byte {
+	b = codec.AppendInt32(b, *v)
+	return b
+}
+
+func readListReviewsOKXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
+	i = codec.ReadInt32(v, d, i, &ruleRateLimitRemainingHeader)
+	return i
+}
+
+func appendListReviewsOKXRateLimitRemaining(v *int32, b []byte) []byte {
+	b = codec.AppendInt32(b, *v)
+	return b
+}
+
+func readListBookingsOKXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
+	i = codec.ReadInt32(v, d, i, &ruleRateLimitRemainingHeader)
+	return i
+}
+
+func appendListBookingsOKXRateLimitRemaining(v *int32, b []byte) []byte {
+	b = codec.AppendInt32(b, *v)
 	return b
 }

@@ -276,6 +276,8 @@ var ruleListBookingsStatus = rule.Array{Unique: true}
 
 var ruleStreamBookingEventsLastEventID = rule.String{MaxLength: 64}
 
+var ruleBookingConfirmedXSpechoSignature = rule.String{Pattern: rule.MustPattern("^[0-9a-f]{64}$")}
+
 var rulePaymentIDParameter = rule.Int{Bounds: rule.Minimum, Minimum: 1}
 
 var ruleLimitParameter = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 100}
