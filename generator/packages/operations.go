@@ -4,10 +4,8 @@ import "github.com/specho/specho/generator/model"
 
 // operations is what the server names: parameters, bodies, answers and failures.
 func (u *uses) operations(api *model.API) {
-	for _, t := range api.Tags {
-		for _, o := range t.Operations {
-			u.operation(o)
-		}
+	for _, o := range api.AllOperations() {
+		u.operation(o)
 	}
 	for _, b := range api.Shared {
 		u.branch(b)
