@@ -2985,6 +2985,122 @@ func (v *WelcomeEmail) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v.DecodeJSON)
 }
 
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *Thumbnail) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch string(o.Key) {
+		case "photoId":
+			o.Saw(0)
+			i = codec.ReadUUID(&v.PhotoID, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleThumbnailMembers)
+}
+
+// AppendJSON appends v as JSON.
+func (v *Thumbnail) AppendJSON(b []byte) []byte {
+	b = append(b, `{"photoId":"`...)
+	b = codec.AppendUUID(b, v.PhotoID)
+	b = append(b, '"')
+	return append(b, '}')
+}
+
+// MarshalJSON returns v as JSON.
+func (v Thumbnail) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *Thumbnail) UnmarshalJSON(b []byte) error {
+	*v = Thumbnail{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *Event) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch string(o.Key) {
+		case "type":
+			o.Saw(0)
+			i = codec.ReadString(&v.Type, d, i, nil)
+		case "subject":
+			o.Saw(1)
+			i = codec.ReadUUID(&v.Subject, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleEventMembers)
+}
+
+// AppendJSON appends v as JSON.
+func (v *Event) AppendJSON(b []byte) []byte {
+	b = append(b, `{"type":"`...)
+	b = codec.AppendString(b, v.Type)
+	b = append(b, `","subject":"`...)
+	b = codec.AppendUUID(b, v.Subject)
+	b = append(b, '"')
+	return append(b, '}')
+}
+
+// MarshalJSON returns v as JSON.
+func (v Event) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *Event) UnmarshalJSON(b []byte) error {
+	*v = Event{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *AuditEntry) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch string(o.Key) {
+		case "action":
+			o.Saw(0)
+			i = codec.ReadString(&v.Action, d, i, nil)
+		case "subject":
+			o.Saw(1)
+			v.Subject.Set = true
+			i = codec.ReadUUID(&v.Subject.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleAuditEntryMembers)
+}
+
+// AppendJSON appends v as JSON.
+func (v *AuditEntry) AppendJSON(b []byte) []byte {
+	b = append(b, `{"action":"`...)
+	b = codec.AppendString(b, v.Action)
+	b = append(b, '"')
+	if v.Subject.Set {
+		b = append(b, `,"subject":"`...)
+		b = codec.AppendUUID(b, v.Subject.Value)
+		b = append(b, '"')
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns v as JSON.
+func (v AuditEntry) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *AuditEntry) UnmarshalJSON(b []byte) error {
+	*v = AuditEntry{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
 func readDestinationDetailsNamesItem(v *string, d *codec.Decoder, i int) int {
 	i = codec.ReadString(v, d, i, &ruleDestinationDetailsNamesValue)
 	return i

@@ -29,7 +29,7 @@ type BookingsHandlers interface {
 	// The booking is pending until it is paid.
 	//
 	// It answers with:
-	//   - [CreateBookingCreated] (201): The stay is booked
+	//   - [CreateBookingCreated] (201): The stay is booked; then runs the tasks PublishEvent, WriteAuditLog
 	//   - [Unauthorized] (401): The request carries no valid credentials
 	//   - [NotFound] (404): There is no such resource
 	//   - [Conflict] (409): The request does not fit the state of the resource, such as an e-mail address that is taken
@@ -52,8 +52,8 @@ type BookingsHandlers interface {
 	// Some partners have to agree first; then the answer is 202 and the booking changes later.
 	//
 	// It answers with:
-	//   - [CancelBookingOK] (200): The booking is cancelled
-	//   - [CancelBookingAccepted] (202): The partner has been asked
+	//   - [CancelBookingOK] (200): The booking is cancelled; then runs the tasks PublishEvent
+	//   - [CancelBookingAccepted] (202): The partner has been asked; then runs the tasks PublishEvent
 	//   - [Unauthorized] (401): The request carries no valid credentials
 	//   - [Forbidden] (403): The credentials are valid but do not reach that far
 	//   - [NotFound] (404): There is no such resource

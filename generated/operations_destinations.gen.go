@@ -51,7 +51,7 @@ type DestinationsHandlers interface {
 	// JPEG or PNG, up to 10 MB.
 	//
 	// It answers with:
-	//   - [UploadPhotoCreated] (201): The photo is stored
+	//   - [UploadPhotoCreated] (201): The photo is stored; then runs the tasks MakeThumbnail, WriteAuditLog
 	//   - [Unauthorized] (401): The request carries no valid credentials
 	//   - [NotFound] (404): There is no such resource
 	//   - [UploadPhotoRequestEntityTooLarge] (413): The photo is larger than 10 MB

@@ -41,7 +41,7 @@ type ReviewsHandlers interface {
 	// For its author.
 	//
 	// It answers with:
-	//   - [DeleteReviewNoContent] (204): The review is gone
+	//   - [DeleteReviewNoContent] (204): The review is gone; then runs the tasks WriteAuditLog
 	//   - [NotFound] (404): There is no such resource
 	//   - [Rejected] (4XX): The request cannot be served as it is
 	//   - [Unexpected] (default): Any other error

@@ -20,8 +20,8 @@ type TouristsHandlers interface {
 	// Opens an account. A welcome letter follows by e-mail.
 	//
 	// It answers with:
-	//   - [CreateTouristCreated] (201): The tourist is registered; then runs the tasks SendWelcomeEmail
-	//   - [Conflict] (409): The request does not fit the state of the resource, such as an e-mail address that is taken
+	//   - [CreateTouristCreated] (201): The tourist is registered; then runs the tasks SendWelcomeEmail, WriteAuditLog
+	//   - [Conflict] (409): The request does not fit the state of the resource, such as an e-mail address that is taken; then runs the tasks WriteAuditLog
 	//   - [Unprocessable] (422): The request breaks the contract. `errors` names every place
 	//   - [TooManyRequests] (429): The client asks too often
 	//   - [Unexpected] (default): Any other error
@@ -58,7 +58,7 @@ type TouristsHandlers interface {
 	//
 	// It answers with:
 	//   - [LogInOK] (200): The tourist is logged in
-	//   - [Unauthorized] (401): The request carries no valid credentials
+	//   - [Unauthorized] (401): The request carries no valid credentials; then runs the tasks WriteAuditLog
 	//   - [Unprocessable] (422): The request breaks the contract. `errors` names every place
 	//   - [TooManyRequests] (429): The client asks too often
 	//   - [Unexpected] (default): Any other error

@@ -909,6 +909,29 @@ type WelcomeEmail struct {
 	Email string `json:"email"`
 }
 
+// Thumbnail: Which photo to scale down.
+type Thumbnail struct {
+	PhotoID uuid.UUID `json:"photoId"`
+}
+
+// Event: What other services are told.
+type Event struct {
+	// What has happened.
+	Type string `json:"type"`
+
+	// The id of what it has happened to.
+	Subject uuid.UUID `json:"subject"`
+}
+
+// AuditEntry: A line of the audit log.
+type AuditEntry struct {
+	// What was done.
+	Action string `json:"action"`
+
+	// The id of what it was done to.
+	Subject rest.Opt[uuid.UUID] `json:"subject,omitzero"`
+}
+
 // UploadPhotoBody: A form with a photo and its metadata.
 type UploadPhotoBody struct {
 	// The picture.

@@ -15,17 +15,32 @@ import (
 type Tasks interface {
 	// SendWelcomeEmail is the background task SendWelcomeEmail: Mails the welcome letter.
 	SendWelcomeEmail(ctx context.Context, payload WelcomeEmail) error
+
+	// MakeThumbnail is the background task MakeThumbnail: Scales a photo down to its small size.
+	MakeThumbnail(ctx context.Context, payload Thumbnail) error
+
+	// PublishEvent is the background task PublishEvent: Tells other services what has happened.
+	PublishEvent(ctx context.Context, payload Event) error
+
+	// WriteAuditLog is the background task WriteAuditLog: Notes what was done.
+	WriteAuditLog(ctx context.Context, payload AuditEntry) error
 }
 
 // TaskHandlers connects t with a runner: tasks.NewMemory(TaskHandlers(t), tasks.Options{}).
 func TaskHandlers(t Tasks) []tasks.Handler {
 	return []tasks.Handler{
 		tasks.Handle(taskSendWelcomeEmail, (*WelcomeEmail).DecodeJSON, t.SendWelcomeEmail),
+		tasks.Handle(taskMakeThumbnail, (*Thumbnail).DecodeJSON, t.MakeThumbnail),
+		tasks.Handle(taskPublishEvent, (*Event).DecodeJSON, t.PublishEvent),
+		tasks.Handle(taskWriteAuditLog, (*AuditEntry).DecodeJSON, t.WriteAuditLog),
 	}
 }
 
 var taskDefinitions = []*tasks.Definition{
 	taskSendWelcomeEmail,
+	taskMakeThumbnail,
+	taskPublishEvent,
+	taskWriteAuditLog,
 }
 
 var taskSendWelcomeEmail = &tasks.Definition{
@@ -40,4 +55,36 @@ var taskSendWelcomeEmail = &tasks.Definition{
 	Timeout: 30 * time.Second,
 
 	Retry: tasks.Retry{MaxAttempts: 5, Backoff: tasks.Exponential, MinDelay: 1 * time.Second, MaxDelay: 10 * time.Minute},
+}
+
+var taskMakeThumbnail = &tasks.Definition{
+	Name: "MakeThumbnail",
+
+	Summary: "Scales a photo down to its small size",
+
+	Queue: "photos",
+
+	Timeout: 1 * time.Minute,
+}
+
+var taskPublishEvent = &tasks.Definition{
+	Name: "PublishEvent",
+
+	Summary: "Tells other services what has happened",
+
+	Queue: "events",
+
+	Delivery: tasks.Durable,
+
+	Timeout: 10 * time.Second,
+
+	Retry: tasks.Retry{MaxAttempts: 8, Backoff: tasks.Exponential, MinDelay: 1 * time.Second, MaxDelay: 10 * time.Minute},
+}
+
+var taskWriteAuditLog = &tasks.Definition{
+	Name: "WriteAuditLog",
+
+	Summary: "Notes what was done",
+
+	Queue: "audit",
 }

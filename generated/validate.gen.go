@@ -254,6 +254,12 @@ var ruleWelcomeEmailEmail = rule.String{Format: "email", Is: format.Lookup("emai
 
 var ruleWelcomeEmailMembers = rule.Members{Names: []string{"touristId", "name", "email"}, Required: []uint64{0b111}}
 
+var ruleThumbnailMembers = rule.Members{Names: []string{"photoId"}, Required: []uint64{0b1}}
+
+var ruleEventMembers = rule.Members{Names: []string{"type", "subject"}, Required: []uint64{0b11}}
+
+var ruleAuditEntryMembers = rule.Members{Names: []string{"action", "subject"}, Required: []uint64{0b1}}
+
 var ruleRetryAfterHeader = rule.Int{Bounds: rule.Minimum, Minimum: 0}
 
 var ruleRateLimitRemainingHeader = rule.Int{Bounds: rule.Minimum, Minimum: 0}

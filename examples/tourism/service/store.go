@@ -1,4 +1,4 @@
-package main
+package service
 
 import (
 	"cmp"
@@ -13,13 +13,14 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-// NotFound is the store's own error. Nothing below main knows HTTP statuses for
+// NotFound is the store's own error. Nothing below knows HTTP statuses for
 // it: rest.HandleError maps it to 404 once.
 type NotFound struct {
 	Kind string // "tourist"
 	ID   any
 }
 
+// Error names what was looked for.
 func (e *NotFound) Error() string { return fmt.Sprintf("there is no %s %v", e.Kind, e.ID) }
 
 // account is a tourist with what the contract never shows.
@@ -41,13 +42,6 @@ type stay struct {
 	booking tourism.Booking
 	events  []tourism.BookingEvent
 	changed chan struct{} // closed at the next event
-}
-
-// picture is a photo with its bytes.
-type picture struct {
-	photo   tourism.Photo
-	media   string
-	content []byte
 }
 
 // opinion is a review with its author and what it is about.
@@ -72,7 +66,6 @@ type store struct {
 	accounts map[uuid.UUID]account
 	places   map[uuid.UUID]place
 	stays    map[uuid.UUID]*stay
-	pictures map[uuid.UUID]picture
 	opinions map[uuid.UUID]opinion
 	charges  map[int64]charge
 	keys     map[idempotency]uuid.UUID // Idempotency-Key of a tourist -> booking
@@ -88,7 +81,6 @@ func newStore() *store {
 		accounts: map[uuid.UUID]account{},
 		places:   map[uuid.UUID]place{},
 		stays:    map[uuid.UUID]*stay{},
-		pictures: map[uuid.UUID]picture{},
 		opinions: map[uuid.UUID]opinion{},
 		charges:  map[int64]charge{},
 		keys:     map[idempotency]uuid.UUID{},
@@ -139,6 +131,13 @@ func (s *store) register(a account) (free bool) {
 	}
 	s.accounts[a.tourist.ID] = a
 	return true
+}
+
+// forget takes back what register has added.
+func (s *store) forget(id uuid.UUID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.accounts, id)
 }
 
 func (s *store) accountByEmail(email string) (account, bool) {

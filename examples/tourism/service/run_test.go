@@ -1,4 +1,4 @@
-package main
+package service
 
 import (
 	"bufio"
@@ -19,7 +19,7 @@ func TestStop(t *testing.T) {
 	defer stop()
 	out, in := io.Pipe()
 	stopped := make(chan error, 1)
-	go func() { stopped <- run(ctx, "127.0.0.1:0", in, slog.New(slog.DiscardHandler)) }()
+	go func() { stopped <- Run(ctx, Config{Address: "127.0.0.1:0"}, in, slog.New(slog.DiscardHandler)) }()
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +50,7 @@ func TestStop(t *testing.T) {
 
 // TestAddressInUse: what cannot start says why.
 func TestAddressInUse(t *testing.T) {
-	err := run(t.Context(), "127.0.0.1:nothing", io.Discard, slog.New(slog.DiscardHandler))
+	err := Run(t.Context(), Config{Address: "127.0.0.1:nothing"}, io.Discard, slog.New(slog.DiscardHandler))
 	if err == nil || !strings.Contains(err.Error(), "listen") {
 		t.Errorf("error is %v", err)
 	}

@@ -1,4 +1,6 @@
-package main
+// Package service is a complete server for the sample contract, with everything kept
+// in memory, unless an Archive keeps some of it: the code that a user of specho writes.
+package service
 
 import (
 	"context"
@@ -14,15 +16,14 @@ import (
 
 	"github.com/specho/specho/generated"
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/tasks"
 )
 
 // service implements every operation of the contract; the methods are in the file
 // of their tag. A new operation in the document is a compile error here.
 type service struct {
 	store       *store
-	outbox      *outbox       // what background tasks have mailed
-	runner      *tasks.Memory // runs them
+	archive     Archive
+	background  Background // runs the tasks
 	sessions    *sessions
 	origin      string         // scheme and host of absolute URLs
 	partnerTime time.Duration  // how long a partner thinks about a cancellation
@@ -33,14 +34,9 @@ type service struct {
 
 var _ tourism.Handlers = (*service)(nil)
 
-func newService(origin string) *service {
-	o := &outbox{log: slog.Default()}
-	runner, err := background(o, slog.Default())
-	if err != nil {
-		panic(err) // two handlers of one task: a mistake in the generated code
-	}
+func newService(origin string, archive Archive, b Background) *service {
 	return &service{
-		outbox: o, runner: runner,
+		archive: archive, background: b,
 		store: newStore(), sessions: newSessions(), origin: origin,
 		partnerTime: 2 * time.Second, stopping: make(chan struct{}),
 		limits: map[string]int{
@@ -66,7 +62,7 @@ func (s *service) options(log *slog.Logger) rest.Options {
 	}
 	return rest.Options{
 		Logger:     log,
-		Tasks:      s.runner,
+		Tasks:      s.background,
 		MaxUpload:  maxPhoto + 1<<20, // with the rest of the form
 		Middleware: []echo.MiddlewareFunc{logged(log)},
 		TagMiddleware: map[string][]echo.MiddlewareFunc{

@@ -1,8 +1,9 @@
-package main
+package service
 
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -14,7 +15,7 @@ import (
 )
 
 // CreateTourist opens an account.
-func (s *service) CreateTourist(_ context.Context, req tourism.CreateTouristRequest) (tourism.CreateTouristResponse, error) {
+func (s *service) CreateTourist(ctx context.Context, req tourism.CreateTouristRequest) (tourism.CreateTouristResponse, error) {
 	password, err := hashPassword(req.Body.Password)
 	if err != nil {
 		return nil, fmt.Errorf("hash password: %w", err) // the client gets a 500, the log the reason
@@ -25,10 +26,18 @@ func (s *service) CreateTourist(_ context.Context, req tourism.CreateTouristRequ
 		// An error branch is an error: returned in the second place it ends the handler.
 		return nil, tourism.NewConflict("The e-mail address %s is taken", a.tourist.Email)
 	}
-	return tourism.CreateTouristCreated{
+	created := tourism.CreateTouristCreated{
 		Headers: tourism.CreateTouristCreatedHeaders{Location: s.link("tourists", a.tourist.ID), ETag: a.etag()},
 		Body:    &a.tourist,
-	}, nil
+	}
+	if err := s.archive.KeepAccount(ctx, a.archived(), created); err != nil {
+		s.store.forget(a.tourist.ID)
+		if errors.Is(err, ErrTaken) {
+			return nil, tourism.NewConflict("The e-mail address %s is taken", a.tourist.Email)
+		}
+		return nil, fmt.Errorf("keep account: %w", err)
+	}
+	return created, nil
 }
 
 // newTourist is the account that an application asks for. The password has no
@@ -67,6 +76,9 @@ func (s *service) UpdateTourist(ctx context.Context, req tourism.UpdateTouristRe
 		changed := tourism.NewUpdateTouristPreconditionFailed("The account is at version %s by now", a.etag())
 		changed.Headers.ETag = a.etag()
 		return changed, nil // or in the second place: the answer is the same
+	}
+	if err := s.archive.KeepAccount(ctx, a.archived(), nil); err != nil {
+		return nil, fmt.Errorf("keep account: %w", err)
 	}
 	return tourism.UpdateTouristOK{Headers: tourism.UpdateTouristOKHeaders{ETag: a.etag()}, Body: &a.tourist}, nil
 }

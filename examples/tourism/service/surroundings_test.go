@@ -1,4 +1,4 @@
-package main
+package service
 
 import (
 	"context"
@@ -45,7 +45,7 @@ func TestTroubledAuthenticator(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s, j, e := testService(t, ""), &journal{}, echo.New()
-			if err := tourism.Register(e, s, guard{s.sessions, tt.check}, rest.Options{Tasks: s.runner, Logger: slog.New(slog.NewTextHandler(j, nil))}); err != nil {
+			if err := tourism.Register(e, s, guard{s.sessions, tt.check}, rest.Options{Tasks: s.background, Logger: slog.New(slog.NewTextHandler(j, nil))}); err != nil {
 				t.Fatal(err)
 			}
 			server := httptest.NewServer(e)
@@ -98,7 +98,7 @@ func TestTroubledMiddleware(t *testing.T) {
 				s, j, e := testService(t, ""), &journal{}, echo.New()
 				o := place(m)
 				o.Logger = slog.New(slog.NewTextHandler(j, nil))
-				o.Errors, o.Tasks = s.options(o.Logger).Errors, s.runner
+				o.Errors, o.Tasks = s.options(o.Logger).Errors, s.background
 				if where == "echo" {
 					e.Use(m)
 				}

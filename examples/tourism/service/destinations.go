@@ -1,4 +1,4 @@
-package main
+package service
 
 import (
 	"bytes"
@@ -146,7 +146,7 @@ func (s *service) GetDestination(_ context.Context, req tourism.GetDestinationRe
 }
 
 // UploadPhoto stores a file of a multipart form.
-func (s *service) UploadPhoto(_ context.Context, req tourism.UploadPhotoRequest) (tourism.UploadPhotoResponse, error) {
+func (s *service) UploadPhoto(ctx context.Context, req tourism.UploadPhotoRequest) (tourism.UploadPhotoResponse, error) {
 	if _, err := find(s.store, s.store.places, "destination", req.Path.DestinationID); err != nil {
 		return nil, err
 	}
@@ -162,9 +162,12 @@ func (s *service) UploadPhoto(_ context.Context, req tourism.UploadPhotoRequest)
 	if media != "image/jpeg" && media != "image/png" {
 		return nil, tourism.NewUnprocessable("A photo is JPEG or PNG, this is %s", media)
 	}
-	p := picture{photo: s.newPhoto(req.Path.DestinationID, req.Body.Metadata, content), media: media, content: content}
-	put(s.store, s.store.pictures, p.photo.ID, p)
-	return tourism.UploadPhotoCreated{Headers: tourism.UploadPhotoCreatedHeaders{Location: p.photo.URL}, Body: &p.photo}, nil
+	p := Picture{Photo: s.newPhoto(req.Path.DestinationID, req.Body.Metadata, content), Media: media, Content: content}
+	created := tourism.UploadPhotoCreated{Headers: tourism.UploadPhotoCreatedHeaders{Location: p.Photo.URL}, Body: &p.Photo}
+	if err := s.archive.KeepPicture(ctx, p, created); err != nil {
+		return nil, fmt.Errorf("keep photo: %w", err)
+	}
+	return created, nil
 }
 
 func (s *service) newPhoto(destination uuid.UUID, m tourism.PhotoMetadata, content []byte) tourism.Photo {
@@ -176,20 +179,24 @@ func (s *service) newPhoto(destination uuid.UUID, m tourism.PhotoMetadata, conte
 	}
 }
 
-// DownloadPhoto sends a picture as it is: the sample has one size of each.
-func (s *service) DownloadPhoto(_ context.Context, req tourism.DownloadPhotoRequest) (tourism.DownloadPhotoResponse, error) {
-	p, err := find(s.store, s.store.pictures, "photo", req.Path.PhotoID)
+// DownloadPhoto sends a picture: the small one when it was made, else as it is.
+func (s *service) DownloadPhoto(ctx context.Context, req tourism.DownloadPhotoRequest) (tourism.DownloadPhotoResponse, error) {
+	p, err := s.archive.Picture(ctx, req.Path.PhotoID)
 	if err != nil {
 		return nil, err
 	}
+	content, version := p.Content, hex.EncodeToString(p.Photo.Sha256[:8])
+	if req.Query.Size == tourism.PhotoSizeSmall && p.Small != nil {
+		content, version = p.Small, version+"-small"
+	}
 	ok := tourism.DownloadPhotoOK{Headers: tourism.DownloadPhotoOKHeaders{
-		ETag:    `"` + hex.EncodeToString(p.photo.Sha256[:8]) + `"`,
+		ETag:    `"` + version + `"`,
 		Expires: s.expires(24 * time.Hour),
 	}}
-	if p.media == "image/png" {
-		ok.Png = bytes.NewReader(p.content)
+	if p.Media == "image/png" {
+		ok.Png = bytes.NewReader(content)
 	} else {
-		ok.Body = bytes.NewReader(p.content)
+		ok.Body = bytes.NewReader(content)
 	}
 	return ok, nil
 }
