@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestDemo plays the demo with the real program.
@@ -16,20 +18,22 @@ func TestDemo(t *testing.T) {
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "..").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	s, err := start(t.Context(), program)
+	a := surroundings(t)
+	s, err := start(t.Context(), program, a.flags()...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	d := &demo{base: s.url, out: &printer{w: &out}}
+	d := &demo{base: s.url, out: &printer{w: &out}, around: a}
 	d.play(t.Context())
 	if err := s.stop(); err != nil {
 		t.Errorf("stop: %v", err)
 	}
-	if d.failed > 0 || d.asked < 12 {
+	if d.failed > 0 || d.asked < 12 || d.tasks < 5 {
 		t.Errorf("%d of %d answers are wrong:\n%s", d.failed, d.asked, &out)
 	}
-	for _, part := range []string{"> POST /v1/tourists\n", "< 201 Created\n< Location: /v1/tourists/", `<     "status": 422,`} {
+	for _, part := range []string{"> POST /v1/tourists\n", "< 201 Created\n< Location: /v1/tourists/", `<     "status": 422,`,
+		"* then the task SendWelcomeEmail\n*   From: \"Specho Tourism\"", "* then the task MakeThumbnail\n", "* then the task PublishEvent\n", "* then the task WriteAuditLog\n"} {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("%q is not shown:\n%s", part, &out)
 		}
@@ -47,11 +51,26 @@ func TestDemoFindsWrongAnswers(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) }))
 	defer server.Close()
 	var out bytes.Buffer
-	d := &demo{base: server.URL, out: &printer{w: &out}}
-	d.play(t.Context())
+	d := &demo{base: server.URL, out: &printer{w: &out}, around: surroundings(t)}
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(time.Second, cancel) // nothing will come
+	d.play(ctx)
 	if d.failed < d.asked || !strings.Contains(out.String(), "! NOT AS IT SHOULD BE: status 418, want 201") {
 		t.Errorf("%d of %d answers are found to be wrong:\n%s", d.failed, d.asked, &out)
 	}
+}
+
+func surroundings(t *testing.T) *around {
+	a, err := newAround(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := a.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return a
 }
 
 func TestFold(t *testing.T) {

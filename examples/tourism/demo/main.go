@@ -1,6 +1,6 @@
 // Command demo shows what a generated server answers: it generates the sample,
 // starts it as a child process on a free port, sends requests, prints them with
-// their answers, and stops it. It fails if an answer is not what it should be.
+// their answers and what background tasks do after them, and stops it. It fails if an answer is not what it should be.
 //
 // Run it in the root of the repository: go run ./examples/tourism/demo
 package main
@@ -50,12 +50,17 @@ func run(ctx context.Context, p *printer) error {
 			return err
 		}
 	}
-	p.command("tourism --addr 127.0.0.1:0")
-	s, err := start(ctx, program)
+	a, err := newAround(dir)
 	if err != nil {
 		return err
 	}
-	d := &demo{base: s.url, out: p}
+	defer a.close()
+	p.command("tourism --addr 127.0.0.1:0 --smtp " + a.box.Addr() + " --events " + a.other.URL + " --audit audit.log")
+	s, err := start(ctx, program, a.flags()...)
+	if err != nil {
+		return err
+	}
+	d := &demo{base: s.url, out: p, around: a}
 	d.play(ctx)
 	err = s.stop()
 	if ctx.Err() != nil {
@@ -65,9 +70,9 @@ func run(ctx context.Context, p *printer) error {
 		return fmt.Errorf("the server did not stop well: %w", err)
 	}
 	if d.failed > 0 {
-		return fmt.Errorf("%d of %d answers are not what they should be", d.failed, d.asked)
+		return fmt.Errorf("%d of %d answers and %d tasks are not what they should be", d.failed, d.asked, d.tasks)
 	}
-	p.note("%d requests, every answer as it should be; the server has stopped", d.asked)
+	p.note("%d requests and %d tasks, every answer as it should be; the server has stopped", d.asked, d.tasks)
 	return nil
 }
 

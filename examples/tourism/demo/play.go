@@ -13,9 +13,11 @@ import (
 type demo struct {
 	base   string // URL of the server with its base path
 	out    *printer
+	around *around
 	auth   string // header of the tourist who is logged in
 	asked  int
 	failed int
+	tasks  int // that were seen
 }
 
 // tower is the destination that the sample starts with.
@@ -25,8 +27,10 @@ const tower = "5f0c6a52-3d0f-4a56-9a0f-2f6b1c7e8d34"
 func (d *demo) play(ctx context.Context) {
 	id := d.account(ctx)
 	d.refusals(ctx, id)
+	d.photo(ctx)
 	d.trip(ctx)
 	d.review(ctx)
+	d.audit(ctx)
 }
 
 // account registers a tourist, who logs in.
@@ -37,6 +41,8 @@ func (d *demo) account(ctx context.Context) (id string) {
 	ines := `{"name": "Ines Duarte", "email": "ines@example.com", "password": "correct horse battery", "birthDate": "1988-02-29"}`
 	id = d.ask(ctx, "201 with Location and ETag; the password is write-only", "POST", "/tourists", ines, nil).
 		is(201, "Location: /v1/tourists/", `Etag: "v1"`, `"birthDate":"1988-02-29"`).member("id")
+	letter, err := d.around.letter(ctx)
+	d.task("SendWelcomeEmail", letter, err, "To: \"Ines Duarte\" <ines@example.com>", "Message-Id: <welcome-"+id+"@")
 	d.ask(ctx, "409, a declared branch returned as an error", "POST", "/tourists", ines, nil).
 		is(409, "application/problem+json", "ines@example.com is taken")
 	d.ask(ctx, "422: every broken rule at once, as RFC 9457 lists them", "POST", "/tourists",
@@ -64,6 +70,7 @@ func (d *demo) refusals(ctx context.Context, id string) {
 func (d *demo) trip(ctx context.Context) {
 	id := d.ask(ctx, "201: uuid, date, decimal, duration and date-time on the wire", "POST", "/bookings", stay("2030-07-14", "2030-07-21"), d.keyed(1)).
 		is(201, "Location: /v1/bookings/", `"stay":"P7D"`, `"amount":"56.00"`, `"arrival":"2030-07-14"`).member("id")
+	d.event(ctx, "booking.created", id)
 	d.ask(ctx, "422 raised by a helper that knows no operation", "POST", "/bookings", stay("2030-07-21", "2030-07-14"), d.keyed(2)).
 		is(422, `"detail":"the departure must be after the arrival"`)
 	d.ask(ctx, "CSV, because the client likes it better", "GET", "/bookings", "", []string{d.auth, "Accept: text/csv, application/json;q=0.5"}).
@@ -74,6 +81,7 @@ func (d *demo) trip(ctx context.Context) {
 		is(201, "Location: /v1/payments/900719925474099", `"lastFour":"1111"`)
 	d.ask(ctx, "202 at a path with a verb", "POST", "/bookings/"+id+":cancel", `{"reason": "weather"}`, []string{d.auth}).
 		is(202, "Retry-After: 2", "Location: /v1/bookings/"+id)
+	d.event(ctx, "cancellation.requested", id)
 	d.ask(ctx, "server-sent events, until the partner has agreed", "GET", "/bookings/"+id+"/events", "", []string{d.auth}).
 		is(200, "text/event-stream", "event: status\nid: 1\ndata: {", `"status":"confirmed"`, "cancelled: weather")
 }
@@ -89,6 +97,40 @@ func (d *demo) review(ctx context.Context) {
 	d.failed = quiet.failed
 	d.ask(ctx, "204 without a body", "DELETE", "/reviews/"+id, "", []string{d.auth}).is(204)
 	d.ask(ctx, "404 from the store's own error type", "DELETE", "/reviews/"+id, "", []string{d.auth}).is(404, "there is no review "+id)
+}
+
+// event shows what another service was told.
+func (d *demo) event(ctx context.Context, kind, subject string) {
+	text, err := d.around.event(ctx)
+	d.task("PublishEvent", text, err, `"type":"example.specho.`+kind+`"`, `"subject":"`+subject+`"`)
+}
+
+// audit shows the log that answers with and without errors have written.
+func (d *demo) audit(ctx context.Context) {
+	text, err := d.around.lines(ctx, 6)
+	d.task("WriteAuditLog", text, err, `"action":"tourist.registered"`, `"action":"registration.refused"`, `"action":"photo.added"`,
+		`"action":"booking.created"`, `"action":"review.withdrawn"`)
+}
+
+// task shows what a background task has done, and checks that it says this.
+func (d *demo) task(name, did string, err error, texts ...string) {
+	d.tasks++
+	d.out.task(name, did)
+	if err != nil {
+		d.wrong("%v", err)
+		return
+	}
+	for _, t := range texts {
+		if !strings.Contains(did, t) {
+			d.wrong("no %q in it", t)
+		}
+	}
+}
+
+// wrong counts something that is not an answer.
+func (d *demo) wrong(format string, args ...any) {
+	d.failed++
+	d.out.wrong(format, args...)
 }
 
 func (d *demo) keyed(n int) []string {

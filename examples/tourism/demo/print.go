@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"unicode/utf8"
 )
 
 // printer writes what the reader sees; with colour only where it is wanted.
@@ -72,8 +73,18 @@ func (p *printer) header(mark, name string, values []string) {
 	}
 }
 
-// lines prints a body.
+// task prints what a background task has done.
+func (p *printer) task(name, did string) {
+	fmt.Fprintf(p.w, "* %s\n", p.paint(cyan, "then the task "+name))
+	p.lines("*", did)
+}
+
+// lines prints a body; of bytes that nobody can read their number.
 func (p *printer) lines(mark, body string) {
+	if !utf8.ValidString(body) {
+		fmt.Fprintf(p.w, "%s   %s\n", mark, p.paint(dim, fmt.Sprintf("(%d bytes)", len(body))))
+		return
+	}
 	if body = strings.TrimRight(fold(body), "\n"); body == "" {
 		return
 	}

@@ -19,8 +19,8 @@ type server struct {
 
 // start runs the program and waits until it says where it listens. It is told
 // to stop when ctx ends.
-func start(ctx context.Context, program string) (*server, error) {
-	cmd := exec.CommandContext(ctx, program, "--addr", "127.0.0.1:0", "--quiet")
+func start(ctx context.Context, program string, flags ...string) (*server, error) {
+	cmd := exec.CommandContext(ctx, program, append(flags, "--addr", "127.0.0.1:0", "--quiet")...)
 	cmd.Stderr = os.Stderr
 	cmd.Cancel = func() error { return interrupt(cmd.Process) } // and not kill, as exec does
 	cmd.WaitDelay = patience

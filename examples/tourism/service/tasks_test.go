@@ -136,6 +136,32 @@ func TestWelcomeLetter(t *testing.T) {
 	}
 }
 
+// stage is a runner whose clock stands still, with what happens to the jobs of a task.
+type stage struct {
+	task  string
+	clock *taskstest.Clock
+	kinds atomic.Value // "submitted started "
+}
+
+func newStage(task string) *stage {
+	s := &stage{task: task, clock: taskstest.NewClock(time.Now())}
+	s.kinds.Store("")
+	return s
+}
+
+func (s *stage) background(_ context.Context, handlers []tasks.Handler, log *slog.Logger) (Background, error) {
+	return tasks.NewMemory(handlers, tasks.Options{AcceptDurable: true, Logger: log, Clock: s.clock, OnEvent: func(e tasks.Event) {
+		if e.Task.Name == s.task {
+			s.kinds.Store(s.kinds.Load().(string) + e.Kind.String() + " ")
+		}
+	}})
+}
+
+func (s *stage) is(t *testing.T, want string) {
+	t.Helper()
+	eventually(t, want, func() bool { return s.kinds.Load() == want })
+}
+
 // TestMailTrouble: a server that is busy gets the letter later, one that does not want
 // it is not asked again. Tourists have their accounts at once.
 func TestMailTrouble(t *testing.T) {
@@ -150,29 +176,17 @@ func TestMailTrouble(t *testing.T) {
 		}
 		return 0, ""
 	}
-	clock := taskstest.NewClock(time.Now())
-	var kinds atomic.Value
-	kinds.Store("")
-	w, log := worldOf(t, Config{SMTP: box.Addr(), Background: func(_ context.Context, handlers []tasks.Handler, log *slog.Logger) (Background, error) {
-		return tasks.NewMemory(handlers, tasks.Options{AcceptDurable: true, Logger: log, Clock: clock, OnEvent: func(e tasks.Event) {
-			if e.Task.Name == "SendWelcomeEmail" {
-				kinds.Store(kinds.Load().(string) + e.Kind.String() + " ")
-			}
-		}})
-	}})
-	is := func(want string) {
-		t.Helper()
-		eventually(t, want, func() bool { return kinds.Load() == want })
-	}
+	s := newStage("SendWelcomeEmail")
+	w, log := worldOf(t, Config{SMTP: box.Addr(), Background: s.background})
 	w.signUp("nina")
-	is("submitted started failed retrying ")
-	clock.Advance(time.Minute)
-	is("submitted started failed retrying started failed retrying ")
-	clock.Advance(time.Minute)
-	is("submitted started failed retrying started failed retrying started succeeded ")
-	kinds.Store("")
+	s.is(t, "submitted started failed retrying ")
+	s.clock.Advance(time.Minute)
+	s.is(t, "submitted started failed retrying started failed retrying ")
+	s.clock.Advance(time.Minute)
+	s.is(t, "submitted started failed retrying started failed retrying started succeeded ")
+	s.kinds.Store("")
 	w.signUp("nobody")
-	is("submitted started failed dead ")
+	s.is(t, "submitted started failed dead ")
 	if n := len(box.Letters()); n != 1 || box.Tried() != 4 {
 		t.Errorf("%d letters, %d attempts", n, box.Tried())
 	}
@@ -232,10 +246,10 @@ func TestThumbnail(t *testing.T) {
 	w, log := worldOf(t, Config{})
 	ines := w.signUp("ines")
 	photos := "/destinations/" + towerID.String() + "/photos"
-	large := image.NewRGBA(image.Rect(0, 0, 1000, 500))
-	for x := range 1000 {
-		for y := range 500 {
-			large.Set(x, y, color.RGBA{R: uint8(x / 4), G: uint8(y / 2), A: 255})
+	large := image.NewRGBA(image.Rect(0, 0, 640, 320))
+	for x := range 640 {
+		for y := range 320 {
+			large.Set(x, y, color.RGBA{R: uint8(x * 255 / 640), G: uint8(y * 255 / 320), A: 255})
 		}
 	}
 	var asPNG, asJPEG bytes.Buffer
@@ -298,10 +312,8 @@ func TestEvents(t *testing.T) {
 		}
 	}))
 	defer other.Close()
-	clock := taskstest.NewClock(time.Now())
-	w, _ := worldOf(t, Config{Events: other.URL, Background: func(_ context.Context, handlers []tasks.Handler, log *slog.Logger) (Background, error) {
-		return tasks.NewMemory(handlers, tasks.Options{AcceptDurable: true, Logger: log, Clock: clock})
-	}})
+	s := newStage("PublishEvent")
+	w, _ := worldOf(t, Config{Events: other.URL, Background: s.background})
 	ines := w.signUp("ines")
 	booking := w.book(ines, "2030-07-14", "2030-07-15")
 	read := func() (e cloudEvent) {
@@ -318,8 +330,8 @@ func TestEvents(t *testing.T) {
 		return e
 	}
 	first := read()
-	eventually(t, "the timer", func() bool { return clock.Timers() > 0 })
-	clock.Advance(time.Minute)
+	s.is(t, "submitted started failed retrying ")
+	s.clock.Advance(time.Minute)
 	again := read()
 	if first.Type != "example.specho.booking.created" || first.Subject.String() != booking || again.ID != first.ID || first.ID == uuid.Nil {
 		t.Errorf("%+v, then %+v", first, again)
