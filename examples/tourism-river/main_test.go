@@ -3,10 +3,15 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
+	"net/textproto"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -15,7 +20,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/specho/specho/generated"
+	"github.com/specho/specho/examples/tourism/mailbox"
 )
 
 // lines is a log that may be written and read at the same time.
@@ -40,7 +45,7 @@ func (l *lines) String() string {
 // what it has logged.
 func begin(t *testing.T, c config) (origin string, log *lines, end func()) {
 	t.Helper()
-	c.addr = "127.0.0.1:0"
+	c.Address = "127.0.0.1:0"
 	ctx, cancel := context.WithCancel(context.Background())
 	log = &lines{}
 	r, w := io.Pipe()
@@ -64,18 +69,54 @@ func begin(t *testing.T, c config) (origin string, log *lines, end func()) {
 	return strings.TrimPrefix(strings.TrimSpace(string(line[:n])), "listening on "), log, end
 }
 
-func register(t *testing.T, origin, email string, want int) {
+// answer is what came back.
+type answer struct {
+	status int
+	header http.Header
+	text   string
+}
+
+// member is a member of a JSON body.
+func (a answer) member(name string) string {
+	var m map[string]any
+	_ = json.Unmarshal([]byte(a.text), &m)
+	text, _ := m[name].(string)
+	return text
+}
+
+func send(t *testing.T, method, url, media, auth, body string, want int) answer {
 	t.Helper()
-	body := fmt.Sprintf(`{"name":"Nina","email":%q,"password":"correct horse battery"}`, email)
-	res, err := http.Post(origin+"/tourists", "application/json", strings.NewReader(body))
+	r, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", media)
+	if auth != "" {
+		r.Header.Set("Authorization", "Bearer "+auth)
+	}
+	res, err := http.DefaultClient.Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	text, _ := io.ReadAll(res.Body)
-	if res.StatusCode != want {
-		t.Errorf("status %d, want %d: %s", res.StatusCode, want, text)
+	text, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != want {
+		t.Errorf("%s %s: status %d, want %d: %s %v", method, url, res.StatusCode, want, text, err)
 	}
+	return answer{res.StatusCode, res.Header, string(text)}
+}
+
+const secret = "correct horse battery"
+
+func register(t *testing.T, origin, email string, want int) {
+	t.Helper()
+	send(t, "POST", origin+"/tourists", "application/json", "", fmt.Sprintf(`{"name":"Nina","email":%q,"password":%q}`, email, secret), want)
+}
+
+// logIn gives an access token.
+func logIn(t *testing.T, origin, email string) string {
+	t.Helper()
+	return send(t, "POST", origin+"/sessions", "application/json", "", fmt.Sprintf(`{"email":%q,"password":%q}`, email, secret), 200).member("accessToken")
 }
 
 func eventually(t *testing.T, what string, ok func() bool) {
@@ -133,54 +174,126 @@ func count(t *testing.T, name, query string) (n int) {
 	return n
 }
 
-// TestServerAndWorker: the job is there when the answer is, once, and a worker that
-// comes later runs it.
+// jobs counts the jobs of a task, in a state of River, or in any.
+func jobs(t *testing.T, name, task, state string) int {
+	t.Helper()
+	query := "SELECT count(*) FROM river_job WHERE kind = '" + task + "'"
+	if state != "" {
+		query += " AND state = '" + state + "'"
+	}
+	return count(t, name, query)
+}
+
+// TestServerAndWorker: the jobs are there when the answers are, once, and a worker that
+// comes later runs them.
 func TestServerAndWorker(t *testing.T) {
 	for kind, name := range databases(t) {
 		t.Run(kind, func(t *testing.T) {
-			origin, _, end := begin(t, config{database: name, tasks: "river", role: "server"})
-			register(t, origin, "nina@example.com", http.StatusCreated)
-			register(t, origin, "Nina@example.com", http.StatusConflict)
-			register(t, origin, "rosa@example.com", http.StatusCreated)
-			end()
-			if rows, jobs := count(t, name, "SELECT count(*) FROM tourists"), count(t, name, "SELECT count(*) FROM river_job"); rows != 2 || jobs != 2 {
-				t.Errorf("%d tourists and %d jobs, want two of each", rows, jobs)
+			box, err := mailbox.Open()
+			if err != nil {
+				t.Fatal(err)
 			}
-			_, log, end := begin(t, config{database: name, tasks: "river", role: "worker"})
-			eventually(t, "both letters", func() bool { return strings.Count(log.String(), "welcome letter") == 2 })
+			defer box.Close()
+			c := config{tasks: "river", database: name, role: "server"}
+			origin, _, end := begin(t, c)
+			register(t, origin, "nina@example.com", http.StatusCreated)
+			register(t, origin, "nina@example.com", http.StatusConflict)
+			register(t, origin, "rosa@example.com", http.StatusCreated)
+			photo := upload(t, origin, logIn(t, origin, "nina@example.com"))
 			end()
-			if open := count(t, name, "SELECT count(*) FROM river_job WHERE state <> 'completed'"); open != 0 {
-				t.Errorf("%d jobs are open", open)
+			rows := count(t, name, "SELECT count(*) FROM accounts")
+			if n := jobs(t, name, "SendWelcomeEmail", "available"); rows != 2 || n != 2 || jobs(t, name, "MakeThumbnail", "available") != 1 {
+				t.Errorf("%d accounts, %d letters to send", rows, n)
+			}
+			c.role, c.SMTP = "worker", box.Addr()
+			_, _, end = begin(t, c)
+			eventually(t, "both letters", func() bool { return len(box.Letters()) == 2 })
+			eventually(t, "the last job", func() bool {
+				return count(t, name, "SELECT count(*) FROM river_job WHERE state <> 'completed'") == 0
+			})
+			end()
+			if n := len(box.Letters()); n != 2 {
+				t.Errorf("%d letters", n)
+			}
+
+			// Accounts and the photo, with its small size, are there in the next process.
+			c.role = "both"
+			origin, _, _ = begin(t, c)
+			logIn(t, origin, "nina@example.com")
+			register(t, origin, "nina@example.com", http.StatusConflict)
+			if a := send(t, "GET", origin+photo+"?size=small", "", "", "", 200); !strings.HasSuffix(a.header.Get("ETag"), `-small"`) {
+				t.Errorf("small photo: ETag %s", a.header.Get("ETag"))
 			}
 		})
 	}
 }
 
-// TestBoth: one process does both, and a flag keeps the tasks in memory.
-func TestBoth(t *testing.T) {
+// TestTwoServers: who has an account of one server is not registered by another, and
+// nothing is left of the attempt, no letter either.
+func TestTwoServers(t *testing.T) {
+	for kind, name := range databases(t) {
+		t.Run(kind, func(t *testing.T) {
+			c := config{tasks: "river", database: name, role: "server"}
+			one, _, _ := begin(t, c)
+			two, _, _ := begin(t, c)
+			register(t, one, "nina@example.com", http.StatusCreated)
+			register(t, two, "nina@example.com", http.StatusConflict)
+			eventually(t, "the note of the refusal", func() bool { return jobs(t, name, "WriteAuditLog", "") == 2 })
+			if n := jobs(t, name, "SendWelcomeEmail", ""); n != 1 {
+				t.Errorf("%d letters, want that of the account", n)
+			}
+		})
+	}
+}
+
+// TestOneFlag: the same server with either kind of tasks.
+func TestOneFlag(t *testing.T) {
 	for _, tasks := range []string{"river", "memory"} {
 		t.Run(tasks, func(t *testing.T) {
-			name := filepath.Join(t.TempDir(), "tourists.db")
-			origin, log, end := begin(t, config{database: name, tasks: tasks, role: "both"})
+			origin, log, end := begin(t, config{tasks: tasks, database: filepath.Join(t.TempDir(), "tourism.db"), role: "both"})
 			register(t, origin, "nina@example.com", http.StatusCreated)
-			eventually(t, "the letter", func() bool { return strings.Contains(log.String(), "to=nina@example.com name=Nina") })
+			auth := logIn(t, origin, "nina@example.com")
+			photo := upload(t, origin, auth)
+			eventually(t, "the letter", func() bool { return strings.Contains(log.String(), "to=nina@example.com subject=") })
+			eventually(t, "the line of the audit log", func() bool { return strings.Contains(log.String(), "action=tourist.registered subject=") })
+			eventually(t, "the thumbnail", func() bool {
+				return strings.HasSuffix(send(t, "GET", origin+photo+"?size=small", "", "", "", 200).header.Get("ETag"), `-small"`)
+			})
 			end()
-			if n := strings.Count(log.String(), "welcome letter"); n != 1 {
+			if n := strings.Count(log.String(), "to=nina@example.com"); n != 1 {
 				t.Errorf("%d letters: %s", n, log)
 			}
 		})
 	}
 }
 
-// TestNotImplemented: the rest of the contract answers, with 501.
-func TestNotImplemented(t *testing.T) {
-	origin, _, _ := begin(t, config{database: filepath.Join(t.TempDir(), "tourists.db"), tasks: "memory", role: "both"})
-	res, err := http.Get(origin + "/destinations")
-	if err != nil {
+// TestWrongFlags: what cannot be says so.
+func TestWrongFlags(t *testing.T) {
+	for _, c := range []config{{tasks: "pigeons"}, {tasks: "river", role: "boss", database: filepath.Join(t.TempDir(), "x.db")}} {
+		if err := run(t.Context(), c, io.Discard, slog.New(slog.DiscardHandler)); err == nil {
+			t.Errorf("%+v runs", c)
+		}
+	}
+}
+
+// upload adds a photo and returns its path.
+func upload(t *testing.T, origin, auth string) string {
+	t.Helper()
+	var b, picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 400, 100))); err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
-	if res.StatusCode != http.StatusNotImplemented || !strings.HasSuffix(origin, tourism.BasePath) {
-		t.Errorf("%s: status %d", origin, res.StatusCode)
+	w := multipart.NewWriter(&b)
+	for _, p := range [][3]string{{`name="photo"; filename="a.png"`, "image/png", picture.String()}, {`name="metadata"`, "application/json", `{"caption":"A"}`}} {
+		part, err := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {"form-data; " + p[0]}, "Content-Type": {p[1]}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(part, p[2]); err != nil {
+			t.Fatal(err)
+		}
 	}
+	w.Close()
+	photos := "/destinations/5f0c6a52-3d0f-4a56-9a0f-2f6b1c7e8d34/photos"
+	return photos + "/" + send(t, "POST", origin+photos, w.FormDataContentType(), auth, b.String(), 201).member("id")
 }
