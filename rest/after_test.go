@@ -26,6 +26,7 @@ import (
 type counting struct {
 	net.Listener
 	begun, done atomic.Int64 // bytes given to the network, and taken by it
+	accepted    atomic.Int64 // connections
 }
 
 func (l *counting) Accept() (net.Conn, error) {
@@ -33,6 +34,7 @@ func (l *counting) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.accepted.Add(1)
 	return &countingConn{c, l}, nil
 }
 
@@ -88,7 +90,7 @@ func starter(text string, task *tasks.Definition, meanwhile func(ctx context.Con
 // ends a body, in HTTP/2 a frame inside of a TLS record.
 var endOfBody = map[string]int64{"HTTP/1.1": int64(len("0\r\n\r\n")), "HTTP/2": 9 + 22 + 9}
 
-// TestTasksStartAfterTheAnswer: behaviour 83.
+// TestTasksStartAfterTheAnswer: when a task begins the client can read the whole body.
 func TestTasksStartAfterTheAnswer(t *testing.T) {
 	each := 50
 	if os.Getenv("LONG") != "" {
@@ -97,7 +99,7 @@ func TestTasksStartAfterTheAnswer(t *testing.T) {
 	for _, proto := range []string{"HTTP/1.1", "HTTP/2"} {
 		for _, zip := range []bool{false, true} {
 			for _, size := range []int{10, 100_000} {
-				t.Run(fmt.Sprintf("%s gzip %v %d B", proto, zip, size), func(t *testing.T) {
+				t.Run(fmt.Sprintf("B83 %s gzip %v %d B", proto, zip, size), func(t *testing.T) {
 					slack := int64(0)
 					if zip || proto == "HTTP/2" {
 						slack = endOfBody[proto]
@@ -111,7 +113,7 @@ func TestTasksStartAfterTheAnswer(t *testing.T) {
 		}
 	}
 	for _, proto := range []string{"HTTP/1.1", "HTTP/2"} {
-		t.Run(proto+" without Handler", func(t *testing.T) {
+		t.Run("B83 "+proto+" without Handler", func(t *testing.T) {
 			slack := int64(0)
 			if proto == "HTTP/2" {
 				slack = endOfBody[proto]
@@ -181,35 +183,6 @@ func earlyStarts(t *testing.T, proto string, zip bool, outermost func(http.Handl
 		}
 	}
 	return early
-}
-
-// TestSlowTask: behaviour 84. Neither the answer nor the next request on the
-// connection waits for a task.
-func TestSlowTask(t *testing.T) {
-	task := &tasks.Definition{Name: "slow"}
-	release := make(chan struct{})
-	h := tasks.HandleEmpty(task, func(context.Context) error { <-release; return nil })
-	m, err := tasks.NewMemory([]tasks.Handler{h}, tasks.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, _ := mount(t, Options{Tasks: m}, get(func(x *Exchange) (Response, error) {
-		start(x, func(Response) tasks.List { return tasks.List{Jobs: []tasks.Job{{Task: task}}} })
-		return reply{200, "a"}, nil
-	}))
-	s := serving(t, Handler(e))
-	for range 3 {
-		res, err := s.Client().Get(s.URL + "/thing")
-		if err != nil {
-			t.Fatal(err)
-		}
-		io.Copy(io.Discard, res.Body)
-		res.Body.Close()
-	}
-	close(release)
-	if left := m.Drain(t.Context()); len(left) > 0 || m.Stats()[0].Succeeded != 3 {
-		t.Errorf("left %v, %+v", left, m.Stats())
-	}
 }
 
 func TestAfterResponse(t *testing.T) {

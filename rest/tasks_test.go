@@ -50,7 +50,7 @@ func auditing(task *tasks.Definition, h handler) Endpoint {
 	})
 }
 
-// TestTasksOfBranches: behaviours 87 and 89.
+// TestTasksOfBranches: a branch starts its own tasks, returned or raised, and no other's.
 func TestTasksOfBranches(t *testing.T) {
 	task := &tasks.Definition{Name: "audit"}
 	for name, tt := range map[string]struct {
@@ -58,17 +58,17 @@ func TestTasksOfBranches(t *testing.T) {
 		status int
 		want   string
 	}{
-		"returned":         {answers("x"), 200, "[200]"},
-		"error branch":     {func(*Exchange) (Response, error) { return conflict{"a"}, nil }, 409, "[409]"},
-		"raised branch":    {fails(conflict{"a"}), 409, "[409]"},
-		"raised exception": {fails(Raise(409, "taken")), 409, "[409]"},
-		"panicked":         {func(*Exchange) (Response, error) { panic(Raise(409, "taken")) }, 409, "[409]"},
-		"no tasks":         {fails(Raise(404, "none")), 404, "[]"},
-		"internal error":   {fails(errors.New("x")), 500, "[]"},
-		"abandoned": {func(*Exchange) (Response, error) {
+		"returned":             {answers("x"), 200, "[200]"},
+		"B87 error branch":     {func(*Exchange) (Response, error) { return conflict{"a"}, nil }, 409, "[409]"},
+		"B87 raised branch":    {fails(conflict{"a"}), 409, "[409]"},
+		"B87 raised exception": {fails(Raise(409, "taken")), 409, "[409]"},
+		"B87 panicked":         {func(*Exchange) (Response, error) { panic(Raise(409, "taken")) }, 409, "[409]"},
+		"B89 no tasks":         {fails(Raise(404, "none")), 404, "[]"},
+		"B89 internal error":   {fails(errors.New("x")), 500, "[]"},
+		"B89 abandoned": {func(*Exchange) (Response, error) {
 			return branchFunc(func(*Exchange) error { return errors.New("cannot be written") }), nil
 		}, 500, "[]"},
-		"not to be encoded": {func(*Exchange) (Response, error) { return reply{200, zero / zero}, nil }, 500, "[]"},
+		"B89 not to be encoded": {func(*Exchange) (Response, error) { return reply{200, zero / zero}, nil }, 500, "[]"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var r tasks.Recorder
@@ -126,72 +126,47 @@ func TestBadPayload(t *testing.T) {
 	}
 }
 
-// TestTaskFailures: behaviour 85. The next request on the connection is served.
-func TestTaskFailures(t *testing.T) {
-	task := &tasks.Definition{Name: "audit"}
-	for name, f := range map[string]func() error{"error": func() error { return errors.New("x") }, "panic": func() error { panic("x") }} {
-		t.Run(name, func(t *testing.T) {
-			ran := make(chan struct{}, 10)
-			m := runner(t, tasks.Options{}, tasks.Handle(task, codec.ItemInt64, func(context.Context, int64) error {
-				ran <- struct{}{}
-				return f()
-			}))
-			e, _ := mount(t, Options{Tasks: m}, auditing(task, answers("x")))
-			s := serving(t, Handler(e))
-			for range 5 {
-				res, err := s.Client().Get(s.URL + "/thing")
-				if err != nil {
-					t.Fatal(err)
-				}
-				if b, err := io.ReadAll(res.Body); err != nil || string(b) != `"x"` {
-					t.Errorf("%s %v", b, err)
-				}
-				res.Body.Close()
-				within(t, "the task", ran)
-			}
-		})
-	}
-}
-
-// TestTaskContext: behaviour 90. Values of the request are there, its end is not,
+// TestTaskContext: values of the request are there, its end is not,
 // nor is what other requests use by then.
 func TestTaskContext(t *testing.T) {
-	type key struct{}
-	task := &tasks.Definition{Name: "audit"}
-	leave, report := make(chan struct{}), make(chan string, 1)
-	m := runner(t, tasks.Options{}, tasks.Handle(task, codec.ItemInt64, func(ctx context.Context, _ int64) error {
-		<-leave
-		_, deadline := ctx.Deadline()
-		report <- fmt.Sprintln(ctx.Value(key{}), ctx.Err(), deadline, EchoContext(ctx), ResponseHeader(ctx), OperationOf(ctx).ID)
-		return nil
-	}))
-	values := func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			ctx, cancel := context.WithTimeout(context.WithValue(c.Request().Context(), key{}, "trace-7"), time.Minute)
-			defer cancel()
-			c.SetRequest(c.Request().WithContext(ctx))
-			return next(c)
+	t.Run("B90 values, and no end", func(t *testing.T) {
+		type key struct{}
+		task := &tasks.Definition{Name: "audit"}
+		leave, report := make(chan struct{}), make(chan string, 1)
+		m := runner(t, tasks.Options{}, tasks.Handle(task, codec.ItemInt64, func(ctx context.Context, _ int64) error {
+			<-leave
+			_, deadline := ctx.Deadline()
+			report <- fmt.Sprintln(ctx.Value(key{}), ctx.Err(), deadline, EchoContext(ctx), ResponseHeader(ctx), OperationOf(ctx).ID)
+			return nil
+		}))
+		values := func(next echo.HandlerFunc) echo.HandlerFunc {
+			return func(c echo.Context) error {
+				ctx, cancel := context.WithTimeout(context.WithValue(c.Request().Context(), key{}, "trace-7"), time.Minute)
+				defer cancel()
+				c.SetRequest(c.Request().WithContext(ctx))
+				return next(c)
+			}
 		}
-	}
-	e, _ := mount(t, Options{Tasks: m, Middleware: []echo.MiddlewareFunc{values}}, auditing(task, answers("x")))
-	s := serving(t, Handler(e))
-	res, err := s.Client().Get(s.URL + "/thing")
-	if err != nil {
-		t.Fatal(err)
-	}
-	res.Body.Close()
-	s.CloseClientConnections() // the client leaves
-	close(leave)
-	if got := <-report; got != "trace-7 <nil> false <nil> map[] getThing\n" {
-		t.Error(got)
-	}
+		e, _ := mount(t, Options{Tasks: m, Middleware: []echo.MiddlewareFunc{values}}, auditing(task, answers("x")))
+		s := serving(t, Handler(e))
+		res, err := s.Client().Get(s.URL + "/thing")
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		s.CloseClientConnections() // the client leaves
+		close(leave)
+		if got := <-report; got != "trace-7 <nil> false <nil> map[] getThing\n" {
+			t.Error(got)
+		}
+	})
 }
 
 // TestClientLeaves: what was done is done, with its tasks, although nobody has the
 // answer.
 func TestClientLeaves(t *testing.T) {
 	task := &tasks.Definition{Name: "audit"}
-	for name, outermost := range map[string]func(http.Handler) http.Handler{"bare": func(h http.Handler) http.Handler { return h }, "Handler": Handler} {
+	for name, outermost := range map[string]func(http.Handler) http.Handler{"B90 bare": func(h http.Handler) http.Handler { return h }, "B90 Handler": Handler} {
 		t.Run(name, func(t *testing.T) {
 			ran := make(chan struct{}, 1)
 			m := runner(t, tasks.Options{}, tasks.Handle(task, codec.ItemInt64, func(context.Context, int64) error {
@@ -216,31 +191,33 @@ func TestClientLeaves(t *testing.T) {
 	}
 }
 
-// TestFullQueue: behaviour 94.
+// TestFullQueue: answers are what they are without tasks.
 func TestFullQueue(t *testing.T) {
-	task := &tasks.Definition{Name: "audit"}
-	open := make(chan struct{})
-	var rejected atomic.Int64
-	o := tasks.Options{Default: tasks.QueueOptions{Workers: 1, Capacity: 1}, OnEvent: func(e tasks.Event) {
-		if e.Kind == tasks.Rejected && e.Err == tasks.ErrFull {
-			rejected.Add(1)
+	t.Run("B94 full queue", func(t *testing.T) {
+		task := &tasks.Definition{Name: "audit"}
+		open := make(chan struct{})
+		var rejected atomic.Int64
+		o := tasks.Options{Default: tasks.QueueOptions{Workers: 1, Capacity: 1}, OnEvent: func(e tasks.Event) {
+			if e.Kind == tasks.Rejected && e.Err == tasks.ErrFull {
+				rejected.Add(1)
+			}
+		}}
+		m := runner(t, o, tasks.Handle(task, codec.ItemInt64, func(context.Context, int64) error { <-open; return nil }))
+		e, j := mount(t, Options{Tasks: m}, auditing(task, answers("x")))
+		for range 10 {
+			expect(t, call(Handler(e), "GET", "/thing", nil), 200, `"x"`)
 		}
-	}}
-	m := runner(t, o, tasks.Handle(task, codec.ItemInt64, func(context.Context, int64) error { <-open; return nil }))
-	e, j := mount(t, Options{Tasks: m}, auditing(task, answers("x")))
-	for range 10 {
-		expect(t, call(Handler(e), "GET", "/thing", nil), 200, `"x"`)
-	}
-	close(open)
-	if n := rejected.Load(); n < 8 || n > 9 || m.Stats()[0].Rejected != uint64(n) || j.String() != "" {
-		t.Errorf("%d rejected, %+v, log %s", n, m.Stats(), j)
-	}
+		close(open)
+		if n := rejected.Load(); n < 8 || n > 9 || m.Stats()[0].Rejected != uint64(n) || j.String() != "" {
+			t.Errorf("%d rejected, %+v, log %s", n, m.Stats(), j)
+		}
+	})
 }
 
-// TestShutdownWithTasks: behaviour 95 from the server's side. Requests end first;
+// TestShutdownWithTasks: the end from the server's side. Requests end first;
 // no task of an answer that has left is lost, with Handler and without.
 func TestShutdownWithTasks(t *testing.T) {
-	for name, outermost := range map[string]func(http.Handler) http.Handler{"bare": func(h http.Handler) http.Handler { return h }, "Handler": Handler} {
+	for name, outermost := range map[string]func(http.Handler) http.Handler{"B95 bare": func(h http.Handler) http.Handler { return h }, "B95 Handler": Handler} {
 		t.Run(name, func(t *testing.T) {
 			task := &tasks.Definition{Name: "audit"}
 			for range 20 {
@@ -284,43 +261,47 @@ func TestShutdownWithTasks(t *testing.T) {
 	}
 }
 
-// TestPayloadIsCopied: behaviour 96.
+// TestPayloadIsCopied: when the branch is returned.
 func TestPayloadIsCopied(t *testing.T) {
-	task := &tasks.Definition{Name: "audit"}
-	text := []string{"original"}
-	var r tasks.Recorder
-	e, _ := mount(t, Options{Tasks: &r}, get(func(x *Exchange) (Response, error) {
-		start(x, func(Response) (l tasks.List) {
-			l.Add(tasks.New(task, &text[0], codec.ElemString, ""))
-			return l
-		})
-		AfterResponse(x.Context(), func() { text[0] = "changed" })
-		return branchFunc(func(x *Exchange) error {
-			text[0] = "changed"
-			return x.Send(204)
-		}), nil
-	}))
-	call(e, "GET", "/thing", nil)
-	if got, err := tasks.Payloads(&r, "audit", codec.ItemString); err != nil || fmt.Sprint(got) != "[original]" {
-		t.Errorf("payload %v, %v", got, err)
-	}
+	t.Run("B96 changed after the return", func(t *testing.T) {
+		task := &tasks.Definition{Name: "audit"}
+		text := []string{"original"}
+		var r tasks.Recorder
+		e, _ := mount(t, Options{Tasks: &r}, get(func(x *Exchange) (Response, error) {
+			start(x, func(Response) (l tasks.List) {
+				l.Add(tasks.New(task, &text[0], codec.ElemString, ""))
+				return l
+			})
+			AfterResponse(x.Context(), func() { text[0] = "changed" })
+			return branchFunc(func(x *Exchange) error {
+				text[0] = "changed"
+				return x.Send(204)
+			}), nil
+		}))
+		call(e, "GET", "/thing", nil)
+		if got, err := tasks.Payloads(&r, "audit", codec.ItemString); err != nil || fmt.Sprint(got) != "[original]" {
+			t.Errorf("payload %v, %v", got, err)
+		}
+	})
 }
 
-// TestInlineTasks: behaviour 100. With Inline the task has run when the call of a
+// TestInlineTasks: with Inline the task has run when the call of a
 // test returns, and its error is in the log.
 func TestInlineTasks(t *testing.T) {
-	task := &tasks.Definition{Name: "audit"}
-	ran := false
-	n := tasks.NewInline([]tasks.Handler{tasks.Handle(task, codec.ItemInt64, func(context.Context, int64) error {
-		ran = true
-		return errors.New("the letter is lost")
-	})})
-	e, j := mount(t, Options{Tasks: n}, auditing(task, answers("x")))
-	e.Use(middleware.Gzip())
-	expect(t, call(e, "GET", "/thing", nil), 200, `"x"`)
-	if !ran || !strings.Contains(j.String(), "the letter is lost") {
-		t.Errorf("ran: %v, log %s", ran, j)
-	}
+	t.Run("B100 Inline", func(t *testing.T) {
+		task := &tasks.Definition{Name: "audit"}
+		ran := false
+		n := tasks.NewInline([]tasks.Handler{tasks.Handle(task, codec.ItemInt64, func(context.Context, int64) error {
+			ran = true
+			return errors.New("the letter is lost")
+		})})
+		e, j := mount(t, Options{Tasks: n}, auditing(task, answers("x")))
+		e.Use(middleware.Gzip())
+		expect(t, call(e, "GET", "/thing", nil), 200, `"x"`)
+		if !ran || !strings.Contains(j.String(), "the letter is lost") {
+			t.Errorf("ran: %v, log %s", ran, j)
+		}
+	})
 }
 
 func TestTasksNeedARunner(t *testing.T) {

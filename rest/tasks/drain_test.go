@@ -21,7 +21,7 @@ func deadline(t *testing.T, d time.Duration) context.Context {
 }
 
 func TestDrain(t *testing.T) {
-	t.Run("delayed and retrying jobs run to their end", func(t *testing.T) {
+	t.Run("B95 delayed and retrying jobs run to their end", func(t *testing.T) {
 		delayed := HandleEmpty(&Definition{Name: "delayed", Delay: 30 * time.Millisecond}, func(context.Context) error { return nil })
 		flaky := HandleEmpty(&Definition{Name: "flaky", Retry: Retry{MaxAttempts: 3, Backoff: Constant, MinDelay: 20 * time.Millisecond}},
 			func(ctx context.Context) error {
@@ -46,7 +46,7 @@ func TestDrain(t *testing.T) {
 			t.Errorf("the second time %v", left)
 		}
 	})
-	t.Run("accepts no more while it drains", func(t *testing.T) {
+	t.Run("B95 accepts no more while it drains", func(t *testing.T) {
 		stuck := make(chan struct{})
 		h := plain("a", func(context.Context) error { <-stuck; return nil })
 		m, _, _ := memory(t, Options{}, h)
@@ -82,50 +82,52 @@ func TestDrain(t *testing.T) {
 // TestDrainDeadline: the deadline ends contexts with a cause, and what is left is
 // returned and logged by name.
 func TestDrainDeadline(t *testing.T) {
-	stuck := make(chan struct{})
-	defer close(stuck)
-	var cause error
-	polite := Handler{&Definition{Name: "polite", Queue: "one", Retry: Retry{MaxAttempts: 9}}, func(ctx context.Context, _ []byte) error {
-		<-ctx.Done()
-		cause = context.Cause(ctx)
-		return ctx.Err()
-	}}
-	last := Handler{&Definition{Name: "last", Queue: "two"}, func(ctx context.Context, _ []byte) error {
-		<-ctx.Done()
-		return nil // it got ready
-	}}
-	deaf := Handler{&Definition{Name: "deaf", Queue: "three"}, func(context.Context, []byte) error { <-stuck; return nil }}
-	delayed := Handler{&Definition{Name: "delayed", Delay: time.Hour}, nil}
-	retrying := Handler{&Definition{Name: "retrying", Retry: Retry{MaxAttempts: 2, MinDelay: time.Hour}}, func(context.Context, []byte) error { return errBroken }}
-	m, events, log := memory(t, Options{Grace: 50 * time.Millisecond, Queues: map[string]QueueOptions{"one": {Workers: 1}}},
-		polite, last, deaf, delayed, retrying)
-	for _, j := range []Job{
-		{Task: polite.Task, Key: "k"}, Chain(true, Job{Task: polite.Task}, Job{Task: delayed.Task}), // 1; 2 and 3 wait
-		{Task: last.Task}, {Task: deaf.Task}, {Task: delayed.Task}, {Task: retrying.Task},
-	} {
-		if err := m.Submit(t.Context(), j); err != nil {
-			t.Fatal(err)
+	t.Run("B95 cause and names", func(t *testing.T) {
+		stuck := make(chan struct{})
+		defer close(stuck)
+		var cause error
+		polite := Handler{&Definition{Name: "polite", Queue: "one", Retry: Retry{MaxAttempts: 9}}, func(ctx context.Context, _ []byte) error {
+			<-ctx.Done()
+			cause = context.Cause(ctx)
+			return ctx.Err()
+		}}
+		last := Handler{&Definition{Name: "last", Queue: "two"}, func(ctx context.Context, _ []byte) error {
+			<-ctx.Done()
+			return nil // it got ready
+		}}
+		deaf := Handler{&Definition{Name: "deaf", Queue: "three"}, func(context.Context, []byte) error { <-stuck; return nil }}
+		delayed := Handler{&Definition{Name: "delayed", Delay: time.Hour}, nil}
+		retrying := Handler{&Definition{Name: "retrying", Retry: Retry{MaxAttempts: 2, MinDelay: time.Hour}}, func(context.Context, []byte) error { return errBroken }}
+		m, events, log := memory(t, Options{Grace: 50 * time.Millisecond, Queues: map[string]QueueOptions{"one": {Workers: 1}}},
+			polite, last, deaf, delayed, retrying)
+		for _, j := range []Job{
+			{Task: polite.Task, Key: "k"}, Chain(true, Job{Task: polite.Task}, Job{Task: delayed.Task}), // 1; 2 and 3 wait
+			{Task: last.Task}, {Task: deaf.Task}, {Task: delayed.Task}, {Task: retrying.Task},
+		} {
+			if err := m.Submit(t.Context(), j); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	events.await(t, Started, 4)
-	events.await(t, Retrying, 1)
-	left := m.Drain(deadline(t, 20*time.Millisecond))
-	want := []Unfinished{
-		{"polite", "1", "one", "k", 1, false}, {"polite", "2", "one", "", 0, false}, {"delayed", "3", "default", "", 0, false},
-		{"deaf", "5", "three", "", 1, true}, {"delayed", "6", "default", "", 0, false}, {"retrying", "7", "default", "", 1, false},
-	}
-	if fmt.Sprint(left) != fmt.Sprint(want) {
-		t.Errorf("left %v\nwant %v", left, want)
-	}
-	if cause != ErrStopped {
-		t.Errorf("cause %v", cause)
-	}
-	if text := log.String(); strings.Count(text, "task unfinished") != len(want) || !strings.Contains(text, "task=retrying id=7 queue=default attempts=1") {
-		t.Errorf("log %s", text)
-	}
-	if events.count(Cancelled) != 5 || events.count(Succeeded) != 1 {
-		t.Errorf("cancelled %d, succeeded %d", events.count(Cancelled), events.count(Succeeded))
-	}
+		events.await(t, Started, 4)
+		events.await(t, Retrying, 1)
+		left := m.Drain(deadline(t, 20*time.Millisecond))
+		want := []Unfinished{
+			{"polite", "1", "one", "k", 1, false}, {"polite", "2", "one", "", 0, false}, {"delayed", "3", "default", "", 0, false},
+			{"deaf", "5", "three", "", 1, true}, {"delayed", "6", "default", "", 0, false}, {"retrying", "7", "default", "", 1, false},
+		}
+		if fmt.Sprint(left) != fmt.Sprint(want) {
+			t.Errorf("left %v\nwant %v", left, want)
+		}
+		if cause != ErrStopped {
+			t.Errorf("cause %v", cause)
+		}
+		if text := log.String(); strings.Count(text, "task unfinished") != len(want) || !strings.Contains(text, "task=retrying id=7 queue=default attempts=1") {
+			t.Errorf("log %s", text)
+		}
+		if events.count(Cancelled) != 5 || events.count(Succeeded) != 1 {
+			t.Errorf("cancelled %d, succeeded %d", events.count(Cancelled), events.count(Succeeded))
+		}
+	})
 }
 
 // TestDrainLosesNothing ends a runner under load at a random time, again and

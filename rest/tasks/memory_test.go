@@ -156,25 +156,30 @@ func TestFailures(t *testing.T) {
 }
 
 func TestTimeout(t *testing.T) {
-	task := &Definition{Name: "slow", Timeout: 10 * time.Millisecond, Retry: Retry{MaxAttempts: 2, MinDelay: time.Millisecond}}
-	var cause error
-	h := HandleEmpty(task, func(ctx context.Context) error {
-		<-ctx.Done()
-		cause = context.Cause(ctx)
-		return ctx.Err()
+	t.Run("B91 ends, fails, counts", func(t *testing.T) {
+		task := &Definition{Name: "slow", Timeout: 10 * time.Millisecond, Retry: Retry{MaxAttempts: 2, MinDelay: time.Millisecond}}
+		var cause error
+		h := HandleEmpty(task, func(ctx context.Context) error {
+			<-ctx.Done()
+			cause = context.Cause(ctx)
+			return ctx.Err()
+		})
+		m, events, _ := memory(t, Options{}, h)
+		submit(t, m, h)
+		drained(t, m)
+		if got := events.kinds(""); got != "submitted started failed retrying started failed dead" {
+			t.Error(got)
+		}
+		if err := events.last(Dead).Err; !errors.Is(err, ErrTimeout) || !errors.Is(err, context.DeadlineExceeded) || cause != ErrTimeout {
+			t.Errorf("error %v, cause %v", err, cause)
+		}
+		if e, s := events.last(Dead), m.Stats()[0]; e.Attempt != 2 || s.Started != 2 || s.Failed != 2 || s.Dead != 1 {
+			t.Errorf("attempt %d of two, %+v", e.Attempt, s)
+		}
+		if run := events.last(Failed).Run; run < 10*time.Millisecond {
+			t.Errorf("ran for %v", run)
+		}
 	})
-	m, events, _ := memory(t, Options{}, h)
-	submit(t, m, h)
-	drained(t, m)
-	if got := events.kinds(""); got != "submitted started failed retrying started failed dead" {
-		t.Error(got)
-	}
-	if err := events.last(Dead).Err; !errors.Is(err, ErrTimeout) || !errors.Is(err, context.DeadlineExceeded) || cause != ErrTimeout {
-		t.Errorf("error %v, cause %v", err, cause)
-	}
-	if run := events.last(Failed).Run; run < 10*time.Millisecond {
-		t.Errorf("ran for %v", run)
-	}
 }
 
 // TestContext: a handler sees the values of the context of Submit, not its end,
@@ -249,7 +254,7 @@ func TestChain(t *testing.T) {
 		{false, "[a b c]", "submitted started succeeded"},
 		{true, "[a b]", "submitted cancelled"},
 	} {
-		t.Run(fmt.Sprintf("stopOnError %v", tt.stop), func(t *testing.T) {
+		t.Run(fmt.Sprintf("B86 stopOnError %v", tt.stop), func(t *testing.T) {
 			var ran []string
 			task := func(name, queue string, err error) Handler {
 				return HandleEmpty(&Definition{Name: name, Queue: queue}, func(context.Context) error {

@@ -35,27 +35,29 @@ func full(t *testing.T, o QueueOptions) (m *Memory, h Handler, events *history, 
 }
 
 func TestReject(t *testing.T) {
-	m, h, events, log, open, ran := full(t, QueueOptions{})
-	for range 5 {
-		if err := m.Submit(t.Context(), Job{Task: h.Task, Payload: []byte("x")}); err != ErrFull {
-			t.Errorf("error %v", err)
+	t.Run("B94 rejected, counted, told", func(t *testing.T) {
+		m, h, events, log, open, ran := full(t, QueueOptions{})
+		for range 5 {
+			if err := m.Submit(t.Context(), Job{Task: h.Task, Payload: []byte("x")}); err != ErrFull {
+				t.Errorf("error %v", err)
+			}
 		}
-	}
-	s := m.Stats()[0]
-	if s.Rejected != 5 || s.Accepted != 3 || s.Ready != 2 || s.Running != 1 || events.count(Rejected) != 5 {
-		t.Errorf("stats %+v, events %s", s, events.kinds(""))
-	}
-	if n := strings.Count(log.String(), "task rejected"); n != 1 {
-		t.Errorf("%d log lines in a moment:\n%s", n, log)
-	}
-	if e := events.last(Rejected); e.Err != ErrFull || e.Task != h.Task || e.Queue != DefaultQueue {
-		t.Errorf("event %+v", e)
-	}
-	close(open)
-	drained(t, m)
-	if fmt.Sprint(*ran) != "[0 1 2]" {
-		t.Errorf("ran %v", *ran)
-	}
+		s := m.Stats()[0]
+		if s.Rejected != 5 || s.Accepted != 3 || s.Ready != 2 || s.Running != 1 || events.count(Rejected) != 5 {
+			t.Errorf("stats %+v, events %s", s, events.kinds(""))
+		}
+		if n := strings.Count(log.String(), "task rejected"); n != 1 {
+			t.Errorf("%d log lines in a moment:\n%s", n, log)
+		}
+		if e := events.last(Rejected); e.Err != ErrFull || e.Task != h.Task || e.Queue != DefaultQueue {
+			t.Errorf("event %+v", e)
+		}
+		close(open)
+		drained(t, m)
+		if fmt.Sprint(*ran) != "[0 1 2]" {
+			t.Errorf("ran %v", *ran)
+		}
+	})
 }
 
 func TestDropOldest(t *testing.T) {

@@ -7,17 +7,71 @@ import (
 	"net/http/httptest"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
 
-// TestDemo plays the demo with the real program.
-func TestDemo(t *testing.T) {
+// built is the real program.
+func built(t *testing.T) string {
+	t.Helper()
 	program := filepath.Join(t.TempDir(), "tourism.exe")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "..").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	return program
+}
+
+// TestTerminated: a server that is told to end while a task is at work answers no
+// more, and ends when the task has.
+func TestTerminated(t *testing.T) {
+	t.Run("B95 SIGTERM", func(t *testing.T) {
+		if runtime.GOOS == "windows" {
+			t.Skip("there are no such signals")
+		}
+		a := surroundings(t)
+		atWork, ended := make(chan struct{}), make(chan struct{})
+		a.box.Refuse = func(string) (int, string) {
+			close(atWork)
+			<-ended // for the world: it listens no more
+			return 0, ""
+		}
+		s, err := start(t.Context(), built(t), a.flags()...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := http.Post(s.url+"/tourists", "application/json", strings.NewReader(`{"name":"Nina","email":"nina@example.com","password":"correct horse battery"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		<-atWork
+		if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		for {
+			res, err := http.Get(s.url + "/destinations")
+			if err != nil {
+				break
+			}
+			res.Body.Close()
+			time.Sleep(5 * time.Millisecond)
+		}
+		close(ended)
+		if err := s.cmd.Wait(); err != nil {
+			t.Errorf("the program has ended with %v", err)
+		}
+		if n := len(a.box.Letters()); n != 1 || res.StatusCode != http.StatusCreated {
+			t.Errorf("status %d, %d letters", res.StatusCode, n)
+		}
+	})
+}
+
+// TestDemo plays the demo with the real program.
+func TestDemo(t *testing.T) {
+	program := built(t)
 	a := surroundings(t)
 	s, err := start(t.Context(), program, a.flags()...)
 	if err != nil {

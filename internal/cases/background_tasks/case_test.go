@@ -40,6 +40,12 @@ func (handlers) PutOrder(_ context.Context, req api.PutOrderRequest) (api.PutOrd
 		return api.NewConflict("taken"), nil
 	case 4091:
 		return nil, rest.Raise(409, "from afar")
+	case 4092:
+		var answer api.PutOrderResponse = api.PutOrderAccepted{}.Start(api.Bill{Email: "of a branch that is not returned"})
+		if answer.StatusCode() == 202 {
+			answer = api.NewConflict("after all")
+		}
+		return answer, nil
 	case 500:
 		return nil, errors.New("trouble")
 	}
@@ -65,7 +71,7 @@ func TestTasks(t *testing.T) {
 			[]job{{"Bill", `{"order":200,"email":"a@b.c","kind":"stored"}`, "200"}, {"Count", "", ""}}},
 		{"B97 optional members follow their sources", "/orders/200", `{"email":"a@b.c","note":"n"}`, 200,
 			[]job{{"Bill", `{"order":200,"email":"a@b.c","note":"n","kind":"stored"}`, "200"}, {"Count", "", ""}}},
-		{"the handler writes what is not bound", "/orders/201", `{"email":"a@b.c"}`, 201,
+		{"B100 B97 the handler writes what is not bound, a test sees it", "/orders/201", `{"email":"a@b.c"}`, 201,
 			[]job{{"Bill", `{"order":201,"email":"written by the handler"}`, "201"}}},
 		{"B88 an optional payload that is not written starts nothing", "/orders/2010", `{"email":"a@b.c"}`, 201, nil},
 		{"B96 the payload is the one at the return", "/orders/202", `{"email":"a@b.c"}`, 202,
@@ -75,6 +81,7 @@ func TestTasks(t *testing.T) {
 		{"B87 raised by code that knows no operation", "/orders/4091", `{"email":"a@b.c"}`, 409, []job{{"Count", "", ""}}},
 		{"B87 default", "/orders/1", `{"email":"a@b.c"}`, 418, []job{{"Count", "", ""}}},
 		{"B87 default of an internal error", "/orders/500", `{"email":"a@b.c"}`, 500, []job{{"Count", "", ""}}},
+		{"B89 none of a branch that was left", "/orders/4092", `{"email":"a@b.c"}`, 409, []job{{"Count", "", ""}}},
 		{"B89 a request that breaks the contract starts nothing", "/orders/200", `{"email":1}`, 422, nil},
 		{"B89 nor does one for no operation", "/nowhere", `{}`, 404, nil},
 	} {
@@ -103,6 +110,33 @@ func recorded(r *tasks.Recorder, n int) (list []job) {
 		list = append(list, job{j.Task.Name, string(j.Payload), j.Key})
 	}
 	return list
+}
+
+// doer does the tasks, with the types that only they use.
+type doer struct{ bills chan api.Bill }
+
+func (d doer) Bill(_ context.Context, p api.Bill) error { d.bills <- p; return nil }
+func (doer) Count(context.Context) error                { return nil }
+
+// TestPayloads: a task gets its payload in its own type, through a runner.
+func TestPayloads(t *testing.T) {
+	d := doer{make(chan api.Bill, 1)}
+	m, err := tasks.NewMemory(api.TaskHandlers(d), tasks.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Drain(t.Context())
+	s := casetest.Serve(t, func(e *echo.Echo, o rest.Options) error {
+		o.Tasks = m
+		return api.Register(e, handlers{}, o)
+	})
+	t.Run("B101 a schema that only a task uses is a type", func(t *testing.T) {
+		s.JSON(t, "PUT", "/orders/200", `{"email":"a@b.c","note":"n"}`)
+		want := api.Bill{Order: 200, Email: "a@b.c", Note: rest.Some("n"), Kind: rest.Some("stored")}
+		if got := casetest.Within(t, "the bill", d.bills); got != want {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	})
 }
 
 // TestNoRunner registers a document with tasks and no runner: that is refused.

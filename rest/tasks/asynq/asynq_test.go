@@ -55,80 +55,84 @@ func TestQueuesDoNotWait(t *testing.T) {
 	close(stuck)
 }
 
-// TestKeys: behaviour 99. A job that is there already is as good as submitted.
+// TestKeys: a job that is there already is as good as submitted.
 func TestKeys(t *testing.T) {
-	emptied(t, testDB)
-	h := &history{}
-	var ran atomic.Int32
-	a, b := &tasks.Definition{Name: "a"}, &tasks.Definition{Name: "b"}
-	count := func(context.Context, string) error { ran.Add(1); return nil }
-	fail := func(context.Context, string) error { return tasks.Permanent(errBroken) }
-	r := started(t, h, Options{}, tasks.Handle(a, codec.ItemString, count), tasks.Handle(b, codec.ItemString, fail))
-	for range 2 {
-		submit(t, r, text(t, a, "x", "1"))
-		submit(t, r, text(t, a, "y", "1")) // the payload does not matter
-		submit(t, r, text(t, a, "x", "2"))
-		submit(t, r, text(t, b, "x", "1"))
-		submit(t, r, text(t, a, "x", "")) // no key, no limit
-		h.await(t, 3, tasks.Succeeded)
-		h.await(t, 1, tasks.Dead)
-	}
-	h.await(t, 4, tasks.Succeeded)
-	if n := strings.Count(h.kinds(""), "submitted"); n != 5 || ran.Load() != 4 {
-		t.Errorf("%d submitted, %d ran: %s", n, ran.Load(), h.kinds(""))
-	}
-	if n := strings.Count(h.kinds(""), "duplicate"); n != 5 {
-		t.Errorf("%d duplicates: %s", n, h.kinds(""))
-	}
+	t.Run("B99 a job that is there already", func(t *testing.T) {
+		emptied(t, testDB)
+		h := &history{}
+		var ran atomic.Int32
+		a, b := &tasks.Definition{Name: "a"}, &tasks.Definition{Name: "b"}
+		count := func(context.Context, string) error { ran.Add(1); return nil }
+		fail := func(context.Context, string) error { return tasks.Permanent(errBroken) }
+		r := started(t, h, Options{}, tasks.Handle(a, codec.ItemString, count), tasks.Handle(b, codec.ItemString, fail))
+		for range 2 {
+			submit(t, r, text(t, a, "x", "1"))
+			submit(t, r, text(t, a, "y", "1")) // the payload does not matter
+			submit(t, r, text(t, a, "x", "2"))
+			submit(t, r, text(t, b, "x", "1"))
+			submit(t, r, text(t, a, "x", "")) // no key, no limit
+			h.await(t, 3, tasks.Succeeded)
+			h.await(t, 1, tasks.Dead)
+		}
+		h.await(t, 4, tasks.Succeeded)
+		if n := strings.Count(h.kinds(""), "submitted"); n != 5 || ran.Load() != 4 {
+			t.Errorf("%d submitted, %d ran: %s", n, ran.Load(), h.kinds(""))
+		}
+		if n := strings.Count(h.kinds(""), "duplicate"); n != 5 {
+			t.Errorf("%d duplicates: %s", n, h.kinds(""))
+		}
+	})
 }
 
-// TestFailures: behaviour 99. A panic is a failure like others, and tried again.
+// TestFailures: a panic is a failure like others, and tried again.
 func TestFailures(t *testing.T) {
-	emptied(t, testDB)
-	h := &history{}
-	retry := tasks.Retry{MaxAttempts: 3, Backoff: tasks.Constant, MinDelay: 20 * time.Millisecond}
-	def := func(name string) *tasks.Definition { return &tasks.Definition{Name: name, Retry: retry} }
-	late := def("late")
-	late.Timeout, late.Retry = 20*time.Millisecond, tasks.Retry{}
-	flaky := func(ctx context.Context, _ []byte) error {
-		if info, _ := tasks.Current(ctx); info.Attempt < 3 {
-			panic("boom")
+	t.Run("B99 a panic is tried again", func(t *testing.T) {
+		emptied(t, testDB)
+		h := &history{}
+		retry := tasks.Retry{MaxAttempts: 3, Backoff: tasks.Constant, MinDelay: 20 * time.Millisecond}
+		def := func(name string) *tasks.Definition { return &tasks.Definition{Name: name, Retry: retry} }
+		late := def("late")
+		late.Timeout, late.Retry = 20*time.Millisecond, tasks.Retry{}
+		flaky := func(ctx context.Context, _ []byte) error {
+			if info, _ := tasks.Current(ctx); info.Attempt < 3 {
+				panic("boom")
+			}
+			return nil
 		}
-		return nil
-	}
-	handlers := []tasks.Handler{
-		{Task: def("flaky"), Run: flaky},
-		{Task: def("hopeless"), Run: func(context.Context, []byte) error { panic("bang") }},
-		{Task: def("permanent"), Run: func(context.Context, []byte) error { return tasks.Permanent(errBroken) }},
-		{Task: late, Run: func(ctx context.Context, _ []byte) error { <-ctx.Done(); return ctx.Err() }},
-	}
-	r := started(t, h, Options{}, handlers...)
-	for _, x := range handlers {
-		submit(t, r, tasks.Job{Task: x.Task, Payload: []byte("{}")})
-	}
-	h.await(t, 3, tasks.Dead)
-	h.await(t, 1, tasks.Succeeded)
-	for name, want := range map[string]string{
-		"flaky":     "submitted started failed retrying started failed retrying started succeeded",
-		"hopeless":  "submitted started failed retrying started failed retrying started failed dead",
-		"permanent": "submitted started failed dead",
-		"late":      "submitted started failed dead",
-	} {
-		if got := h.kinds(name); got != want {
-			t.Errorf("%s: %s", name, got)
+		handlers := []tasks.Handler{
+			{Task: def("flaky"), Run: flaky},
+			{Task: def("hopeless"), Run: func(context.Context, []byte) error { panic("bang") }},
+			{Task: def("permanent"), Run: func(context.Context, []byte) error { return tasks.Permanent(errBroken) }},
+			{Task: late, Run: func(ctx context.Context, _ []byte) error { <-ctx.Done(); return ctx.Err() }},
 		}
-	}
-	i := queue.NewInspector(server(testDB))
-	defer i.Close()
-	eventually(t, "three jobs in the archive", func() bool {
-		q, err := i.GetQueueInfo("default")
-		return err == nil && q.Archived == 3 && q.Size == 3
+		r := started(t, h, Options{}, handlers...)
+		for _, x := range handlers {
+			submit(t, r, tasks.Job{Task: x.Task, Payload: []byte("{}")})
+		}
+		h.await(t, 3, tasks.Dead)
+		h.await(t, 1, tasks.Succeeded)
+		for name, want := range map[string]string{
+			"flaky":     "submitted started failed retrying started failed retrying started succeeded",
+			"hopeless":  "submitted started failed retrying started failed retrying started failed dead",
+			"permanent": "submitted started failed dead",
+			"late":      "submitted started failed dead",
+		} {
+			if got := h.kinds(name); got != want {
+				t.Errorf("%s: %s", name, got)
+			}
+		}
+		i := queue.NewInspector(server(testDB))
+		defer i.Close()
+		eventually(t, "three jobs in the archive", func() bool {
+			q, err := i.GetQueueInfo("default")
+			return err == nil && q.Archived == 3 && q.Size == 3
+		})
+		for _, want := range []string{"panic: bang", "asynq_test.go", "the task has timed out", "task failed for good"} {
+			if !strings.Contains(h.text(), want) {
+				t.Errorf("the log does not tell of %s", want)
+			}
+		}
 	})
-	for _, want := range []string{"panic: bang", "asynq_test.go", "the task has timed out", "task failed for good"} {
-		if !strings.Contains(h.text(), want) {
-			t.Errorf("the log does not tell of %s", want)
-		}
-	}
 }
 
 func TestChain(t *testing.T) {

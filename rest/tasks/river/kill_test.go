@@ -151,28 +151,30 @@ func workOrders(ctx context.Context) error {
 // task run, none that was rolled back has, and a task runs twice only if it was in
 // flight when its worker was killed: begun, and not yet noted as done.
 func TestKill(t *testing.T) {
-	s := postgresStore(t)
-	tx := s.begin(t)
-	for _, q := range []string{"DROP TABLE orders", "CREATE TABLE orders (n bigint PRIMARY KEY)", "CREATE TABLE runs (n bigint, key text)",
-		"CREATE TABLE orphans (id bigint, attempt int, PRIMARY KEY (id, attempt))"} {
-		if err := s.exec(tx, q); err != nil {
+	t.Run("B98 crash in the middle", func(t *testing.T) {
+		s := postgresStore(t)
+		tx := s.begin(t)
+		for _, q := range []string{"DROP TABLE orders", "CREATE TABLE orders (n bigint PRIMARY KEY)", "CREATE TABLE runs (n bigint, key text)",
+			"CREATE TABLE orphans (id bigint, attempt int, PRIMARY KEY (id, attempt))"} {
+			if err := s.exec(tx, q); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.commit(tx); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if err := s.commit(tx); err != nil {
-		t.Fatal(err)
-	}
-	cast := &durabletest.Cast{T: t, Env: []string{schemaName + "=" + s.schema}, Orphans: func() { noteOrphans(t, s) }}
-	rounds := durabletest.Rounds(t)
-	for round := range rounds {
-		cast.Round(round*durabletest.Tasks, (round+1)*durabletest.Tasks)
-		if round%5 == 4 || round == rounds-1 {
-			settleOrders(t, s, cast)
-			checkOrders(t, s, (round+1)*durabletest.Tasks)
+		cast := &durabletest.Cast{T: t, Env: []string{schemaName + "=" + s.schema}, Orphans: func() { noteOrphans(t, s) }}
+		rounds := durabletest.Rounds(t)
+		for round := range rounds {
+			cast.Round(round*durabletest.Tasks, (round+1)*durabletest.Tasks)
+			if round%5 == 4 || round == rounds-1 {
+				settleOrders(t, s, cast)
+				checkOrders(t, s, (round+1)*durabletest.Tasks)
+			}
 		}
-	}
-	t.Logf("%d rounds: %d orders, server killed %d times, worker %d times, %d tasks in flight then, %d ran twice", rounds, s.number(t, "SELECT count(*) FROM orders"),
-		cast.Kills[durabletest.Server], cast.Kills[durabletest.Worker], s.number(t, "SELECT count(*) FROM orphans"), s.number(t, "SELECT count(*) - count(DISTINCT n) FROM runs"))
+		t.Logf("%d rounds: %d orders, server killed %d times, worker %d times, %d tasks in flight then, %d ran twice", rounds, s.number(t, "SELECT count(*) FROM orders"),
+			cast.Kills[durabletest.Server], cast.Kills[durabletest.Worker], s.number(t, "SELECT count(*) FROM orphans"), s.number(t, "SELECT count(*) - count(DISTINCT n) FROM runs"))
+	})
 }
 
 // noteOrphans notes what was in flight, when the server of the database has noticed

@@ -82,9 +82,11 @@ func receive[T any](t *testing.T, c <-chan T) (v T) {
 	return v
 }
 
-func TestTransaction(t *testing.T) { each(t, testTransaction, testTransaction) }
+func TestTransaction(t *testing.T) {
+	t.Run("B98 rollback and commit", func(t *testing.T) { each(t, testTransaction, testTransaction) })
+}
 
-// testTransaction: behaviour 98. The job is there if and only if the row is.
+// testTransaction: the job is there if and only if the row is.
 func testTransaction[Tx any](t *testing.T, s *store[Tx]) {
 	task := &tasks.Definition{Name: "audit"}
 	r := s.runner(t, nil, Options{}, tasks.Handler{Task: task})
@@ -109,7 +111,9 @@ func testTransaction[Tx any](t *testing.T, s *store[Tx]) {
 	}
 }
 
-func TestKeys(t *testing.T) { each(t, testKeys, testKeys) }
+func TestKeys(t *testing.T) {
+	t.Run("B98 duplicate key", func(t *testing.T) { each(t, testKeys, testKeys) })
+}
 
 // testKeys: a key is taken once for each task, whatever has become of its job.
 func testKeys[Tx any](t *testing.T, s *store[Tx]) {

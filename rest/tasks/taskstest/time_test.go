@@ -57,72 +57,76 @@ func drain(t *testing.T, m *tasks.Memory) {
 }
 
 func TestDelay(t *testing.T) {
-	done := func(context.Context) error { return nil }
-	minute := tasks.HandleEmpty(&tasks.Definition{Name: "minute", Delay: time.Minute}, done)
-	second := tasks.HandleEmpty(&tasks.Definition{Name: "second", Delay: time.Second}, done)
-	m, clock, events := stage(t, tasks.Options{}, minute, second)
-	for _, h := range []tasks.Handler{minute, second} { // the later one first
-		if err := m.Submit(t.Context(), tasks.Job{Task: h.Task}); err != nil {
-			t.Fatal(err)
+	t.Run("B93 not before its time", func(t *testing.T) {
+		done := func(context.Context) error { return nil }
+		minute := tasks.HandleEmpty(&tasks.Definition{Name: "minute", Delay: time.Minute}, done)
+		second := tasks.HandleEmpty(&tasks.Definition{Name: "second", Delay: time.Second}, done)
+		m, clock, events := stage(t, tasks.Options{}, minute, second)
+		for _, h := range []tasks.Handler{minute, second} { // the later one first
+			if err := m.Submit(t.Context(), tasks.Job{Task: h.Task}); err != nil {
+				t.Fatal(err)
+			}
+			next(t, events, tasks.Submitted)
 		}
-		next(t, events, tasks.Submitted)
-	}
-	clock.Advance(time.Second - 1)
-	quiet(t, events)
-	clock.Advance(1)
-	if e := next(t, events, tasks.Started); e.Task != second.Task || e.Wait != 0 {
-		t.Errorf("started %s after %v", e.Task.Name, e.Wait)
-	}
-	next(t, events, tasks.Succeeded)
-	clock.Advance(58 * time.Second)
-	quiet(t, events)
-	if s := m.Stats()[0]; s.Waiting != 1 || s.Ready != 0 || s.Depth() != 1 || s.Succeeded != 1 {
-		t.Errorf("stats %+v", s)
-	}
-	clock.Advance(time.Hour)
-	if e := next(t, events, tasks.Started); e.Task != minute.Task {
-		t.Errorf("started %s", e.Task.Name)
-	}
-	next(t, events, tasks.Succeeded)
-	drain(t, m)
+		clock.Advance(time.Second - 1)
+		quiet(t, events)
+		clock.Advance(1)
+		if e := next(t, events, tasks.Started); e.Task != second.Task || e.Wait != 0 {
+			t.Errorf("started %s after %v", e.Task.Name, e.Wait)
+		}
+		next(t, events, tasks.Succeeded)
+		clock.Advance(58 * time.Second)
+		quiet(t, events)
+		if s := m.Stats()[0]; s.Waiting != 1 || s.Ready != 0 || s.Depth() != 1 || s.Succeeded != 1 {
+			t.Errorf("stats %+v", s)
+		}
+		clock.Advance(time.Hour)
+		if e := next(t, events, tasks.Started); e.Task != minute.Task {
+			t.Errorf("started %s", e.Task.Name)
+		}
+		next(t, events, tasks.Succeeded)
+		drain(t, m)
+	})
 }
 
 func TestRetry(t *testing.T) {
-	broken := errors.New("broken")
-	task := &tasks.Definition{Name: "a", Retry: tasks.Retry{MaxAttempts: 4, MinDelay: time.Second, MaxDelay: 5 * time.Second}}
-	var seen []int
-	h := tasks.HandleEmpty(task, func(ctx context.Context) error {
-		info, _ := tasks.Current(ctx)
-		seen = append(seen, info.Attempt)
-		return broken
-	})
-	m, clock, events := stage(t, tasks.Options{Random: func() float64 { return 0.5 }}, h)
-	if err := m.Submit(t.Context(), tasks.Job{Task: task}); err != nil {
-		t.Fatal(err)
-	}
-	next(t, events, tasks.Submitted)
-	// Half way between 1 s and 2 s, 4 s, and the most, 5 s.
-	for i, delay := range []time.Duration{1500 * time.Millisecond, 2500 * time.Millisecond, 3 * time.Second} {
+	t.Run("B92 backoff on a clock of its own", func(t *testing.T) {
+		broken := errors.New("broken")
+		task := &tasks.Definition{Name: "a", Retry: tasks.Retry{MaxAttempts: 4, MinDelay: time.Second, MaxDelay: 5 * time.Second}}
+		var seen []int
+		h := tasks.HandleEmpty(task, func(ctx context.Context) error {
+			info, _ := tasks.Current(ctx)
+			seen = append(seen, info.Attempt)
+			return broken
+		})
+		m, clock, events := stage(t, tasks.Options{Random: func() float64 { return 0.5 }}, h)
+		if err := m.Submit(t.Context(), tasks.Job{Task: task}); err != nil {
+			t.Fatal(err)
+		}
+		next(t, events, tasks.Submitted)
+		// Half way between 1 s and 2 s, 4 s, and the most, 5 s.
+		for i, delay := range []time.Duration{1500 * time.Millisecond, 2500 * time.Millisecond, 3 * time.Second} {
+			next(t, events, tasks.Started)
+			if e := next(t, events, tasks.Failed); e.Attempt != i+1 || e.Err != broken {
+				t.Errorf("failed %+v", e)
+			}
+			if e := next(t, events, tasks.Retrying); e.Wait != delay {
+				t.Errorf("attempt %d is followed after %v, want %v", i+1, e.Wait, delay)
+			}
+			clock.Advance(delay - 1)
+			quiet(t, events)
+			clock.Advance(1)
+		}
 		next(t, events, tasks.Started)
-		if e := next(t, events, tasks.Failed); e.Attempt != i+1 || e.Err != broken {
-			t.Errorf("failed %+v", e)
+		next(t, events, tasks.Failed)
+		if e := next(t, events, tasks.Dead); e.Attempt != 4 || e.Err != broken {
+			t.Errorf("dead %+v", e)
 		}
-		if e := next(t, events, tasks.Retrying); e.Wait != delay {
-			t.Errorf("attempt %d is followed after %v, want %v", i+1, e.Wait, delay)
+		drain(t, m)
+		if s := m.Stats()[0]; len(seen) != 4 || s.Started != 4 || s.Failed != 4 || s.Retried != 3 || s.Dead != 1 || s.Depth() != 0 {
+			t.Errorf("attempts %v, stats %+v", seen, s)
 		}
-		clock.Advance(delay - 1)
-		quiet(t, events)
-		clock.Advance(1)
-	}
-	next(t, events, tasks.Started)
-	next(t, events, tasks.Failed)
-	if e := next(t, events, tasks.Dead); e.Attempt != 4 || e.Err != broken {
-		t.Errorf("dead %+v", e)
-	}
-	drain(t, m)
-	if s := m.Stats()[0]; len(seen) != 4 || s.Started != 4 || s.Failed != 4 || s.Retried != 3 || s.Dead != 1 || s.Depth() != 0 {
-		t.Errorf("attempts %v, stats %+v", seen, s)
-	}
+	})
 }
 
 func TestPermanent(t *testing.T) {
@@ -148,28 +152,30 @@ func TestPermanent(t *testing.T) {
 
 // TestTimeoutOnOtherClock: a clock that is not the machine's ends attempts too.
 func TestTimeoutOnOtherClock(t *testing.T) {
-	h := tasks.HandleEmpty(&tasks.Definition{Name: "a", Timeout: time.Hour}, func(ctx context.Context) error {
-		<-ctx.Done()
-		return ctx.Err()
+	t.Run("B91 on another clock", func(t *testing.T) {
+		h := tasks.HandleEmpty(&tasks.Definition{Name: "a", Timeout: time.Hour}, func(ctx context.Context) error {
+			<-ctx.Done()
+			return ctx.Err()
+		})
+		m, clock, events := stage(t, tasks.Options{}, h)
+		if err := m.Submit(t.Context(), tasks.Job{Task: h.Task}); err != nil {
+			t.Fatal(err)
+		}
+		next(t, events, tasks.Submitted)
+		next(t, events, tasks.Started)
+		for clock.Timers() == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		clock.Advance(time.Hour)
+		if e := next(t, events, tasks.Failed); !errors.Is(e.Err, tasks.ErrTimeout) || e.Run != time.Hour {
+			t.Errorf("failed %+v", e)
+		}
+		next(t, events, tasks.Dead)
+		drain(t, m)
+		if clock.Timers() != 0 {
+			t.Error("a timer is left")
+		}
 	})
-	m, clock, events := stage(t, tasks.Options{}, h)
-	if err := m.Submit(t.Context(), tasks.Job{Task: h.Task}); err != nil {
-		t.Fatal(err)
-	}
-	next(t, events, tasks.Submitted)
-	next(t, events, tasks.Started)
-	for clock.Timers() == 0 {
-		time.Sleep(time.Millisecond)
-	}
-	clock.Advance(time.Hour)
-	if e := next(t, events, tasks.Failed); !errors.Is(e.Err, tasks.ErrTimeout) || e.Run != time.Hour {
-		t.Errorf("failed %+v", e)
-	}
-	next(t, events, tasks.Dead)
-	drain(t, m)
-	if clock.Timers() != 0 {
-		t.Error("a timer is left")
-	}
 }
 
 func TestBackoff(t *testing.T) {
