@@ -28,7 +28,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-var orderTask = &tasks.Definition{Name: "order", Delivery: tasks.Durable, Timeout: time.Second}
+// orderTask has time enough for slow machines: an attempt that fails would be given up.
+var orderTask = &tasks.Definition{Name: "order", Delivery: tasks.Durable, Timeout: 10 * time.Second}
 
 func orderOptions() Options {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))

@@ -34,7 +34,8 @@ const schemaName = "DURABLE_SCHEMA"
 // lostAfter is how soon an attempt of the test counts as lost.
 const lostAfter = 2 * time.Second
 
-var orderTask = &tasks.Definition{Name: "order", Delivery: tasks.Durable, Timeout: time.Second}
+// orderTask has time enough for slow machines: an attempt that fails would be given up.
+var orderTask = &tasks.Definition{Name: "order", Delivery: tasks.Durable, Timeout: 10 * time.Second}
 
 func connectOrders(ctx context.Context, name string) (*pgxpool.Pool, string, error) {
 	schema := os.Getenv(schemaName)
