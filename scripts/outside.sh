@@ -171,9 +171,17 @@ start go run . -address 127.0.0.1:0
 call /notes/4fd55a5a-f45b-46d2-9a2c-8e2a13a4fb27 501 '"title":"Not Implemented","status":501'
 call /notes/nothing 422 '"parameter":"noteId"'
 stop
+# A handler that answers, so that the task of the document starts; a stop waits for it.
+sed -i 's|return nil, rest.NotImplemented(api.OperationCreateNote)|return api.CreateNoteCreated{Body: \&api.Note{Text: req.Body.Text}}, nil|' handlers/notes.go
+sed -i 's|return errors.New(.*)|slog.Info("announced", "note", payload.NoteID); time.Sleep(time.Second); slog.Info("done"); return nil|; s|"errors"|"log/slog"; "time"|' handlers/background.go
 run go build -o server .
 start ./server -address 127.0.0.1:0
+exec 3<>"/dev/tcp/127.0.0.1/$port"
+printf 'POST /notes HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{"text":"new"}' >&3
+grep -q '"text":"new"' <&3 || die "POST /notes: no note"
+exec 3<&-
 stop
+grep -q 'msg=done\|INFO done' server.log || die "the task did not run to its end: $(cat server.log)"
 [ "$ended" = 0 ] || die "the server does not stop when it is told to: $(cat server.log)"
 run make --no-print-directory check
 lacks github.com/specho/specho github.com/getkin/kin-openapi github.com/oapi-codegen
