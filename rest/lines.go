@@ -6,14 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/specho/specho/rest/codec"
 )
 
 // Lines is the body of a branch of JSON lines (application/jsonl,
-// application/x-ndjson): a function that sends values while the answer is
-// written, one a line. It should end when Send fails: the client left.
+// application/x-ndjson) or of a JSON text sequence (application/json-seq, RFC 7464):
+// a function that sends values while the answer is written, one a line. It should end when Send fails: the client left.
 //
 // An error or panic before the first line is answered like any other; later the
 // connection is broken off, so that the client does not take a part for the whole.
@@ -22,8 +23,9 @@ type Lines[T any] func(w *LineWriter[T]) error
 // LineWriter sends values. Its methods may be called by several goroutines, but
 // not after the Lines function has returned.
 type LineWriter[T any] struct {
-	s   *stream
-	app func(*T, []byte) []byte
+	s    *stream
+	app  func(*T, []byte) []byte
+	mark string // before each value
 }
 
 // Context is the context of the request: it ends when the client leaves.
@@ -38,14 +40,15 @@ func (w *LineWriter[T]) Send(v T) error {
 	if err := s.ready(); err != nil {
 		return err
 	}
-	b := w.app(&v, s.buf[:0])
+	b := w.app(&v, append(s.buf[:0], w.mark...))
 	s.buf = b[:0]
-	if path, why, bad := codec.Invalid(b); bad {
+	if path, why, bad := codec.Invalid(b[len(w.mark):]); bad {
 		return s.fail(fmt.Errorf("encode line %v: %s", path, why))
 	}
 	if hasBreak(b) { // white space of a value that is kept as its text
 		var one bytes.Buffer
-		if err := json.Compact(&one, b); err != nil {
+		one.WriteString(w.mark)
+		if err := json.Compact(&one, b[len(w.mark):]); err != nil {
 			return s.fail(fmt.Errorf("encode line: %w", err))
 		}
 		b = one.Bytes()
@@ -94,8 +97,15 @@ func SendLines[T any](x *Exchange, status int, media MediaType, f Lines[T], app 
 			s.flush()
 		}
 	})
-	return s.run(func() error { return f(&LineWriter[T]{s: s, app: app}) })
+	w := &LineWriter[T]{s: s, app: app}
+	if strings.Contains(media[0], "json-seq") {
+		w.mark = recordSeparator
+	}
+	return s.run(func() error { return f(w) })
 }
+
+// recordSeparator begins each text of a sequence (RFC 7464, section 2.2).
+const recordSeparator = "\x1e"
 
 // sendHeaders answers HEAD where GET would be a stream.
 func (x *Exchange) sendHeaders(status int) error {

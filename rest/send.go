@@ -91,16 +91,21 @@ func (x *Exchange) SendBytes(status int, media MediaType, b []byte) error {
 // mediaText and mediaOctets stand for ranges.
 var mediaText, mediaOctets = MediaType{"text/plain; charset=utf-8"}, MediaType{"application/octet-stream"}
 
-// concrete is the Content-Type of an answer. Where the document only has a range,
-// such as image/*, it is what the handler has set in the header, else other.
+// concrete is the Content-Type of an answer. Where the document has a range, such as
+// image/*, it is what the handler has set in the header, else other; that of a
+// multipart body too, whose boundary only the handler knows.
 func (x *Exchange) concrete(media, other MediaType) MediaType {
-	if strings.IndexByte(media[0], '*') < 0 {
+	open, parts := strings.IndexByte(media[0], '*') >= 0, strings.HasPrefix(media[0], "multipart/")
+	if !open && !parts {
 		return media
 	}
 	if set := x.Header()["Content-Type"]; len(set) == 1 {
 		return set
 	}
-	return other
+	if open {
+		return other
+	}
+	return media
 }
 
 // noAnswer is the error of an informational status: net/http would send 200 after it.

@@ -9,8 +9,7 @@ import (
 
 // codingOf decides how a media type is read and written.
 func codingOf(mediaType string) model.Coding {
-	t, _, _ := strings.Cut(strings.ToLower(mediaType), ";")
-	t = strings.TrimSpace(t)
+	t := essence(mediaType)
 	switch {
 	case t == "application/json" || strings.HasSuffix(t, "+json") || t == "text/json" || t == "*/*" || t == "application/*":
 		return model.CodeJSON
@@ -20,7 +19,7 @@ func codingOf(mediaType string) model.Coding {
 		return model.CodeMultipart
 	case t == "text/event-stream":
 		return model.CodeEvents
-	case t == "application/jsonl" || t == "application/x-ndjson" || t == "application/json-seq":
+	case sequences[t] || strings.HasSuffix(t, "+json-seq"):
 		return model.CodeLines
 	case strings.HasPrefix(t, "text/"):
 		return model.CodeText
@@ -49,13 +48,8 @@ func (b *builder) body(r *spec.RequestBody, site *model.Site) *model.Body {
 func (b *builder) content(m *spec.MediaType, d direction, site *model.Site) *model.Content {
 	c := &model.Content{MediaType: m.Type, Coding: codingOf(m.Type), Pos: m.Pos, Site: site.Child("Body", m.Pos), Branch: d == response}
 	d = b.travels(d)
-	s := contentSchema(m)
-	if m.ItemSchema != nil {
-		s = m.ItemSchema
-	}
-	if c.Coding == model.CodeJSON && (m.Type == "*/*" || m.Type == "application/*") && isBinary(s) {
-		c.Coding = model.CodeBytes
-	}
+	b.plainMedia(c, m)
+	s := b.mediaSchema(c, m)
 	switch c.Coding {
 	case model.CodeJSON, model.CodeEvents, model.CodeLines:
 		c.Value = b.value(s, d, c.Site)
@@ -111,7 +105,7 @@ func sameGo(a, c *model.Content) bool {
 	if a.Coding == model.CodeForm || a.Coding == model.CodeMultipart || c.Coding == model.CodeForm || c.Coding == model.CodeMultipart {
 		return a.Form != nil && a.Form == c.Form || a.Form != nil && c.Value != nil && c.Value.Type == a.Form || c.Form != nil && a.Value != nil && a.Value.Type == c.Form
 	}
-	if a.Coding != model.CodeJSON || c.Coding != model.CodeJSON {
+	if a.Coding != c.Coding || a.Coding != model.CodeJSON && !sequential(a.Coding) {
 		return a.Coding == c.Coding
 	}
 	return a.Value == c.Value || a.Value.Shape == model.Named && c.Value.Shape == model.Named && a.Value.Type == c.Value.Type
@@ -121,6 +115,11 @@ func sameGo(a, c *model.Content) bool {
 // is no text is JSON (OpenAPI 3.1, section 4.8.15.1, Encoding Object defaults).
 func (b *builder) form(c *model.Content, m *spec.MediaType, s *spec.Schema, d direction) {
 	t := s.Target()
+	if essence(m.Type) != "multipart/form-data" && c.Coding == model.CodeMultipart && t.Types != spec.Object {
+		c.Coding = model.CodeBytes
+		b.keptAsBytes(m, "its parts have no names; rest.EchoContext has the Content-Type with the boundary")
+		return
+	}
 	if t.Types != spec.Object || len(t.OneOf)+len(t.AnyOf) > 0 {
 		if t.Types != 0 || constrained(t) || len(t.OneOf)+len(t.AnyOf) > 0 {
 			b.l.Notef(m.Pos, m.Pointer, "form-not-object", "the schema of a form must be an object; the body is passed on as bytes")

@@ -31,7 +31,7 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 		shared: map[*spec.Response]*model.Branch{},
 		fills:  map[*model.Type]*model.Fill{},
 
-		busy: map[typeKey]bool{}, operationOf: map[*spec.Operation]*model.Operation{},
+		busy: map[typeKey]bool{}, operationOf: map[*spec.Operation]*model.Operation{}, noted: map[string]bool{},
 	}
 	b.api = &model.API{
 		Main: &model.Package{Name: o.Package, Path: o.Path}, Runtime: o.Runtime,
@@ -70,8 +70,9 @@ type builder struct {
 	fills  map[*model.Type]*model.Fill
 
 	operationOf map[*spec.Operation]*model.Operation
-	sent        bool // webhooks and callbacks are being built
-	sends       bool // there are such
+	sent        bool            // webhooks and callbacks are being built
+	sends       bool            // there are such
+	noted       map[string]bool // media types that were told to be bytes
 
 	split map[*spec.Schema]bool // differ between request and response
 }

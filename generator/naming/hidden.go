@@ -77,7 +77,7 @@ var locals = strings.Fields(`
 	codec context data embed format hooks http io netip param rest rule runtime schema slog strconv tasks time uuid wire
 
 	a all api at auth b body c credentials ctx d err f form format h i item jobs known media m name next null o ok p payload r
-	req res start status t tag text v value w x args
+	req res s start status t tag target text v value w x args
 
 	any append bool byte checks error false float32 float64 int int16 int32 int64 int8 len new nil panic string true uint16
 	uint32 uint64 uint8

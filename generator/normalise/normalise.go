@@ -44,6 +44,7 @@ type normaliser struct {
 	ids       operationIDs
 
 	unaskedNoted bool // security-hooks was told
+	linksNoted   bool // links-ignored was
 }
 
 // Document normalises the tree. The result is never nil; it may be incomplete if

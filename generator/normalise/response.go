@@ -50,6 +50,7 @@ func (z *normaliser) response(n *load.Node) *spec.Response {
 	z.unknown(n, "response")
 	r.Headers = z.headerList(n.Get("headers"))
 	r.Content = z.content(n.Get("content"))
+	z.links(n.Get("links"))
 	return r
 }
 
@@ -150,4 +151,13 @@ func (z *normaliser) statusResponse(m *load.Node, status string) *spec.Response 
 		r.Description = s
 	}
 	return &r
+}
+
+// links notes the first links of a document: they tell clients what else there is to
+// call, and nothing of the server comes from them.
+func (z *normaliser) links(n *load.Node) {
+	if n.Is(load.Object) && len(n.Members) > 0 && !z.linksNoted {
+		z.linksNoted = true
+		z.note(n, "links-ignored", "", "links are for those who read the document: nothing is generated for these, nor for others")
+	}
 }

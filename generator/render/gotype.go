@@ -118,6 +118,9 @@ func (p *printer) contentType(c *model.Content) string {
 	case model.CodeEvents:
 		return p.importPackage("rest") + ".Events[" + p.goType(c.Value) + "]"
 	case model.CodeLines:
+		if !isBranch(c) {
+			return "*" + p.importPackage("rest") + ".LineReader[" + p.goType(c.Value) + "]"
+		}
 		return p.importPackage("rest") + ".Lines[" + p.goType(c.Value) + "]"
 	}
 	return p.importPackage("io") + ".Reader"
