@@ -7,6 +7,7 @@ import (
 	"github.com/specho/specho/generator/build"
 	"github.com/specho/specho/generator/check"
 	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/formats"
 	"github.com/specho/specho/generator/load"
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/naming"
@@ -28,6 +29,9 @@ type Config struct {
 	Client      bool   // typed client in client/, by oapi-codegen
 	Strict      bool   // warnings are errors
 	Exact       bool   // schemas without a type take every type: JSON Schema to the letter
+
+	LiteralIntegers bool             // 1.0 and 1e2 are no integers
+	Formats         []formats.Format // what the user says of formats
 }
 
 // Generate returns the generated files by slash path relative to the output
@@ -79,15 +83,11 @@ func decide(ctx context.Context, cfg Config, l *diag.List) (*model.API, *spec.Do
 	if err != nil {
 		return nil, nil, err
 	}
-	read := normalise.Document
-	if cfg.Exact {
-		read = normalise.Exact
-	}
-	doc := read(ctx, tree, l) // one form for every version
+	doc := normalise.With(ctx, tree, normalise.Options{Exact: cfg.Exact, Literal: cfg.LiteralIntegers, Formats: readAs(cfg.Formats)}, l) // one form for every version
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}
-	api := build.API(doc, build.Options{Package: cfg.Package, Path: cfg.ImportPath, Runtime: cfg.Runtime, Client: cfg.Client, Document: documentName(doc.Files[0].Data)}, l) // decide
+	api := build.API(doc, build.Options{Package: cfg.Package, Path: cfg.ImportPath, Runtime: cfg.Runtime, Client: cfg.Client, Formats: byName(cfg.Formats), Document: documentName(doc.Files[0].Data)}, l) // decide
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}
@@ -109,4 +109,23 @@ func stop(ctx context.Context, cfg Config, l *diag.List) error {
 		return l.StrictErr()
 	}
 	return l.Err()
+}
+
+// readAs are the formats that are read as others.
+func readAs(list []formats.Format) map[string]string {
+	as := map[string]string{}
+	for _, f := range list {
+		if f.As != "" {
+			as[f.Name] = f.As
+		}
+	}
+	return as
+}
+
+func byName(list []formats.Format) map[string]formats.Format {
+	all := map[string]formats.Format{}
+	for _, f := range list {
+		all[f.Name] = f
+	}
+	return all
 }

@@ -144,7 +144,7 @@ func (a *app) job(ctx context.Context, j config.Job, work func(generator.Config)
 	cfg := generator.Config{
 		Source: src, Package: j.Package, ImportPath: j.ImportPath,
 		Runtime: j.Runtime, CopyRuntime: j.RuntimeDir != "", RuntimeDir: j.RuntimeDir,
-		Client: j.Client, Strict: j.Strict, Exact: j.Exact,
+		Client: j.Client, Strict: j.Strict, Exact: j.Exact, LiteralIntegers: j.Literal, Formats: j.Formats,
 	}
 	done := make(chan result, 1)
 	go func() {

@@ -129,10 +129,13 @@ Keys:
 	strict       treat warnings as errors (false)
 	untyped      schemas without a type: infer one from their keywords, or exact: take
 	             values of every type, as JSON Schema has it (infer)
+	integers     whether 1.0 and 1e2 are integers: by their value they are, as JSON
+	             Schema has it; literal: they are not (value)
+	formats      what formats are coded by: Go types, functions, layouts (see docs/types.md)
 
 Several documents stand in a list. Each needs a document and an output; the keys
-root, runtime, runtime-dir, client, strict and untyped beside the list are defaults of its
-entries.
+root, runtime, runtime-dir, client, strict, untyped, integers and formats beside the list
+are defaults of its entries.
 They share one copy of the runtime, in internal/rest beside specho.yaml.
 
 For completion in editors put this line on top of the file:

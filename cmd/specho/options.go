@@ -162,6 +162,7 @@ func documentOptions(o *options) []option {
 		{long: "client", about: "generate a typed client too", set: key("client")},
 		{long: "strict", about: "treat warnings as errors", set: key("strict")},
 		{long: "untyped", value: "infer|exact", about: "schemas without a type: infer one from their\nkeywords, or take any value (default infer)", set: key("untyped")},
+		{long: "integers", value: "HOW", about: "value: 1.0 and 1e2 are integers; literal: they\nare not (default value)", set: key("integers")},
 		{long: "config", value: "FILE", about: "configuration (default specho.yaml, if there is one)", set: text(&o.config)},
 		{long: "json", about: "print problems as JSON, one a line, on stdout", set: truth(&o.json), own: true},
 		{short: "v", long: "verbose", about: "print notes and what was written", set: truth(&o.verbose), own: true},

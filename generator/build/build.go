@@ -7,17 +7,19 @@ import (
 	"strings"
 
 	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/formats"
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/spec"
 )
 
 // Options are the choices of the user that shape the model.
 type Options struct {
-	Package  string // Go package name
-	Path     string // its import path
-	Runtime  string // import path of package rest
-	Client   bool   // a client needs both directions of every codec
-	Document string // file name of the embedded document
+	Package  string                    // Go package name
+	Path     string                    // its import path
+	Runtime  string                    // import path of package rest
+	Client   bool                      // a client needs both directions of every codec
+	Formats  map[string]formats.Format // what the user says of formats, by name
+	Document string                    // file name of the embedded document
 }
 
 // API builds the model of doc. Problems are reported to l; the result is of use

@@ -42,7 +42,7 @@ func (b *builder) enum(s *spec.Schema, k typeKey, site *model.Site) *model.Value
 		exprs[i] = e.Text
 	}
 	t.Rule = b.rule(&model.Rule{Type: "Enum", Of: t, Site: site.Child("Values", s.Pos),
-		Fields: []model.RuleField{{Name: "Values", Expr: strings.Join(exprs, ", ")}}})
+		Fields: append([]model.RuleField{{Name: "Values", Expr: strings.Join(exprs, ", ")}}, literal(s)...)})
 	return &model.Value{Shape: model.Named, Type: t, Quoted: kind == "string"}
 }
 
@@ -75,6 +75,9 @@ func onlyValues(s *spec.Schema) bool {
 // format reports whether the values have a Go type of their own, such as uuid:
 // the type wins and the values are checked.
 func (b *builder) format(s *spec.Schema, kind string) bool {
+	if single(s.Types) && b.own(s) != nil {
+		return true
+	}
 	if kind != "string" || s.Format == "" {
 		return false
 	}

@@ -111,6 +111,7 @@ func (b *builder) paramValue(m *model.Param, s *spec.Schema) {
 func (b *builder) reading(m *model.Param, s *spec.Schema) model.Reading {
 	v := m.Value
 	switch {
+	case ofAnyJSON(v):
 	case v.Shape == model.Scalar && v.Kind != raw.kind:
 		return model.ReadScalar
 	case v.Shape == model.Named && v.Type.Kind == model.Enum:
@@ -133,8 +134,11 @@ func (b *builder) reading(m *model.Param, s *spec.Schema) model.Reading {
 // textual reports whether a value has one text: what an item of a list, or a
 // member of an object, can be.
 func textual(v *model.Value) bool {
-	return v.Shape == model.Scalar || v.Shape == model.Named && v.Type.Kind == model.Enum
+	return v.Shape == model.Scalar && !ofAnyJSON(v) || v.Shape == model.Named && v.Type.Kind == model.Enum
 }
+
+// ofAnyJSON reports whether a Go type of the user's holds values of any shape.
+func ofAnyJSON(v *model.Value) bool { return v.Format != nil && v.Format.Coding == model.FormatJSON }
 
 // flat reports whether an object can be written in a style: its properties have
 // one text each, or are lists of such, declared or not.

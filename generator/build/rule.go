@@ -103,7 +103,7 @@ func (b *builder) numberRule(t *spec.Schema, s scalar) (f []model.RuleField) {
 		f = append(f, model.RuleField{Name: "Bounds", Expr: strings.Join(flags, " | ")})
 		f = append(f, limits...)
 	}
-	return append(f, b.multipleOf(t)...)
+	return append(f, append(b.multipleOf(t), literal(t)...)...)
 }
 
 // formatLimit is the greatest absolute value of the formats that are narrower than
@@ -162,6 +162,14 @@ func fitLimit(name, lit, kind string) (newName, goLit string, in bool) {
 	return name, n.String(), true
 }
 
+// literal is said of integers that have one spelling.
+func literal(t *spec.Schema) []model.RuleField {
+	if !t.Literal {
+		return nil
+	}
+	return []model.RuleField{{Name: "Literal", Expr: "true"}}
+}
+
 func (b *builder) multipleOf(t *spec.Schema) []model.RuleField {
 	if t.MultipleOf == nil {
 		return nil
@@ -188,5 +196,5 @@ func (b *builder) decimalRule(t *spec.Schema) (f []model.RuleField) {
 		}
 		f = append(f, model.RuleField{Name: x.name, Expr: strconv.Quote(v.String())})
 	}
-	return append(f, b.multipleOf(t)...)
+	return append(f, append(b.multipleOf(t), literal(t)...)...)
 }

@@ -15,6 +15,7 @@ type scalar struct {
 	rule   string
 	quoted bool
 	secret bool
+	format *model.Format // of the user's, nil otherwise
 }
 
 const restPath = "rest" // stands for the import path of the runtime, see render
@@ -84,6 +85,9 @@ var (
 // scalarOf finds how t, whose type is a single one, is held. isFormat tells that
 // the format is a check on a string and not a type of its own.
 func (b *builder) scalarOf(t *spec.Schema) (s scalar, isFormat bool) {
+	if f := b.own(t); f != nil {
+		return ownScalar(f), false
+	}
 	switch {
 	case t.Types == spec.Boolean:
 		return boolean, false

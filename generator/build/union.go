@@ -105,7 +105,7 @@ func (b *builder) sameScalar(members []*spec.Schema, d direction, site *model.Si
 		}
 		kind = s
 	}
-	return &model.Value{Shape: model.Scalar, Kind: kind.kind, Go: kind.goType, Quoted: kind.quoted, Secret: kind.secret}
+	return &model.Value{Shape: model.Scalar, Kind: kind.kind, Go: kind.goType, Quoted: kind.quoted, Secret: kind.secret, Format: kind.format}
 }
 
 // variantWord names a member that has no name of its own by what it is.

@@ -83,6 +83,9 @@ func pointerSite(s *spec.Schema) *model.Site {
 
 // shape decides by what the schema says, the most telling keyword first.
 func (b *builder) shape(s *spec.Schema, k typeKey, d direction, site *model.Site) *model.Value {
+	if v := b.ownValue(s, site); v != nil {
+		return v
+	}
 	switch {
 	case s.Always != nil:
 		v := rawValue()
@@ -123,7 +126,7 @@ func single(t spec.Types) bool {
 
 func (b *builder) scalar(s *spec.Schema, site *model.Site) *model.Value {
 	sc, isFormat := b.scalarOf(s)
-	v := &model.Value{Shape: model.Scalar, Kind: sc.kind, Go: sc.goType, Quoted: sc.quoted, Secret: sc.secret || s.WriteOnly}
+	v := &model.Value{Shape: model.Scalar, Kind: sc.kind, Go: sc.goType, Quoted: sc.quoted, Secret: sc.secret || s.WriteOnly, Format: sc.format}
 	v.Rule = b.ruleOf(s, sc, isFormat, site)
 	if beyondType(s) {
 		b.check(v, s, site)

@@ -5,7 +5,8 @@ import "github.com/specho/specho/generator/spec"
 // scalars prints the keywords for numbers and strings. writeOnly is there because
 // the value of such a property is not shown in violations.
 func (o *members) scalars(s *spec.Schema) {
-	o.text("format", s.Format)
+	o.text("format", FormatName(s))
+	o.flag("literalInteger", s.Literal)
 	o.number("minimum", s.Minimum)
 	o.number("maximum", s.Maximum)
 	o.number("exclusiveMinimum", s.ExclusiveMinimum)
@@ -15,6 +16,15 @@ func (o *members) scalars(s *spec.Schema) {
 	o.most("maxLength", s.MaxLength)
 	o.text("pattern", s.Pattern)
 	o.flag("writeOnly", s.WriteOnly)
+}
+
+// FormatName is the name under which the table has the format of s: one with a layout
+// of its own is another format.
+func FormatName(s *spec.Schema) string {
+	if s.Layout != "" {
+		return s.Format + " " + s.Layout
+	}
+	return s.Format
 }
 
 func (o *members) arrays(s *spec.Schema) {

@@ -15,7 +15,7 @@ func TestParseRefuses(t *testing.T) {
 		about, text, want string
 	}{
 		{"unknown key", "document: a.yaml\noutptu: x\n", "specho.yaml:2:1: unknown key \"outptu\" (config-key)\n\thint: did you mean \"output\"?"},
-		{"unknown key, nothing like it", "colour: red\n", "specho.yaml:1:1: unknown key \"colour\" (config-key)\n\thint: the keys are documents, document, root, output, package, runtime, runtime-dir, client, strict, untyped"},
+		{"unknown key, nothing like it", "colour: red\n", "specho.yaml:1:1: unknown key \"colour\" (config-key)\n\thint: the keys are documents, document, root, output, package, runtime, runtime-dir, client, strict, untyped, integers, formats"},
 		{"text for a bool", "client: \"yes\"\n", "specho.yaml:1:9: client is the text \"yes\", want true or false (config-type)"},
 		{"yes for a bool", "strict: yes\n", "specho.yaml:1:9: strict is the text \"yes\", want true or false (config-type)"},
 		{"number for a text", "package: 12\n", "specho.yaml:1:10: package is 12, want a text (config-type)"},
@@ -30,9 +30,14 @@ func TestParseRefuses(t *testing.T) {
 		{"an entry is no mapping", "documents:\n  - a.yaml\n", "specho.yaml:2:5: want keys such as document and output, found the text \"a.yaml\" (config-type)"},
 		{"unknown key in an entry", "documents:\n  - {document: a, ouput: b}\n", "specho.yaml:2:19: unknown key \"ouput\" (config-key)\n\thint: did you mean \"output\"?"},
 		{"output beside documents", "output: x\ndocuments:\n  - {document: a, output: b}\n", "specho.yaml:1:9: output stands beside documents (config-key)\n\thint: move it into an entry of documents: every document has its own"},
+		{"a format's unknown key", "formats:\n  money: {typ: a.example/b.T}\n", "specho.yaml:2:11: unknown key \"typ\" (config-key)\n\thint: the keys of a format are as, type, parse, write, layout, fraction-digits"},
+		{"a type without a package", "formats:\n  money: {type: Amount}\n", "specho.yaml:2:17: type: \"Amount\" is not a package and a name in it, such as example.com/shop/money.Amount (config-value)"},
+		{"parse without write", "formats:\n  money: {type: a.example/b.T, parse: a.example/b.F}\n", "specho.yaml:2:10: the format money: want parse and write, or none of them (config-value)"},
+		{"a layout that loses the day", "formats:\n  date: {layout: 2006-01}\n", "specho.yaml:2:9: the format date: the layout \"2006-01\" loses something: it writes 2006-11-23T19:41:58+05:30 as \"2006-11\" (want a layout of Go's package time, such as \"02/01/2006\") (config-value)"},
+		{"fraction digits of a date", "formats:\n  date: {fraction-digits: 3}\n", "specho.yaml:2:9: the format date: fraction-digits are for date-time (config-value)"},
 		{"not YAML", "a: [\n", "specho.yaml:1: not valid YAML: did not find expected node content (config-syntax)"},
 		{"alias", "output: &x a\npackage: *x\n", "specho.yaml:2:10: package is an alias (*x), want a text (config-type)"},
-		{"two problems", "a1: b\nclient: 1\n", "specho.yaml:1:1: unknown key \"a1\" (config-key)\n\thint: the keys are documents, document, root, output, package, runtime, runtime-dir, client, strict, untyped\nspecho.yaml:2:9: client is 1, want true or false (config-type)"},
+		{"two problems", "a1: b\nclient: 1\n", "specho.yaml:1:1: unknown key \"a1\" (config-key)\n\thint: the keys are documents, document, root, output, package, runtime, runtime-dir, client, strict, untyped, integers, formats\nspecho.yaml:2:9: client is 1, want true or false (config-type)"},
 		{"too large", strings.Repeat("#\n", maxBytes), "specho.yaml: the file is larger than 1048576 bytes (config-size)"},
 	}
 	for _, tt := range tests {

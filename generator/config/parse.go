@@ -139,6 +139,8 @@ func (p *parser) mapping(n *yaml.Node, s *Settings, special func(k, v *yaml.Node
 		case seen[k.Value]:
 			p.fail(k, "config-key", "key %q stands here twice", k.Value)
 		case special(k, v):
+		case k.Value == formatsKey:
+			p.formats(k, v, s)
 		default:
 			p.entry(k, v, s)
 		}
@@ -150,10 +152,10 @@ func (p *parser) entry(k, v *yaml.Node, s *Settings) {
 	known, ok := keyNamed(k.Value)
 	if !ok {
 		d := diag.Diagnostic{Severity: diag.Error, Pos: p.pos(k), Rule: "config-key", Message: fmt.Sprintf("unknown key %q", k.Value)}
-		if near := Nearest(k.Value, append(keyNames(), "documents")); near != "" {
+		if near := Nearest(k.Value, append(keyNames(), "documents", formatsKey)); near != "" {
 			d.Hint = fmt.Sprintf("did you mean %q?", near)
 		} else {
-			d.Hint = "the keys are documents, " + strings.Join(keyNames(), ", ")
+			d.Hint = "the keys are documents, " + strings.Join(append(keyNames(), formatsKey), ", ")
 		}
 		p.problems.Add(d)
 		return

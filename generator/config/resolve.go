@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/formats"
 )
 
 // RuntimeImport is the import path of package rest of this module.
@@ -33,7 +34,9 @@ type Job struct {
 	RuntimeDir string // slash path below Output of a copy of the runtime; "": not in this output
 	Client     bool
 	Strict     bool
-	Exact      bool     // untyped: exact
+	Exact      bool // untyped: exact
+	Literal    bool // integers: literal
+	Formats    []formats.Format
 	Pos        diag.Pos // where a file names the document; zero if none does
 }
 

@@ -41,7 +41,7 @@ func TestEditorsKnowEveryKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	props := schema.Defs.Document.Properties
-	if got, want := slices.Sorted(maps.Keys(props)), slices.Sorted(slices.Values(keyNames())); !slices.Equal(got, want) {
+	if got, want := slices.Sorted(maps.Keys(props)), slices.Sorted(slices.Values(append(keyNames(), formatsKey))); !slices.Equal(got, want) {
 		t.Errorf("the schema has the keys %v, Settings has %v", got, want)
 	}
 	for _, k := range keys {
@@ -63,7 +63,7 @@ func TestEditorsKnowEveryKey(t *testing.T) {
 		}
 	}
 	// Beside a list stand the keys that Parse takes as defaults of its entries.
-	if got, want := slices.Sorted(maps.Keys(schema.Then.Properties)), []string{"client", "documents", "root", "runtime", "runtime-dir", "strict", "untyped"}; !slices.Equal(got, want) {
+	if got, want := slices.Sorted(maps.Keys(schema.Then.Properties)), []string{"client", "documents", "formats", "integers", "root", "runtime", "runtime-dir", "strict", "untyped"}; !slices.Equal(got, want) {
 		t.Errorf("beside documents the schema has %v, want %v", got, want)
 	}
 }
@@ -78,16 +78,27 @@ func TestEditorsAgree(t *testing.T) {
 		"{}": true,
 		"{document: a.yaml, output: x, package: p, runtime: copy, runtime-dir: r, client: true, strict: false, untyped: exact}": true,
 		"{documents: [{document: a, output: b, strict: true}], runtime: import, client: true}":                                  true,
-		"{runtime: imports}": false,
-		"{untyped: maybe}":   false,
-		"{client: 1}":        false,
-		"{output: ''}":       false,
-		"{output: 3}":        false,
-		"{colour: red}":      false,
-		"[]":                 false,
-		"{documents: []}":    false,
-		"{documents: a}":     false,
-		"{documents: [a]}":   false,
+		"{formats: {money: {type: example.com/money.Amount}}, integers: literal}":                                               true,
+		"{formats: {money: {type: a.example/b.T, parse: a.example/b.F, write: .String}}}":                                       true,
+		"{formats: {date: {layout: 02/01/2006}, date-time: {fraction-digits: 6}, integer: {as: decimal}}}":                      true,
+		"{formats: {date: {}}}":                             false,
+		"{formats: {date: {layout: 02/01/2006, as: date}}}": false,
+		"{formats: {date: x}}":                              false,
+		"{formats: [date]}":                                 false,
+		"{formats: {date: {layuot: x}}}":                    false,
+		"{formats: {date-time: {fraction-digits: 10}}}":     false,
+		"{formats: {a: {parse: a.example/b.F, write: .F}}}": false,
+		"{integers: all}":                                   false,
+		"{runtime: imports}":                                false,
+		"{untyped: maybe}":                                  false,
+		"{client: 1}":                                       false,
+		"{output: ''}":                                      false,
+		"{output: 3}":                                       false,
+		"{colour: red}":                                     false,
+		"[]":                                                false,
+		"{documents: []}":                                   false,
+		"{documents: a}":                                    false,
+		"{documents: [a]}":                                  false,
 		"{documents: [{document: a, output: b, colour: red}]}": false,
 		"{documents: [{document: a, output: b}], output: c}":   false,
 		"{documents: [{document: a, output: b}], colour: red}": false,
@@ -110,7 +121,7 @@ func TestEditorsAgree(t *testing.T) {
 func TestEveryFieldIsAKey(t *testing.T) {
 	for i, typ := 0, reflect.TypeFor[Settings](); i < typ.NumField(); i++ {
 		f := typ.Field(i)
-		if _, tagged := f.Tag.Lookup("key"); f.IsExported() && !tagged {
+		if _, tagged := f.Tag.Lookup("key"); f.IsExported() && !tagged && f.Name != "Formats" {
 			t.Errorf("field %s has no key", f.Name)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/formats"
 )
 
 // Settings are the keys of one document, in specho.yaml and as flags. Paths are
@@ -26,6 +27,9 @@ type Settings struct {
 	Client     bool   `key:"client"`
 	Strict     bool   `key:"strict"`
 	Untyped    string `key:"untyped,infer,exact"`
+	Integers   string `key:"integers,value,literal"`
+
+	Formats []formats.Format // in specho.yaml only, under formats
 
 	set map[string]diag.Pos // the keys that were set, and where
 }
@@ -40,6 +44,12 @@ const (
 const (
 	Infer = "infer" // a schema without a type gets the one that its keywords are for
 	Exact = "exact" // it takes values of every type, as JSON Schema has it
+)
+
+// Values of the key integers.
+const (
+	ByValue = "value"   // 1.0 and 1e2 are integers, as JSON Schema has it
+	Literal = "literal" // they are not
 )
 
 // key is a field of Settings as its tag describes it.
@@ -130,6 +140,7 @@ func (s Settings) over(base Settings) Settings {
 			merged.set[k.name] = pos
 		}
 	}
+	merged.Formats = mergeFormats(s.Formats, base.Formats)
 	return merged
 }
 

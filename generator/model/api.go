@@ -44,6 +44,7 @@ type API struct {
 	Common    *Fill // the common error schema, nil if there is none
 	Schemes   []*Scheme
 	Tasks     []*Task
+	Formats   []*Format
 }
 
 // Tag groups operations: one handlers interface.

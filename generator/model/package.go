@@ -15,6 +15,7 @@ type Package struct {
 	Helpers []*Helper
 	Rules   []*Rule
 	Checks  []*Check
+	Formats []*Format
 	Aliases []*TypeAlias
 
 	Go PackageNames

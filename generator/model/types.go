@@ -156,9 +156,41 @@ type Value struct {
 	Elem       *Value   // List, Dict
 	ElemNil    Presence // List, Dict: Required, Nullable or NullPtr
 	ElemHelper *Helper  // List, Dict: functions that read and append an element, if no library function or method does
+	Format     *Format  // Scalar: what codes it where package codec does not; nil: that does
 	Quoted     bool     // its JSON text always has quotes around AppendX's
 	Check      *Check   // what its Go type does not carry, nil if there is nothing
 	Secret     bool
+}
+
+// Format is a format that a Go type or a layout of the user's stands for.
+type Format struct {
+	Name   string // of the document
+	Coding FormatCoding
+	Go     GoType // the type
+	Parse  GoType // function; Name is "" if the type encodes itself
+	Write  GoType // function, or a method of the type if it has no import
+	Layout string
+	Digits int    // of a fraction, plus 1
+	Key    string // name in the table of checks
+	Site   *Site
+	Global bool // it is for every value of the type, so that free-form values are written like that too
+
+	Variable string // formatMoney, filled in by naming.Assign
+}
+
+// FormatCoding is what the values of a Format are in JSON.
+type FormatCoding string
+
+// The codings of formats.
+const (
+	FormatText   FormatCoding = "Text"   // strings
+	FormatNumber FormatCoding = "Number" // numbers
+	FormatJSON   FormatCoding = "JSON"   // anything
+)
+
+// Plain reports whether encoding/json codes the values as the document wants it.
+func (f *Format) Plain() bool {
+	return f.Parse.Name == "" && f.Layout == "" && f.Digits == 0 && f.Coding != FormatNumber
 }
 
 // GoType is a Go type expression of another package or a builtin.

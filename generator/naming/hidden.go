@@ -23,13 +23,17 @@ func (a *assigner) data() {
 		c.Go.Variable = claim(users[c], c.Site.Word, c.Site.Pos, "check"+n, "check"+n+"Schema")
 		c.Go.Entry = strings.TrimPrefix(c.Go.Variable, "check")
 	}
+	for _, f := range a.api.Formats {
+		n := "format" + Exported(f.Site.Word)
+		f.Variable = claim(users[f], f.Key, f.Site.Pos, n, n+string(f.Coding))
+	}
 	for _, f := range a.api.Fills {
 		n := f.Type.Go.Name
 		f.Go.Function = a.scope.claim(n, f.Site.Pos, "fill"+n, "fill"+n+"Item", fmt.Sprintf("fill%s_%t", n, f.Item))
 	}
 }
 
-// users are the scopes of the packages that declare a rule, helper or check.
+// users are the scopes of the packages that declare a rule, helper, check or format.
 func (a *assigner) users() map[any][]*scope {
 	users := map[any][]*scope{}
 	for _, p := range a.api.AllPackages() {
@@ -41,6 +45,9 @@ func (a *assigner) users() map[any][]*scope {
 		}
 		for _, c := range p.Checks {
 			users[c] = append(users[c], a.scopes[p])
+		}
+		for _, f := range p.Formats {
+			users[f] = append(users[f], a.scopes[p])
 		}
 	}
 	return users

@@ -14,6 +14,7 @@ func (z *normaliser) finishSchemas() {
 			if !z.exact {
 				z.infer(s)
 			}
+			z.integers(s)
 			z.bounds(s)
 			z.listless(s)
 		}
@@ -28,6 +29,21 @@ func (z *normaliser) finishSchemas() {
 		}
 	}
 }
+
+// integers applies what the user says of integers, and of values without a format.
+func (z *normaliser) integers(s *spec.Schema) {
+	s.Literal = z.options.Literal && s.Types&spec.Integer != 0 && s.Types&spec.NumberType == 0
+	name := s.Format
+	if name == "" {
+		name = plainTypes[s.Types]
+	}
+	if as := z.options.Formats[name]; as != "" {
+		s.Format = as
+	}
+}
+
+// plainTypes are the names that values without a format have among the formats.
+var plainTypes = map[spec.Types]string{spec.Integer: "integer", spec.NumberType: "number", spec.String: "string"}
 
 // listless warns of a list that does not say what it is a list of, which OpenAPI
 // 3.0 demands.

@@ -106,6 +106,9 @@ func commonValues(a, b []spec.Value) []spec.Value {
 
 // mergeFormat keeps one format, the narrower one of numbers.
 func (z *normaliser) mergeFormat(dst, src *spec.Schema) string {
+	if dst.Layout == "" {
+		dst.Layout = src.Layout
+	}
 	switch {
 	case src.Format == "" || src.Format == dst.Format:
 	case dst.Format == "":

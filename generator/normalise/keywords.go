@@ -60,9 +60,21 @@ func (k *keywords) annotation(m *load.Node) bool {
 		if !isExtension(m.Name) {
 			return false
 		}
+		k.extension(m)
 		s.Extensions = append(s.Extensions, spec.Extension{Node: at(m), Name: m.Name, Value: spec.Value(m.JSON())})
 	}
 	return true
+}
+
+// extension reads the extensions that say how a value is coded.
+func (k *keywords) extension(m *load.Node) {
+	switch m.Name {
+	case "x-date-layout":
+		k.s.Layout = k.text(k.n, m.Name)
+	case "x-go-type":
+		k.note(m, "go-type-ignored", "give the schema a format of its own, and name the type under formats in specho.yaml",
+			"x-go-type does not choose the Go type: documents do not name packages")
+	}
 }
 
 // examplesOf reads `examples`: a list in JSON Schema, often a map by mistake.

@@ -15,13 +15,14 @@ import (
 
 // normaliser is the state of one call of Document.
 type normaliser struct {
-	ctx   context.Context
-	tree  *load.Tree
-	l     *diag.List
-	minor int // of the OpenAPI version: 0, 1 or 2
-	doc   *spec.Document
-	exact bool // JSON Schema to the letter: nothing is inferred or mended
-	stop  bool // a limit was reached or the context ended: finish quickly
+	ctx     context.Context
+	tree    *load.Tree
+	l       *diag.List
+	minor   int // of the OpenAPI version: 0, 1 or 2
+	doc     *spec.Document
+	exact   bool // JSON Schema to the letter: nothing is inferred or mended
+	options Options
+	stop    bool // a limit was reached or the context ended: finish quickly
 
 	schemas map[*load.Node]*spec.Schema
 	nodes   map[*spec.Schema]*load.Node // where a schema was read from
@@ -47,21 +48,29 @@ type normaliser struct {
 	linksNoted   bool // links-ignored was
 }
 
+// Options are the choices of the user that shape what a document means.
+type Options struct {
+	Exact   bool              // a schema without a type takes values of every type, whatever its keywords are meant for
+	Literal bool              // 1.0 and 1e2 are no integers
+	Formats map[string]string // formats that are read as another one; by the type where there is no format
+}
+
 // Document normalises the tree. The result is never nil; it may be incomplete if
 // l holds errors afterwards.
 func Document(ctx context.Context, t *load.Tree, l *diag.List) *spec.Document {
-	return document(ctx, t, l, false)
+	return With(ctx, t, Options{}, l)
 }
 
 // Exact is Document for those who write JSON Schema to the letter: a schema
 // without a type takes values of every type, whatever its keywords are meant for.
 func Exact(ctx context.Context, t *load.Tree, l *diag.List) *spec.Document {
-	return document(ctx, t, l, true)
+	return With(ctx, t, Options{Exact: true}, l)
 }
 
-func document(ctx context.Context, t *load.Tree, l *diag.List, exact bool) *spec.Document {
+// With is Document with options.
+func With(ctx context.Context, t *load.Tree, o Options, l *diag.List) *spec.Document {
 	z := newNormaliser(ctx, t, l)
-	z.exact = exact
+	z.exact, z.options = o.Exact, o
 	if z.root() {
 		z.readSchemas()
 		z.outsideSchemas()

@@ -25,6 +25,7 @@ func TestSchemas(t *testing.T) {
 		{"negative length", "3.1.0", "S: {type: string, maxLength: -1}", "string", "error count-invalid 6"},
 		{"whole length", "3.1.0", "S: {type: string, maxLength: 5.0}", "string maxLength=5", ""},
 		{"enum null", "3.0.3", "S: {type: string, enum: [a, null]}", `string? enum=["a"]`, "warning enum-null 6"},
+		{"a Go type in the document", "3.1.0", "S: {type: string, x-go-type: money.Amount}", "string", "note go-type-ignored 6"},
 		{"enum empty", "3.1.0", "S: {type: string, enum: []}", "false", "warning enum-empty 6"},
 		{"enum empty beside allOf", "3.1.0", "S: {enum: [], allOf: [{type: string, enum: [a]}]}", `string enum=["a"]`, "warning enum-empty 6"},
 		{"dialect", "3.1.0", "S: {$schema: 'https://json-schema.org/draft/2020-12/schema', type: string}", "string", ""},

@@ -1,6 +1,7 @@
 package oapi
 
 import (
+	"go/token"
 	"strings"
 
 	"github.com/specho/specho/generator/model"
@@ -29,7 +30,28 @@ func packagesOf(api *model.API, importPath string) packages {
 		p.api = "api"
 	}
 	p.paths[p.api] = importPath
+	for _, f := range api.Formats {
+		p.own(f)
+	}
 	return p
+}
+
+// own lets the client import the package of a format's Go type, if the name of the
+// package is free.
+func (p packages) own(f *model.Format) {
+	name := f.Go.Import[strings.LastIndexByte(f.Go.Import, '/')+1:]
+	if f.Plain() && p.paths[name] == "" && !locals[name] && token.IsIdentifier(name) && f.Go.Import != "rest" {
+		p.paths[name] = f.Go.Import
+	}
+}
+
+// asText reports whether the client has the text of a value: its Go type writes
+// another one, or cannot be imported.
+func (p packages) asText(v *model.Value) bool {
+	if v.Format == nil || v.Format.Coding == model.FormatJSON {
+		return false
+	}
+	return !v.Format.Plain() || v.Type == nil && p.paths[v.Go.Import[strings.LastIndexByte(v.Go.Import, '/')+1:]] != v.Go.Import
 }
 
 // locals are names that oapi-codegen's templates declare in functions, and names
@@ -51,6 +73,8 @@ func set(names string) map[string]bool {
 // it is encoding/json that writes lists here, and it knows nothing of rest.Null.
 func (p packages) goType(v *model.Value) string {
 	switch {
+	case p.asText(v):
+		return "string"
 	case v.Type != nil:
 		return p.api + "." + v.Type.Go.Name
 	case v.Shape == model.List:
@@ -84,7 +108,7 @@ func plainJSON(v *model.Value) bool {
 	case model.List, model.Dict:
 		return plainJSON(v.Elem)
 	}
-	return !otherJSON[v.Kind]
+	return !otherJSON[v.Kind] && (v.Format == nil || v.Format.Plain())
 }
 
 // nilable reports whether the Go type has a nil that can stand for absence.

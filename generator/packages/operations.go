@@ -53,6 +53,7 @@ func (u *uses) branch(b *model.Branch) {
 
 func (u *uses) content(c *model.Content) {
 	u.rule(c.Rule)
+	u.check(c.Check)
 	u.value(c.Value)
 	u.helper(c.Helper)
 	for _, f := range c.Fields {

@@ -12,6 +12,7 @@ import (
 func declare(api *model.API) {
 	if len(api.Models) == 0 {
 		api.Main.Types, api.Main.Helpers, api.Main.Rules, api.Main.Checks = api.Types, api.Helpers, api.Rules, api.Checks
+		api.Main.Formats = api.Formats
 		return
 	}
 	for _, p := range api.AllPackages() {
@@ -25,6 +26,7 @@ func declare(api *model.API) {
 		if p == api.Main {
 			u.operations(api)
 		}
+		p.Formats = u.formatsOf(api, p)
 		p.Helpers, p.Rules, p.Checks = chosen(api.Helpers, u.helpers), chosen(api.Rules, u.rules), chosen(api.Checks, u.checks)
 	}
 }
@@ -39,10 +41,22 @@ type uses struct {
 	rules   map[*model.Rule]bool
 	helpers map[*model.Helper]bool
 	checks  map[*model.Check]bool
+	formats map[*model.Format]bool
 }
 
 func newUses() *uses {
-	return &uses{rules: map[*model.Rule]bool{}, helpers: map[*model.Helper]bool{}, checks: map[*model.Check]bool{}}
+	return &uses{rules: map[*model.Rule]bool{}, helpers: map[*model.Helper]bool{}, checks: map[*model.Check]bool{}, formats: map[*model.Format]bool{}}
+}
+
+// formatsOf are the formats that a package declares. A table of checks names all of
+// them, and the main package has those that free-form values are written by.
+func (u *uses) formatsOf(api *model.API, p *model.Package) (list []*model.Format) {
+	for _, f := range api.Formats {
+		if u.formats[f] || len(u.checks) > 0 || p == api.Main && f.Global {
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 func (u *uses) rule(r *model.Rule) {
@@ -73,6 +87,11 @@ func (u *uses) value(v *model.Value) {
 	u.rule(v.Rule)
 	u.check(v.Check)
 	u.helper(v.ElemHelper)
+	for e := v; e != nil; e = e.Elem {
+		if e.Format != nil {
+			u.formats[e.Format] = true
+		}
+	}
 }
 
 // text is a value that is read from a text: the rule of an enum is named there.

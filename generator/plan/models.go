@@ -12,8 +12,16 @@ func (p *planner) models(checks string) {
 		p.add("aliases.gen.go", "file/aliases")
 	}
 	p.checks(checks)
+	p.formats()
 	if first < len(p.files) {
 		p.files[first].Doc = "Package " + p.pkg.Name + " holds types of " + strings.Join(strings.Fields(p.api.Title+" "+p.api.Version), " ") + "."
+	}
+}
+
+// formats adds what codes the formats of the user's, if there are such.
+func (p *planner) formats() {
+	if len(p.pkg.Formats) > 0 {
+		p.add("formats.gen.go", "file/formats")
 	}
 }
 

@@ -63,6 +63,7 @@ func (p *planner) server(checks string) {
 		p.add("failures.gen.go", "file/failures")
 	}
 	p.checks(checks)
+	p.formats()
 	s := p.add("server.gen.go", "file/server")
 	s.Media, s.CommonMedia = media(api)
 	if len(api.Schemes) > 0 {

@@ -235,7 +235,10 @@ func (p *printer) headerText(h *model.Header, v string) string {
 	case h.Value.Kind == "String":
 		return fmt.Sprintf("%s.HeaderText(%s)", rest, v)
 	}
-	return fmt.Sprintf("string(%s.Append%s(nil, %s))", p.importPackage("rest/codec"), h.Value.Kind, v)
+	if h.Value.Format != nil {
+		return fmt.Sprintf("%s.HeaderJSON(&%s, %s)", rest, v, p.coder(h.Value, "Elem")) // whatever the text is
+	}
+	return fmt.Sprintf("string(%s(nil, %s))", p.coder(h.Value, "Append"), v)
 }
 
 func (p *printer) security(reqs [][]model.SecurityUse) string {

@@ -15,7 +15,7 @@ func (p *printer) reader(v *model.Value, h *model.Helper) string {
 	case v.Shape == model.Named:
 		return "(*" + p.declared(v.Type) + ").DecodeJSON"
 	}
-	return p.importPackage("rest/codec") + ".Item" + v.Kind
+	return p.coder(v, "Item")
 }
 
 // appender is the function that appends a value as an element.
@@ -26,7 +26,7 @@ func (p *printer) appender(v *model.Value, h *model.Helper) string {
 	case v.Shape == model.Named:
 		return "(*" + p.declared(v.Type) + ").AppendJSON"
 	}
-	return p.importPackage("rest/codec") + ".Elem" + v.Kind
+	return p.coder(v, "Elem")
 }
 
 // verified is a call that reads the value at an index, checked against c if there
@@ -40,14 +40,23 @@ func verified(c *model.Check, at, call string) string {
 
 // parse is the function that reads a scalar from its text.
 func (p *printer) parse(v *model.Value) string {
-	c := p.importPackage("rest/codec")
 	if v.Shape == model.Named {
+		c := p.importPackage("rest/codec")
 		if v.Type.Underlying == "string" {
 			return c + ".ParseEnum"
 		}
 		return c + ".ParseIntEnum"
 	}
-	return c + ".Parse" + v.Kind
+	return p.coder(v, "Parse")
+}
+
+// coder is a function that codes a scalar: of package codec, or of a format of the
+// user's.
+func (p *printer) coder(v *model.Value, verb string) string {
+	if v.Format != nil {
+		return v.Format.Variable + "." + verb
+	}
+	return p.importPackage("rest/codec") + "." + verb + v.Kind
 }
 
 // itemParser is the function that reads an item of a list parameter.

@@ -55,7 +55,7 @@ func (p *printer) underlying(v *model.Value) string {
 		return v.Go.Name
 	}
 	name, star := strings.CutPrefix(v.Go.Name, "*")
-	t := p.importPackage(v.Go.Import) + "." + name
+	t := p.importOwn(v.Go.Import) + "." + name
 	if star {
 		t = "*" + t
 	}

@@ -2,7 +2,9 @@ package render
 
 import (
 	"fmt"
+	"go/token"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template"
@@ -28,7 +30,7 @@ func (p *printer) funcs() template.FuncMap {
 		"contentType": p.contentType, "headerType": p.headerType, "bodyType": p.bodyType,
 		"access": access, "paramAccess": p.paramAccess, "sendAccess": sendAccess,
 		"isObject": isObject, "verified": verified, "byPointer": byPointer, "listOf": listOf, "zeroable": zeroable,
-		"reader": p.reader, "appender": p.appender, "parse": p.parse, "itemParser": p.itemParser, "needsItemParser": needsItemParser,
+		"reader": p.reader, "appender": p.appender, "parse": p.parse, "coder": p.coder, "formatBy": p.formatBy, "itemParser": p.itemParser, "needsItemParser": needsItemParser,
 		"rule": rule, "scalarRule": scalarRule, "listRule": listRule, "listAddr": p.listAddr, "ruleImports": p.ruleImports,
 		"present": present, "inner": inner, "convert": p.convert, "setField": p.setField, "appendMember": p.appendMember,
 		"comment": comment, "doc": doc, "apiDoc": apiDoc, "fieldDoc": fieldDoc, "handlersDoc": handlersDoc, "operationDoc": operationDoc,
@@ -76,6 +78,58 @@ func (p *printer) importNamed(path, n string) string {
 	}
 	p.imports[path], p.used[n] = n, path
 	return n
+}
+
+// importOwn is importPackage for a package that may be the user's: what it is called
+// is not known, so that it gets a name.
+func (p *printer) importOwn(path string) string {
+	if !p.own(path) {
+		return p.importPackage(path)
+	}
+	name := strings.Map(func(r rune) rune {
+		if r == '_' || r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, strings.ToLower(base(path)))
+	if !token.IsIdentifier(name) || locals[name] || len(name) < 3 {
+		name = "own" + name
+	}
+	return p.importNamed(path, name)
+}
+
+// locals are names that generated functions give to their own variables.
+var locals = map[string]bool{
+	"body": true, "checks": true, "err": true, "f": true, "form": true, "item": true, "known": true, "media": true, "next": true,
+	"null": true, "req": true, "res": true, "start": true, "text": true, "value": true, "name": true, "string": true,
+}
+
+// own reports whether a path is that of a format's Go type or function.
+func (p *printer) own(path string) bool {
+	return slices.ContainsFunc(p.file.API.Formats, func(f *model.Format) bool {
+		return f.Parse.Import == path || f.Write.Import == path || f.Go.Import == path && f.Layout == "" && f.Digits == 0
+	})
+}
+
+// formatBy is the expression that makes a format.
+func (p *printer) formatBy(f *model.Format) string {
+	codec := p.importPackage("rest/codec")
+	switch {
+	case f.Layout != "" && f.Go.Name == "Date":
+		return fmt.Sprintf("%s.DateBy(%q)", codec, f.Layout)
+	case f.Layout != "":
+		return fmt.Sprintf("%s.DateTimeBy(%q)", codec, f.Layout)
+	case f.Digits > 0:
+		return fmt.Sprintf("%s.DateTimeDigits(%d)", codec, f.Digits-1)
+	case f.Parse.Name == "":
+		return fmt.Sprintf("%s.%sOf[%s.%s](%q)", codec, f.Coding, p.importOwn(f.Go.Import), f.Go.Name, f.Name)
+	}
+	typ := p.importOwn(f.Go.Import) + "." + f.Go.Name
+	write := typ + "." + f.Write.Name
+	if f.Write.Import != "" {
+		write = p.importOwn(f.Write.Import) + "." + f.Write.Name
+	}
+	return fmt.Sprintf("%s.%sBy[%s](%q, %s.%s, %s)", codec, f.Coding, typ, f.Name, p.importOwn(f.Parse.Import), f.Parse.Name, write)
 }
 
 // importAs records an import under a name of its own, "_" for its effects.

@@ -129,7 +129,7 @@ func (p *printer) writeImports(b *bytes.Buffer, used map[string]bool) {
 			continue
 		}
 		line := fmt.Sprintf("%q", path)
-		if name != base(path) {
+		if name != base(path) || p.own(path) {
 			line = name + " " + line
 		}
 		if strings.Contains(strings.Split(path, "/")[0], ".") {

@@ -128,7 +128,7 @@ func (p *printer) converted(to, from *model.Value, expr string) string {
 	case to.Kind == "String" && (from.Shape == model.Named || from.Kind == "Secret"):
 		return "string(" + expr + ")"
 	case to.Kind == "String":
-		return fmt.Sprintf("string(%s.Append%s(nil, %s))", p.importPackage("rest/codec"), from.Kind, expr)
+		return fmt.Sprintf("string(%s(nil, %s))", p.coder(from, "Append"), expr)
 	}
 	return p.goType(to) + "(" + expr + ")"
 }

@@ -44,11 +44,13 @@ type Schema struct {
 	Examples    []Value
 	Extensions  Extensions
 
-	Always *bool // a boolean schema: true accepts everything, false nothing
-	Types  Types // 0: any type
-	Format string
-	Enum   []Value // without null
-	Const  *Value
+	Always  *bool // a boolean schema: true accepts everything, false nothing
+	Types   Types // 0: any type
+	Literal bool  // 1.0 and 1e2 are no integers
+	Format  string
+	Layout  string  // of a date, in the words of Go's package time: x-date-layout
+	Enum    []Value // without null
+	Const   *Value
 
 	Minimum, Maximum                   *Number
 	ExclusiveMinimum, ExclusiveMaximum *Number

@@ -66,6 +66,7 @@ func generate(t *testing.T, name string) (dir string, files map[string][]byte) {
 	source := load.Source{Name: j.Document, FS: os.DirFS(filepath.Dir(name)), Root: filepath.Base(j.Document)}
 	files, _, err = generator.Generate(context.Background(), generator.Config{
 		Source: source, Package: j.Package, ImportPath: j.ImportPath, Runtime: j.Runtime, Client: j.Client, Strict: j.Strict, Exact: j.Exact,
+		LiteralIntegers: j.Literal, Formats: j.Formats,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ type document struct {
 	version string // of OpenAPI
 	groups  []*group
 	exact   bool
+	wide    bool // integers have any size
 	inline  bool // schemas stand in the document itself
 
 	components map[string]any // schemas by name

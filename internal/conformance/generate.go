@@ -12,6 +12,7 @@ import (
 
 	"github.com/specho/specho/generator"
 	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/formats"
 	"github.com/specho/specho/generator/load"
 )
 
@@ -35,7 +36,7 @@ func (w *workshop) server(ctx context.Context, d *document) (string, error) {
 		pkg := module + "/" + filepath.ToSlash(dir) + "/api"
 		files, _, err := generator.Generate(ctx, generator.Config{
 			Source:  load.Source{Name: root, FS: folder, NoGrade: true},
-			Package: "api", ImportPath: pkg, Runtime: module + "/rest", Exact: d.exact,
+			Package: "api", ImportPath: pkg, Runtime: module + "/rest", Exact: d.exact, Formats: d.formats(),
 		})
 		if err == nil {
 			return w.compile(d, dir, pkg, files)
@@ -45,6 +46,14 @@ func (w *workshop) server(ctx context.Context, d *document) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("generating %s: there is no end of refusals", d.name)
+}
+
+// formats are those that the document has a setting for.
+func (d *document) formats() []formats.Format {
+	if !d.wide {
+		return nil
+	}
+	return []formats.Format{{Name: "integer", As: "decimal"}}
 }
 
 // drop marks the schemas that the diagnostics name. It reports whether there are any.

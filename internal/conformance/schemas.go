@@ -64,20 +64,12 @@ func (w *workshop) options(ctx context.Context, folder string, d draft) ([]*scor
 		}
 		groups = append(groups, more...)
 	}
-	doc := &document{name: strings.ReplaceAll(d.name, "-", "") + "options", version: d.version, groups: groups, exact: true}
+	doc := &document{name: strings.ReplaceAll(d.name, "-", "") + "options", version: d.version, groups: groups, exact: true, wide: true}
 	list, err := w.judge(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
 	return byFile(d, list), nil
-}
-
-// limits are valid values that are refused because the Go type of the schema does
-// not hold them: a wrong number would be worse.
-var limits = map[string]string{
-	"integer: a bignum is an integer":          "an integer without a format is an int64",
-	"integer: a negative bignum is an integer": "an integer without a format is an int64",
-	"all integers are multiples of 0.5, if overflow is handled: valid if optional overflow handling is implemented": "an integer without a format is an int64",
 }
 
 // byFile makes a row of each file.

@@ -63,9 +63,12 @@ func ReadIntEnum[T signed | unsigned](v *T, d *Decoder, i int, r *rule.Enum[T]) 
 	if next < 0 {
 		return d.notInteger(i)
 	}
-	if !fit(v, x) {
+	switch {
+	case !fit(v, x):
 		d.Fail(i, misfit(v, x))
-	} else {
+	case r != nil && r.Literal && !literal(d.B[i:next]):
+		d.Fail(i, notLiteral)
+	default:
 		d.Fail(i, r.Check(*v))
 	}
 	return next

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"bytes"
 	"math"
 	"math/bits"
 	"unsafe"
@@ -49,6 +50,8 @@ func ReadSigned[T signed](v *T, d *Decoder, i int, r *rule.Int) int {
 	}
 	if !fit(v, x) {
 		d.Fail(i, misfit(v, x))
+	} else if r != nil && r.Literal && !literal(d.B[i:next]) {
+		d.Fail(i, notLiteral)
 	} else if r != nil && !acceptNumber(r, x.signed()) {
 		d.Fail(i, r.Check(x.signed()))
 	}
@@ -63,11 +66,16 @@ func ReadUnsigned[T unsigned](v *T, d *Decoder, i int, r *rule.Uint) int {
 	}
 	if !fit(v, x) {
 		d.Fail(i, misfit(v, x))
+	} else if r != nil && r.Literal && !literal(d.B[i:next]) {
+		d.Fail(i, notLiteral)
 	} else if r != nil && !acceptNumber(r, x.size) {
 		d.Fail(i, r.Check(x.size))
 	}
 	return next
 }
+
+// literal reports whether a number is written without a fraction and an exponent.
+func literal(number []byte) bool { return !bytes.ContainsAny(number, ".eE") }
 
 // fit converts x to T and reports whether T can hold it.
 func fit[T signed | unsigned](v *T, x integer) bool {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/specho/specho/rest/format"
 )
@@ -10,6 +11,7 @@ import (
 // texts; "" means no limit.
 type Decimal struct {
 	Whole            bool // it must be an integer
+	Literal          bool // an integer is written without a fraction and an exponent
 	Minimum          string
 	Maximum          string
 	ExclusiveMinimum string
@@ -24,7 +26,9 @@ func (r *Decimal) Check(v format.Decimal) Fault {
 	}
 	switch {
 	case r.Whole && !whole(v):
-		return Fault{Type: "int_from_float", Message: "must be an integer, without a fraction"}
+		return NotWhole()
+	case r.Literal && strings.ContainsAny(v.String(), ".eE"):
+		return NotLiteral()
 	case r.Minimum != "" && v.Cmp(format.MustDecimal(r.Minimum)) < 0:
 		return bound("greater_than_equal", "must be at least ", "ge", json.RawMessage(r.Minimum))
 	case r.ExclusiveMinimum != "" && v.Cmp(format.MustDecimal(r.ExclusiveMinimum)) <= 0:

@@ -2,7 +2,8 @@ package rule
 
 // Enum holds the values that an enum allows.
 type Enum[T ~string | ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~float32 | ~float64] struct {
-	Values []T
+	Values  []T
+	Literal bool // in JSON, an integer is written without a fraction and an exponent
 }
 
 // Check gives what is wrong with v. A nil rule accepts everything.

@@ -20,6 +20,7 @@ type Number[T int64 | uint64 | float64] struct {
 	ExclusiveMinimum T
 	ExclusiveMaximum T
 	MultipleOf       *Multiple
+	Literal          bool // in JSON, an integer is written without a fraction and an exponent
 }
 
 // The kinds of numbers.

@@ -55,69 +55,60 @@ func BadNumber() Fault { return Fault{Type: "float_parsing", Message: "must be a
 // BadBool is the fault of a text that must hold true or false.
 func BadBool() Fault { return Fault{Type: "bool_parsing", Message: "must be true or false"} }
 
+// NotLiteral is the fault of an integer that is written with a fraction or an
+// exponent, where only digits are taken for one.
+func NotLiteral() Fault {
+	return Fault{Type: "int_from_float", Message: "must be an integer, without a fraction and an exponent"}
+}
+
 // Format is the fault of a text that breaks a format of the OpenAPI Format
-// Registry, given by its name there.
+// Registry, given by its name there. A format that has a Go type of its own has
+// pydantic's slug and no context.
 func Format(name string) Fault {
-	f := Fault{Type: formatSlugs[name], Message: formatMessages[name]}
-	if f.Type == "" {
-		f.Type = "value_error"
+	if f, typed := typedFormats[name]; typed {
+		return Fault{Type: f.slug, Message: "must be a valid " + f.what}
+	}
+	f := Fault{Type: "value_error", Message: formatMessages[name], Context: Context{"format": name}}
+	if name == "uri" || name == "iri" {
+		f.Type = "url_parsing"
 	}
 	if f.Message == "" {
 		f.Message = "must be a valid " + name
 	}
-	f.Context = Context{"format": name}
 	return f
 }
 
-// formatSlugs holds the formats for which pydantic has a slug of its own.
-var formatSlugs = map[string]string{
-	"uuid":            "uuid_parsing",
-	"date":            "date_parsing",
-	"date-time":       "datetime_parsing",
-	"date-time-local": "datetime_parsing",
-	"time":            "time_parsing",
-	"time-local":      "time_parsing",
-	"duration":        "time_delta_parsing",
-	"unixtime":        "datetime_parsing",
-	"http-date":       "datetime_parsing",
-	"byte":            "base64_decode",
-	"base64url":       "base64_decode",
-	"decimal":         "decimal_parsing",
-	"uri":             "url_parsing",
-	"iri":             "url_parsing",
-	"ipv4":            "ip_v4_address",
-	"ipv6":            "ip_v6_address",
-	"ipv4-cidr":       "ip_v4_network",
-	"ipv6-cidr":       "ip_v6_network",
+// typedFormats holds the formats that have a Go type of their own.
+var typedFormats = map[string]struct{ slug, what string }{
+	"uuid":            {"uuid_parsing", "UUID"},
+	"date":            {"date_parsing", "date"},
+	"date-time":       {"datetime_parsing", "date-time"},
+	"date-time-local": {"datetime_parsing", "date-time without an offset"},
+	"time":            {"time_parsing", "time with an offset"},
+	"time-local":      {"time_parsing", "time without an offset"},
+	"duration":        {"time_delta_parsing", "ISO 8601 duration"},
+	"unixtime":        {"datetime_parsing", "time in seconds since 1970"},
+	"http-date":       {"datetime_parsing", "HTTP date"},
+	"byte":            {"base64_decode", "base64 text"},
+	"base64url":       {"base64_decode", "base64url text"},
+	"decimal":         {"decimal_parsing", "decimal number"},
+	"ipv4":            {"ip_v4_address", "IPv4 address"},
+	"ipv6":            {"ip_v6_address", "IPv6 address"},
+	"ipv4-cidr":       {"ip_v4_network", "IPv4 network"},
+	"ipv6-cidr":       {"ip_v6_network", "IPv6 network"},
 }
 
 // formatMessages holds messages that say more than the name of the format.
 var formatMessages = map[string]string{
-	"uuid":            "must be a UUID of the form 8-4-4-4-12",
-	"date":            "must be a date like 2006-01-02",
-	"date-time":       "must be a date and time like 2006-01-02T15:04:05Z",
-	"date-time-local": "must be a date and time like 2006-01-02T15:04:05, without an offset",
-	"time":            "must be a time like 15:04:05Z",
-	"time-local":      "must be a time like 15:04:05, without an offset",
-	"duration":        "must be a duration like P1DT12H",
-	"decimal":         "must be a decimal number like 12.50",
-	"unixtime":        "must be a whole number of seconds since 1970",
-	"http-date":       "must be a date like Mon, 02 Jan 2006 15:04:05 GMT",
-	"byte":            "must be padded base64",
-	"base64url":       "must be base64 with the URL alphabet",
-	"email":           "must be an email address",
-	"idn-email":       "must be an email address",
-	"hostname":        "must be a host name",
-	"idn-hostname":    "must be a host name",
-	"ipv4":            "must be an IPv4 address",
-	"ipv6":            "must be an IPv6 address",
-	"ipv4-cidr":       "must be an IPv4 network like 10.0.0.0/8",
-	"ipv6-cidr":       "must be an IPv6 network like 2001:db8::/32",
-	"uri":             "must be a URI with a scheme",
-	"uri-reference":   "must be a URI or a relative reference",
-	"iri":             "must be an IRI with a scheme",
-	"iri-reference":   "must be an IRI or a relative reference",
-	"json-pointer":    "must be a JSON pointer",
-	"regex":           "must be an ECMA-262 regular expression",
-	"char":            "must be one character",
+	"email":         "must be an email address",
+	"idn-email":     "must be an email address",
+	"hostname":      "must be a host name",
+	"idn-hostname":  "must be a host name",
+	"uri":           "must be a URI with a scheme",
+	"uri-reference": "must be a URI or a relative reference",
+	"iri":           "must be an IRI with a scheme",
+	"iri-reference": "must be an IRI or a relative reference",
+	"json-pointer":  "must be a JSON pointer",
+	"regex":         "must be an ECMA-262 regular expression",
+	"char":          "must be one character",
 }

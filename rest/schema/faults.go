@@ -14,6 +14,9 @@ func (n *node) mistyped(x kind) rule.Fault {
 		return rule.NotString()
 	case integer:
 		if x == anyNumber {
+			if n.literal {
+				return rule.NotLiteral()
+			}
 			return rule.NotWhole()
 		}
 		return rule.NotInt()

@@ -27,6 +27,8 @@ func init() {
 		"enum":  (*field).enum,
 		"const": (*field).constant,
 
+		"literalInteger": func(f *field) { f.n.literal = f.flag() }, // ours: 1.0 and 1e2 are no integers
+
 		"minimum":          func(f *field) { f.bound(true, false) },
 		"maximum":          func(f *field) { f.bound(false, false) },
 		"exclusiveMinimum": func(f *field) { f.bound(true, true) },
@@ -188,6 +190,10 @@ func (f *field) pattern(k int) *rule.Pattern {
 // values out of violations.
 func (f *field) format() {
 	name := f.str()
+	if is, own := f.own[name]; own {
+		f.ownFormat(name, is)
+		return
+	}
 	if is := format.Lookup(name); is != nil {
 		t := f.n.texts()
 		t.Format, t.Is = name, is
@@ -200,6 +206,17 @@ func (f *field) format() {
 		}
 	}
 	f.n.secret = f.n.secret || name == "password"
+}
+
+// ownFormat asserts a format of the program's.
+func (f *field) ownFormat(name string, is Is) {
+	if is.Text != nil {
+		t := f.n.texts()
+		t.Format, t.Is = name, is.Text
+	}
+	if is.Number != nil {
+		f.n.numbers().format, f.n.number.fits = name, is.Number
+	}
 }
 
 var kindNames = map[string]kind{

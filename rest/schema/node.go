@@ -11,6 +11,7 @@ type node struct {
 	never   bool   // the schema false
 	kinds   kind   // types that are allowed
 	secret  bool   // the value must not be shown
+	literal bool   // an integer is written without a fraction and an exponent
 	holds   bool   // it may hold one that must not be shown
 	shared  bool   // several schemas use it: results may be kept
 	mark    mark   // of the search for cycles

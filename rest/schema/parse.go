@@ -17,10 +17,11 @@ type parser struct {
 	list    []*node       // in the order they were met
 	pending []int         // tokens of nodes that are still empty
 	errs    []error
+	own     map[string]Is
 }
 
 // parse reads the text of a set: its schemas by name.
-func parse(text string) (map[string]*node, error) {
+func parse(text string, own map[string]Is) (map[string]*node, error) {
 	t, err := toTape(text)
 	if err != nil {
 		return nil, err
@@ -28,7 +29,7 @@ func parse(text string) (map[string]*node, error) {
 	if t.tokens[0].kind != object {
 		return nil, errors.New("reading schemas: the table is no object")
 	}
-	p := &parser{tape: t, nodes: map[int]*node{}}
+	p := &parser{tape: t, own: own, nodes: map[int]*node{}}
 	named := map[string]*node{}
 	for name, k := range p.each(0) {
 		named[name] = p.node(k, "#/"+escapePointer(name))

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"github.com/specho/specho/rest/rule"
@@ -12,7 +13,11 @@ func (n *node) allows(c *check, k int) bool {
 	if n.kinds&x.kind == 0 {
 		return false
 	}
-	return x.kind != anyNumber || n.kinds&fraction != 0 || isWhole(c.raw(k))
+	if x.kind != anyNumber || n.kinds&fraction != 0 {
+		return true
+	}
+	s := c.raw(k)
+	return isWhole(s) && !(n.literal && bytes.ContainsAny(s, ".eE"))
 }
 
 // enum checks enum or const.

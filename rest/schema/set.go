@@ -18,6 +18,7 @@ import (
 // Set is the table of the schemas of one document.
 type Set struct {
 	text  string
+	own   map[string]Is
 	once  sync.Once
 	nodes map[string]*node
 	err   error
@@ -28,12 +29,28 @@ type Set struct {
 // when it is first needed.
 func New(text string) *Set { return &Set{text: text} }
 
+// Is is the check of a format: of strings, of numbers by their digits, or nil.
+type Is struct {
+	Text   func(s string) bool
+	Number func(s []byte) bool
+}
+
+// Format sets what the set asserts of a format, also of one that package format
+// knows. It is for the start, before the set is used.
+func (s *Set) Format(name string, is Is) *Set {
+	if s.own == nil {
+		s.own = map[string]Is{}
+	}
+	s.own[name] = is
+	return s
+}
+
 // Err parses the set now and gives what is wrong with its text: no JSON, a
 // keyword whose value is not what it must be, a reference that leads nowhere, a
 // pattern that cannot be matched, a schema that refers to itself for the same
 // value.
 func (s *Set) Err() error {
-	s.once.Do(func() { s.nodes, s.err = parse(s.text) })
+	s.once.Do(func() { s.nodes, s.err = parse(s.text, s.own) })
 	return s.err
 }
 
