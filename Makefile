@@ -6,6 +6,8 @@ CONFIGS := $(sort $(wildcard specho.yaml internal/cases/*/specho.yaml examples/*
 # Modules of their own: what they need beside the standard library is not for everybody.
 MODULES := rest/tasks/river rest/tasks/asynq examples/tourism-river
 FUZZTIME ?= 20s
+# The targets that fuzz runs, by a pattern of their paths and names.
+FUZZ ?= .
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-durable outside check generate corpus round-trip conformance vuln fuzz bench
@@ -59,8 +61,8 @@ vuln: ## known vulnerabilities of our libraries (needs the network)
 	@echo "asking vuln.go.dev: this needs the network"
 	$(GO) run golang.org/x/vuln/cmd/govulncheck@latest ./...
 
-fuzz: ## every fuzz target for a short time (FUZZTIME=20s)
-	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' . | grep -v /testdata/ | sort | while IFS=: read -r file func; do \
+fuzz: ## every fuzz target for a short time (FUZZTIME=20s FUZZ=rest/codec)
+	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' . | grep -v /testdata/ | grep -E '$(FUZZ)' | sort | while IFS=: read -r file func; do \
 		echo "$$file $${func#func }"; \
 		$(GO) test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" || exit 1; \
 	done
