@@ -4,7 +4,7 @@ GO      ?= go
 # Folders with a configuration of their own: the sample, the cases, the examples.
 CONFIGS := $(sort $(wildcard specho.yaml internal/cases/*/specho.yaml examples/*/specho.yaml))
 # Modules of their own: what they need beside the standard library is not for everybody.
-MODULES := rest/tasks/river rest/tasks/asynq examples/tourism-river
+MODULES := rest/tasks/otel rest/tasks/river rest/tasks/asynq examples/tourism-river
 FUZZTIME ?= 20s
 # The targets that fuzz runs, by a pattern of their paths and names.
 FUZZ ?= .
@@ -19,6 +19,7 @@ demo: ## generate the sample, start it, send it requests and show the answers
 	@$(GO) run ./examples/tourism/demo
 
 test: ## all tests, with the race detector
+	cd rest/tasks/otel && $(GO) test -race ./...
 	$(GO) test -race -timeout 14m ./...
 
 test-durable: ## tests of the durable task runners, with PostgreSQL and Redis of their own (ROUNDS=3)
