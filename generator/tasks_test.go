@@ -68,6 +68,35 @@ func TestTaskOrder(t *testing.T) {
 	}
 }
 
+// TestTaskPlaces: where tasks mean nothing they are refused, not ignored.
+func TestTaskPlaces(t *testing.T) {
+	doc := withTasks("{summary: ticks}", "{task: Mail, on: ['201']}")
+	for name, tt := range map[string]struct{ after, insert, want string }{
+		"path item": {"  /tourists/{id}:\n", "    x-background-tasks: []\n", "x.yaml:5:5: a path item has no background tasks (task-place)"},
+		"response":  {"    Conflict: {description: taken", ", x-background-tasks: []", "x.yaml:18:36: a response has no background tasks (task-place)"},
+		"document":  {"openapi: 3.1.0\n", "x-background-tasks: []\n", "x.yaml:2:1: a document has no background tasks (task-place)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			refusals(t, strings.Replace(doc, tt.after, tt.after+tt.insert, 1), tt.want)
+		})
+	}
+}
+
+// TestTaskWarnings: what is odd, and no reason to refuse the document.
+func TestTaskWarnings(t *testing.T) {
+	for name, tt := range map[string]struct{ task, use, want string }{
+		"bytes in memory": {"{payload: {$ref: '#/components/schemas/Letter'}}", "{task: Mail, on: ['201']}", `x.yaml:35:9: warning: the task "Mail" gets these bytes only if they are text in UTF-8`},
+		"not used":        {"{summary: ticks}\n    Post: {summary: waits}", "{task: Mail, on: ['201']}", `x.yaml:38:5: warning: no operation starts the background task "Post" (task-unused)`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text, err := diagnostics(withTasks(tt.task, tt.use))
+			if err != nil || !strings.Contains(text, tt.want) {
+				t.Errorf("want %q in\n%s\n%v", tt.want, text, err)
+			}
+		})
+	}
+}
+
 func TestTaskProblems(t *testing.T) {
 	const payload = "{payload: {$ref: '#/components/schemas/Letter'}}"
 	for _, tt := range []struct {
@@ -89,9 +118,15 @@ func TestTaskProblems(t *testing.T) {
 		{"B97 wrong type", payload, "{task: Mail, on: ['201'], with: {id: $request.body#/email}}", "(task-with-type)"},
 		{"B97 absent source, required member", payload, "{task: Mail, on: ['201'], with: {email: $request.body#/phone}}", "(task-with-absent)"},
 		{"unused", payload, "{task: Mail, on: []}", "(task-on-missing)"},
-		{"not a duration", "{timeout: 30s}", "{task: Mail, on: ['201']}", "timeout is no duration of fixed length such as PT30S: \"30s\" (task-duration)"},
+		{"not a duration", "{timeout: 30s}", "{task: Mail, on: ['201']}", "x.yaml:37:12: timeout is no duration of fixed length such as PT30S: \"30s\" (task-duration)"},
 		{"months have no fixed length", "{delay: P1M}", "{task: Mail, on: ['201']}", "(task-duration)"},
-		{"durable and binary", "{delivery: durable, payload: {$ref: '#/components/schemas/Letter'}}", "{task: Mail, on: ['201']}", "(task-binary)"},
+		{"longer than the longest", "{retry: {minDelay: PT1H, maxDelay: PT1M}}", "{task: Mail, on: ['201']}", "x.yaml:37:20: minDelay PT1H is longer than maxDelay PT1M (task-delays)"},
+		{"binary deep inside", "{delivery: durable, payload: {type: object, properties: {list: {type: array, items: {type: object, properties: {raw: {type: string, format: binary}}}}}}}", "{task: Mail, on: ['201']}", "(task-binary)"},
+		{"bytes", "{payload: {type: object, properties: {raw: {type: string, format: byte}, page: {type: string, contentMediaType: text/html}}}}", "{task: Mail, on: ['201']}", ""},
+		{"payload is no object", "{payload: {type: string}}", "{task: Mail, on: ['201']}", "x.yaml:37:12: the payload of task \"Mail\" must be an object that names its properties (task-payload)"},
+		{"with, and no payload", "{summary: ticks}", "{task: Mail, on: ['201'], with: {a: b}}", "x.yaml:15:44: the payload of task \"Mail\" has no member \"a\" (task-with-member)"},
+		{"key without a payload", "{idempotencyKey: $payload#/name}", "{task: Mail, on: ['201']}", "x.yaml:37:12: idempotencyKey"},
+		{"durable and binary", "{delivery: durable, payload: {$ref: '#/components/schemas/Letter'}}", "{task: Mail, on: ['201']}", "x.yaml:35:9: the durable task \"Mail\" cannot carry bytes"},
 		{"unknown delivery", "{delivery: pigeon}", "{task: Mail, on: ['201']}", "(task-delivery)"},
 		{"unknown member", "{retries: 3}", "{task: Mail, on: ['201']}", "(task-member)"},
 		{"not a list", payload, "{task: Mail, on: 201}", "x.yaml:15:24: on must be an array, not a number (wrong-type)"},
@@ -109,17 +144,22 @@ func TestTaskProblems(t *testing.T) {
 // diagnostics; empty: it is not refused.
 func refusals(t *testing.T, doc, want string) {
 	t.Helper()
-	_, diags, err := generator.Generate(context.Background(), generator.Config{
-		Source: load.Source{Name: "x.yaml", Data: []byte(doc), NoGrade: true}, Package: "api", ImportPath: "example.com/api", Runtime: "github.com/specho/specho/rest"})
-	var all []string
-	for _, d := range diags {
-		all = append(all, d.String())
-	}
-	text := strings.Join(all, "\n")
+	text, err := diagnostics(doc)
 	if want == "" && err != nil {
 		t.Fatalf("refused: %v", err)
 	}
 	if want != "" && (err == nil || !strings.Contains(text, want)) {
 		t.Fatalf("want %q in\n%s\n%v", want, text, err)
 	}
+}
+
+// diagnostics is what the generator says of a document.
+func diagnostics(doc string) (string, error) {
+	_, diags, err := generator.Generate(context.Background(), generator.Config{
+		Source: load.Source{Name: "x.yaml", Data: []byte(doc), NoGrade: true}, Package: "api", ImportPath: "example.com/api", Runtime: "github.com/specho/specho/rest"})
+	var all []string
+	for _, d := range diags {
+		all = append(all, d.String())
+	}
+	return strings.Join(all, "\n"), err
 }

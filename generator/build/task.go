@@ -17,16 +17,21 @@ func (b *builder) tasks() {
 	for _, t := range b.doc.Tasks {
 		m := &model.Task{
 			Name: t.Name, Summary: t.Summary, Description: t.Description, Durable: t.Delivery == "durable", Queue: t.Queue,
-			Timeout: b.span(t.Node, "timeout", t.Timeout), Delay: b.span(t.Node, "delay", t.Delay),
+			Timeout: b.span(t.Members, "timeout", t.Timeout), Delay: b.span(t.Members, "delay", t.Delay),
 			Pos: t.Pos, Site: &model.Site{Word: t.Name, Pos: t.Pos},
 		}
 		if r := t.Retry; r != nil {
 			m.Attempts, m.Backoff = r.MaxAttempts, strings.ToUpper(r.Backoff[:1])+r.Backoff[1:]
-			m.MinDelay, m.MaxDelay = b.span(r.Node, "minDelay", r.MinDelay), b.span(r.Node, "maxDelay", r.MaxDelay)
+			m.MinDelay, m.MaxDelay = b.span(r.Members, "minDelay", r.MinDelay), b.span(r.Members, "maxDelay", r.MaxDelay)
+			if m.MaxDelay > 0 && m.MinDelay > m.MaxDelay {
+				at := r.Members["minDelay"]
+				b.l.Errorf(at.Pos, at.Pointer, "task-delays", "minDelay %s is longer than maxDelay %s", r.MinDelay, r.MaxDelay)
+			}
 		}
 		if t.Payload != nil {
 			b.payload(m, t)
 		}
+		b.jobKey(m, t)
 		b.taskOf[t] = m
 		b.api.Tasks = append(b.api.Tasks, m)
 	}
@@ -40,30 +45,59 @@ func (b *builder) payload(m *model.Task, t *spec.Task) {
 		m.Payload = nil
 		return
 	}
-	if m.Durable {
-		for _, p := range t.Payload.Target().Properties {
-			if isFile(p.Schema) {
-				b.l.Errorf(p.Pos, p.Pointer, "task-binary", "the durable task %q cannot carry the binary member %q: store it and pass a reference", t.Name, p.Name)
-			}
+	switch s := binaryIn(t.Payload, map[*spec.Schema]bool{}); {
+	case s == nil:
+	case m.Durable:
+		b.l.Errorf(s.Pos, s.Pointer, "task-binary", "the durable task %q cannot carry bytes: store them and pass a reference, or make them format: byte", t.Name)
+	default:
+		b.l.Warnf(s.Pos, s.Pointer, "task-binary", "the task %q gets these bytes only if they are text in UTF-8: store them and pass a reference, or make them format: byte", t.Name)
+	}
+}
+
+// binaryIn finds a schema of bytes in what a payload is made of: payloads are JSON.
+func binaryIn(s *spec.Schema, seen map[*spec.Schema]bool) *spec.Schema {
+	s = s.Target()
+	if s == nil || seen[s] {
+		return nil
+	}
+	seen[s] = true
+	if isFile(s) && !strings.HasPrefix(s.ContentMediaType, "text/") {
+		return s
+	}
+	inside := slices.Concat([]*spec.Schema{s.Items, s.AdditionalProperties}, s.PrefixItems, s.OneOf, s.AnyOf, s.AllOf)
+	for _, p := range slices.Concat(s.Properties, s.PatternProperties) {
+		inside = append(inside, p.Schema)
+	}
+	for _, i := range inside {
+		if found := binaryIn(i, seen); found != nil {
+			return found
 		}
 	}
+	return nil
+}
+
+// jobKey finds the member of the payload that tells jobs apart.
+func (b *builder) jobKey(m *model.Task, t *spec.Task) {
 	if t.IdempotencyKey == "" {
 		return
 	}
 	name, ok := strings.CutPrefix(t.IdempotencyKey, "$payload#/")
-	for _, f := range m.Payload.Type.Fields {
-		if ok && f.Name == unescapePointer(name) && f.Value != nil && textual(f.Value) {
-			m.Key = f
-			return
+	if ok && m.Payload != nil {
+		for _, f := range m.Payload.Type.Fields {
+			if f.Name == unescapePointer(name) && f.Value != nil && textual(f.Value) {
+				m.Key = f
+				return
+			}
 		}
 	}
-	b.l.Errorf(t.Pos, t.Pointer, "task-key", "idempotencyKey %q of task %q is no scalar member of the payload, write $payload#/NAME", t.IdempotencyKey, t.Name)
+	at := t.Members["idempotencyKey"]
+	b.l.Errorf(at.Pos, at.Pointer, "task-key", "idempotencyKey %q of task %q is no scalar member of its payload, write $payload#/NAME", t.IdempotencyKey, t.Name)
 }
 
 func unescapePointer(s string) string { return strings.NewReplacer("~1", "/", "~0", "~").Replace(s) }
 
 // span reads an ISO 8601 duration of fixed length.
-func (b *builder) span(n spec.Node, member, text string) time.Duration {
+func (b *builder) span(members map[string]spec.Node, member, text string) time.Duration {
 	if text == "" {
 		return 0
 	}
@@ -72,7 +106,8 @@ func (b *builder) span(n spec.Node, member, text string) time.Duration {
 			return span
 		}
 	}
-	b.l.Errorf(n.Pos, n.Pointer, "task-duration", "%s is no duration of fixed length such as PT30S: %q", member, text)
+	at := members[member]
+	b.l.Errorf(at.Pos, at.Pointer, "task-duration", "%s is no duration of fixed length such as PT30S: %q", member, text)
 	return 0
 }
 

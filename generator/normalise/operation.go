@@ -76,6 +76,7 @@ func (z *normaliser) pathItem(n *load.Node, path string, template bool) []*spec.
 // unknownItemMembers notes members of a path item that mean nothing.
 func (z *normaliser) unknownItemMembers(item *load.Node) {
 	for _, m := range item.Members {
+		z.misplaced(m, "path item")
 		switch m.Name {
 		case "$ref", "summary", "description", "servers", "parameters", "additionalOperations":
 			continue

@@ -32,6 +32,7 @@ func (z *normaliser) task(name string, n *load.Node) *spec.Task {
 		Node: at(n), Name: name, Summary: z.text(n, "summary"), Description: z.text(n, "description"),
 		Delivery: z.oneOf(n, "delivery", "memory", "durable"), Queue: z.text(n, "queue"),
 		Timeout: z.text(n, "timeout"), Delay: z.text(n, "delay"), IdempotencyKey: z.text(n, "idempotencyKey"),
+		Members: z.places(n),
 	}
 	if p := n.Get("payload"); p != nil {
 		t.Payload = z.schema(p)
@@ -45,7 +46,7 @@ func (z *normaliser) task(name string, n *load.Node) *spec.Task {
 func (z *normaliser) retry(n *load.Node) *spec.Retry {
 	z.only(n, "retry", "maxAttempts", "backoff", "minDelay", "maxDelay")
 	r := &spec.Retry{Node: at(n), MaxAttempts: 1, Backoff: z.oneOf(n, "backoff", "exponential", "linear", "constant"),
-		MinDelay: z.text(n, "minDelay"), MaxDelay: z.text(n, "maxDelay")}
+		MinDelay: z.text(n, "minDelay"), MaxDelay: z.text(n, "maxDelay"), Members: z.places(n)}
 	if m := n.Get("maxAttempts"); m != nil {
 		count, err := strconv.Atoi(m.Text)
 		if err != nil || count < 1 || count > 1000 {
@@ -55,6 +56,15 @@ func (z *normaliser) retry(n *load.Node) *spec.Retry {
 		}
 	}
 	return r
+}
+
+// places are where the members of n are.
+func (z *normaliser) places(n *load.Node) map[string]spec.Node {
+	all := map[string]spec.Node{}
+	for _, m := range z.members(n) {
+		all[m.Name] = at(m)
+	}
+	return all
 }
 
 // oneOf reads a text that is one of the words; the first is the default.

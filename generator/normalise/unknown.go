@@ -23,8 +23,16 @@ var fields = map[string][]string{
 // unknown notes members that an object of the specification does not have.
 func (z *normaliser) unknown(n *load.Node, object string) {
 	for _, m := range n.Members {
+		z.misplaced(m, object)
 		if !slices.Contains(fields[object], m.Name) && !isExtension(m.Name) {
 			z.note(m, "field-unknown", "", "%q is no field of a %s: it is ignored", clip(m.Name), object)
 		}
+	}
+}
+
+// misplaced refuses background tasks where they would start nothing.
+func (z *normaliser) misplaced(m *load.Node, object string) {
+	if m.Name == tasksKeyword && object != "components" && object != "operation" {
+		z.fail(m, "task-place", "components have the catalogue, operations say what starts: on of a use names the response", "a %s has no background tasks", object)
 	}
 }

@@ -14,6 +14,7 @@ type Task struct {
 	Delay          string
 	Retry          *Retry // nil: one attempt
 	IdempotencyKey string // runtime expression on the payload, "" if not said
+	Members        map[string]Node
 }
 
 // Retry says how often a failing task is tried, and how long it waits.
@@ -23,6 +24,7 @@ type Retry struct {
 	Backoff     string // exponential, linear or constant; never empty
 	MinDelay    string // ISO 8601 duration, "" if not said
 	MaxDelay    string
+	Members     map[string]Node
 }
 
 // TaskOrder says how the tasks of one answer run. The zero TaskOrder lets each begin
