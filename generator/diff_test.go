@@ -57,7 +57,7 @@ const (
 	beforeReview = "        '422': {$ref: '#/components/responses/Unprocessable'}\n        default: {$ref: '#/components/responses/Unexpected'}\n    post:\n      operationId: createReview\n"
 	withReview   = "        '409': {$ref: '#/components/responses/Conflict'}\n" + beforeReview
 	inlineReview = "        '409':\n          description: The reviews are being moved.\n          content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}\n" + beforeReview
-	beforeDelete = "        '4XX': {$ref: '#/components/responses/Rejected'}\n        default: {$ref: '#/components/responses/Unexpected'}\n\n  /bookings:\n"
+	beforeDelete = "        '4XX': {$ref: '#/components/responses/Rejected'}\n        default: {$ref: '#/components/responses/Unexpected'}\n      x-background-tasks:\n        - {task: WriteAuditLog, 'on': ['204'], with: {action: review.withdrawn, subject: $request.path.reviewId}}\n"
 	withDelete   = "        '409': {$ref: '#/components/responses/Conflict'}\n" + beforeDelete
 )
 
