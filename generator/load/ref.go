@@ -58,6 +58,7 @@ func (t *Tree) resolve(at *Node, text string, hops int) (*Node, *diag.Diagnostic
 
 // inside follows a fragment in a resource.
 func (t *Tree) inside(root *Node, fragment, text string, hops int) (*Node, *diag.Diagnostic) {
+	fragment = t.fragment(root, fragment)
 	switch {
 	case fragment == "" || fragment == "/" && root.Get("") == nil:
 		return root, nil

@@ -40,6 +40,8 @@ type Tree struct {
 	Files  []*File // the root document first, then in the order of reference
 	Source Source
 
+	Swagger bool // the document is Swagger 2.0, and was converted
+
 	files map[string]*File // by path inside FS
 	names names            // schemas by $id and $anchor
 	left  int64            // bytes that may still be read
@@ -72,6 +74,7 @@ func Document(ctx context.Context, src Source, l *diag.List) (*Tree, error) {
 		}
 		t.follow(t.Files[i], l)
 	}
+	t.convertSwagger(l)
 	return t, nil
 }
 

@@ -18,7 +18,7 @@ func (z *normaliser) version(root *load.Node) bool {
 	v := root.Get("openapi")
 	if v == nil || v.Kind != load.String && v.Kind != load.Number {
 		if s := root.Get("swagger"); s != nil {
-			z.fail(s, "version-unsupported", "convert the document to OpenAPI 3, with swagger2openapi for example", "Swagger %s documents are not supported", s.Text)
+			z.fail(s, "version-unsupported", "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are supported", "Swagger %s documents are not supported", s.Text)
 		} else {
 			z.fail(root, "version-missing", "write openapi: 3.1.0 on the first line", "the document has no openapi version")
 		}

@@ -189,6 +189,9 @@ func reservedHeader(name string) bool {
 // style fills in the default style and the explode that follows from it.
 func (z *normaliser) style(n *load.Node, p *spec.Parameter) {
 	known := styles[p.In]
+	if p.Style == "tabDelimited" && z.tree.Swagger && p.In == spec.InQuery {
+		known = []string{p.Style}
+	}
 	if p.Style != "" && !slices.Contains(known, p.Style) {
 		z.warn(n.Get("style"), "parameter-style", "possible are "+strings.Join(known, ", "), "the style %q is not possible for a %s parameter: %s is used", p.Style, p.In, known[0])
 		p.Style = ""

@@ -160,6 +160,8 @@ func paramStyle(m *model.Param) string {
 		return "SpaceDelimited"
 	case "pipeDelimited":
 		return "PipeDelimited"
+	case "tabDelimited":
+		return "TabDelimited"
 	case "deepObject":
 		return "DeepObject"
 	case "cookie":

@@ -34,6 +34,7 @@ const (
 	PipeDelimited
 	DeepObject
 	CookieStyle
+	TabDelimited // collectionFormat tsv of Swagger 2.0
 )
 
 // Defaults gives the style and explode of a parameter whose document sets

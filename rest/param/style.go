@@ -15,6 +15,8 @@ func (x *Param) delimiter() delimiter {
 		return delimiter{' ', '+', true}
 	case PipeDelimited:
 		return delimiter{'|', '|', true}
+	case TabDelimited:
+		return delimiter{'\t', '\t', true}
 	case Label:
 		if x.Explode {
 			return delimiter{'.', '.', false}

@@ -72,7 +72,7 @@ func (p *place) value(x value) (string, error) {
 		return "." + text, nil
 	case "matrix":
 		return ";" + p.escape(p.name) + "=" + text, nil
-	case "form", "spaceDelimited", "pipeDelimited":
+	case "form", "spaceDelimited", "pipeDelimited", "tabDelimited":
 		return p.named(text), nil
 	}
 	return "", fmt.Errorf("style %s has no text for it", p.style)
@@ -88,7 +88,7 @@ func (p *place) named(text string) string {
 
 // separators stand between the parts of a value that is one text.
 var separators = map[string]string{
-	"simple": ",", "label": ",", "matrix": ",", "form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C",
+	"simple": ",", "label": ",", "matrix": ",", "form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C", "tabDelimited": "%09",
 }
 
 func (p *place) list(items []string) (string, error) {
@@ -182,7 +182,7 @@ func (p *place) part(t string) string {
 	if p.in == ParamLocationHeader && (strings.Contains(t, ",") || strings.TrimSpace(t) != t || t == "") {
 		p.fail("%q cannot stand in a list in a header, where nothing is escaped", t)
 	}
-	if (p.style == "spaceDelimited" && strings.Contains(t, " ") || p.style == "pipeDelimited" && strings.Contains(t, "|")) && !p.explode {
+	if (p.style == "spaceDelimited" && strings.Contains(t, " ") || p.style == "pipeDelimited" && strings.Contains(t, "|") || p.style == "tabDelimited" && strings.Contains(t, "\t")) && !p.explode {
 		p.fail("%q contains the character that style %s separates items with", t, p.style)
 	}
 	return p.escape(t)

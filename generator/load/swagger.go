@@ -1,0 +1,157 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/specho/specho/generator/diag"
+)
+
+// swagger turns the tree of a Swagger 2.0 document into one of OpenAPI 3.0, in place:
+// nodes are moved and renamed, and keep where they stand in the file, so that
+// everything that is told later has the place of what the author wrote. (The
+// converter of kin-openapi works on types of its own, which have neither places nor
+// order nor exact numbers, and makes exploded lists of those without collectionFormat.)
+type swagger struct {
+	t    *Tree
+	l    *diag.List
+	done map[*Node]bool // nodes that were converted: several references lead to one
+
+	consumes, produces []*Node // of the document
+}
+
+// swaggerVersion reports whether a document is one of Swagger 2.0.
+func swaggerVersion(root *Node) bool {
+	v := root.Get("swagger")
+	return v != nil && root.Get("openapi") == nil && (v.Kind == String || v.Kind == Number) && (v.Text == "2.0" || v.Text == "2")
+}
+
+// convertSwagger converts the document if it is one of Swagger 2.0.
+func (t *Tree) convertSwagger(l *diag.List) {
+	if !swaggerVersion(t.Root) {
+		return
+	}
+	s := &swagger{t: t, l: l, done: map[*Node]bool{}}
+	s.note(t.Root.Get("swagger"), "swagger-2", "the document is Swagger 2.0: it is read as OpenAPI 3.0")
+	s.document(t.Root)
+}
+
+func (s *swagger) note(n *Node, rule, format string, args ...any) {
+	s.l.Notef(n.Pos(), n.Pointer(), rule, format, args...)
+}
+
+func (s *swagger) fail(n *Node, rule, hint, format string, args ...any) {
+	s.l.Add(diag.Diagnostic{Severity: diag.Error, Pos: n.Pos(), Pointer: n.Pointer(), Rule: rule, Hint: hint, Message: fmt.Sprintf(format, args...)})
+}
+
+// moved are the members of a Swagger document that are sections of components in
+// OpenAPI 3. References go on naming the former.
+var moved = []struct{ from, to string }{
+	{"definitions", "schemas"}, {"parameters", "parameters"}, {"responses", "responses"}, {"securityDefinitions", "securitySchemes"},
+}
+
+// document converts the root.
+func (s *swagger) document(r *Node) {
+	version := r.take("swagger")
+	s.consumes, s.produces = list(r.take("consumes")), list(r.take("produces"))
+	components := newObject(version, "components")
+	for _, m := range moved {
+		if n := r.take(m.from); n.Is(Object) {
+			n.Name = m.to
+			components.put(n)
+		}
+	}
+	servers := s.servers(r, version)
+	r.put(newText(version, "openapi", "3.0.3"), servers, components)
+	s.t.Swagger = true // references find what was moved
+	each(components.Get("schemas"), s.schema)
+	each(components.Get("parameters"), s.parameter)
+	each(components.Get("responses"), func(n *Node) { s.response(n, s.produces) })
+	each(components.Get("securitySchemes"), s.securityScheme)
+	each(r.Get("paths"), s.pathItem)
+}
+
+// each calls f for every member of an object that is no extension.
+func each(n *Node, f func(*Node)) {
+	if !n.Is(Object) {
+		return
+	}
+	for _, m := range n.Members {
+		if m.Kind == Object && !strings.HasPrefix(m.Name, "x-") {
+			f(m)
+		}
+	}
+}
+
+func list(n *Node) []*Node {
+	if n.Is(Array) {
+		return n.Items
+	}
+	return nil
+}
+
+// servers are the addresses that schemes, host and basePath say.
+func (s *swagger) servers(r, version *Node) *Node {
+	host, base, schemes := r.take("host"), r.take("basePath"), r.take("schemes")
+	at := version
+	for _, n := range []*Node{schemes, host, base} {
+		if n != nil {
+			at = n
+		}
+	}
+	path := base.Str()
+	if path != "" && !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	servers := newArray(at, "servers")
+	add := func(url string) { servers.add(newObject(at, "", newText(at, "url", url))) }
+	if host.Str() == "" {
+		if path != "" {
+			add(path)
+		}
+		return servers
+	}
+	for _, scheme := range list(schemes) {
+		add(scheme.Str() + "://" + host.Str() + path)
+	}
+	if len(servers.Items) == 0 {
+		add("https://" + host.Str() + path)
+	}
+	return servers
+}
+
+// securityScheme converts a Security Scheme Object.
+func (s *swagger) securityScheme(n *Node) {
+	switch kind := n.Get("type"); kind.Str() {
+	case "basic":
+		kind.Text = "http"
+		n.put(newText(kind, "scheme", "basic"))
+	case "oauth2":
+		flow := n.take("flow")
+		name, known := map[string]string{"implicit": "implicit", "password": "password", "application": "clientCredentials", "accessCode": "authorizationCode"}[flow.Str()]
+		if !known {
+			s.fail(n, "swagger-flow", "flow is implicit, password, application or accessCode", "the flow of the security scheme %q is %q", n.Name, flow.Str())
+			return
+		}
+		inner := newObject(flow, name)
+		for _, m := range []string{"authorizationUrl", "tokenUrl", "scopes"} {
+			if x := n.take(m); x != nil {
+				inner.put(x)
+			}
+		}
+		n.put(newObject(flow, "flows", inner))
+	}
+}
+
+// fragment is where a pointer into the document leads since its parts were moved.
+func (t *Tree) fragment(root *Node, pointer string) string {
+	if !t.Swagger || root != t.Root {
+		return pointer
+	}
+	for _, m := range moved {
+		if rest, ok := strings.CutPrefix(pointer, "/"+m.from+"/"); ok {
+			return "/components/" + m.to + "/" + rest
+		}
+	}
+	return pointer
+}
