@@ -12,8 +12,8 @@ func generateCommand() command {
 		name:  "generate",
 		args:  "[flags] [document]",
 		about: "write the server for a document",
-		text: `generate reads an OpenAPI document (3.0, 3.1, 3.2; YAML or JSON; "-" is the standard
-input) and writes a Go package. Without arguments it follows specho.yaml.
+		text: `generate reads an OpenAPI document (3.0, 3.1, 3.2, Swagger 2.0; YAML or JSON; "-" is the
+standard input) and writes a Go package. Without arguments it follows specho.yaml.
 
 All files are written, or none. Files that need no change are not touched, those
 that are no longer generated are deleted. Only files that carry the header of specho
