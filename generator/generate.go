@@ -32,6 +32,10 @@ type Config struct {
 
 	LiteralIntegers bool             // 1.0 and 1e2 are no integers
 	Formats         []formats.Format // what the user says of formats
+
+	Packages []packages.Entry // types in packages of their own
+	Cycles   string           // packages.Refuse (where empty), Split or Merge
+	Base     string           // folder that paths of the configuration start from, for hints
 }
 
 // Generate returns the generated files by slash path relative to the output
@@ -91,12 +95,20 @@ func decide(ctx context.Context, cfg Config, l *diag.List) (*model.API, *spec.Do
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}
-	packages.Assign(api, l) // place
+	packages.Assign(api, packages.Options{Entries: cfg.Packages, Cycles: cfg.Cycles, Base: cfg.Base, Files: fileNames(doc)}, l) // place
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}
 	naming.Assign(api, l) // name
 	return api, doc, nil
+}
+
+// fileNames are the files of the document, as positions name them.
+func fileNames(doc *spec.Document) (names []string) {
+	for _, f := range doc.Files {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // stop ends the pipeline where a stage found errors, or warnings if they are to

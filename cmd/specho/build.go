@@ -35,7 +35,7 @@ func (a *app) build(ctx context.Context, o *options) ([]output.Tree, error) {
 		case err != nil:
 			return nil, err
 		}
-		trees = append(trees, output.Tree{Dir: j.Output, Files: r.files})
+		trees = append(trees, treesOf(j, r.files)...)
 	}
 	if failed {
 		return nil, errFindings
@@ -145,6 +145,7 @@ func (a *app) job(ctx context.Context, j config.Job, work func(generator.Config)
 		Source: src, Package: j.Package, ImportPath: j.ImportPath,
 		Runtime: j.Runtime, CopyRuntime: j.RuntimeDir != "", RuntimeDir: j.RuntimeDir,
 		Client: j.Client, Strict: j.Strict, Exact: j.Exact, LiteralIntegers: j.Literal, Formats: j.Formats,
+		Packages: entries(j.Packages), Cycles: j.Cycles, Base: j.Base,
 	}
 	done := make(chan result, 1)
 	go func() {

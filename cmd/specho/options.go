@@ -157,6 +157,8 @@ func documentOptions(o *options) []option {
 		{short: "o", long: "output", value: "DIR", about: "folder of the generated package (default generated)", set: key("output")},
 		{long: "root", value: "DIR", about: "folder that references may lead to files of\n(default: that of the document)", set: key("root")},
 		{long: "package", value: "NAME", about: "its package name (default: from the folder)", set: key("package")},
+		{long: "models", value: "DIR", about: "folder of a package of their own for the types of\nschemas (default: with the server)", set: key("models")},
+		{long: "cycles", value: "refuse|split|merge", about: "packages of types that import each other in a circle\n(default refuse)", set: key("cycles")},
 		{long: "runtime", value: "copy|import", about: "copy the runtime into your module, or import it\nfrom specho's (default copy)", set: key("runtime")},
 		{long: "runtime-dir", value: "DIR", about: "folder of the copied runtime (default DIR/rest)", set: key("runtime-dir")},
 		{long: "client", about: "generate a typed client too", set: key("client")},

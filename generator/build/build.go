@@ -102,7 +102,7 @@ func (b *builder) key(s *spec.Schema, d direction) typeKey {
 // where no operation does yet.
 func (b *builder) components() {
 	for _, s := range b.doc.Schemas {
-		b.roots[s] = &model.Site{Word: s.Name, Pos: s.Pos}
+		b.roots[s] = &model.Site{Word: s.Name, Schema: true, Pos: s.Pos}
 	}
 	for _, s := range b.doc.Schemas {
 		b.component(s, response)
@@ -129,7 +129,7 @@ func (b *builder) alias(s *spec.Schema, v *model.Value, site *model.Site, d dire
 		return t
 	}
 	if k.input {
-		site = &model.Site{Word: s.Name + "Input", Pos: s.Pos}
+		site = &model.Site{Word: s.Name + "Input", Schema: true, Pos: s.Pos}
 	}
 	t := b.declare(k, &model.Type{Kind: model.Alias, Value: v}, s, site)
 	t.Component = true

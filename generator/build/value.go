@@ -21,7 +21,7 @@ func (b *builder) value(s *spec.Schema, d direction, site *model.Site) *model.Va
 		site = r
 	}
 	if k.input {
-		site = &model.Site{Parent: site.Parent, Word: site.Word + "Input", Pos: site.Pos}
+		site = &model.Site{Parent: site.Parent, Word: site.Word + "Input", Schema: site.Schema, Pos: site.Pos}
 	}
 	v := b.shape(s, k, d, site)
 	b.values[k] = v
@@ -72,11 +72,11 @@ func pointerSite(s *spec.Schema) *model.Site {
 			w = "Item"
 		}
 		if !skip[w] {
-			site = &model.Site{Parent: site, Word: w, Pos: s.Pos}
+			site = &model.Site{Parent: site, Word: w, Schema: site == nil, Pos: s.Pos}
 		}
 	}
 	if site == nil {
-		site = &model.Site{Word: "Schema", Pos: s.Pos}
+		site = &model.Site{Word: "Schema", Schema: true, Pos: s.Pos}
 	}
 	return site
 }

@@ -65,7 +65,7 @@ func (d *document) decide() {
 		return
 	}
 	d.job = Job{Document: d.s.Document, Root: d.s.Root, Output: d.s.Output, Client: d.s.Client, Strict: d.s.Strict, Exact: d.s.Untyped == Exact,
-		Literal: d.s.Integers == Literal, Formats: d.s.Formats}
+		Literal: d.s.Integers == Literal, Formats: d.s.Formats, Cycles: d.s.Cycles}
 	if pos := d.s.set["document"]; pos.Line > 0 {
 		d.job.Pos = pos
 	}
@@ -74,6 +74,7 @@ func (d *document) decide() {
 		return
 	}
 	d.packageName()
+	d.models(mod)
 	if d.s.Runtime == Import {
 		d.job.Runtime = RuntimeImport
 		return
@@ -122,16 +123,24 @@ func (d *document) packageName() {
 		return
 	}
 	d.job.Package = d.s.Package
-	switch {
-	case !token.IsIdentifier(d.s.Package) || d.s.Package == "_":
+	if why := badPackage(d.s.Package); why != "" {
 		hint := ""
-		if name := derivePackage(d.s.Package); name != "api" {
+		if name := derivePackage(d.s.Package); name != "api" && d.s.Package != "main" {
 			hint = fmt.Sprintf("%q would be one", name)
 		}
-		d.fail("package", hint, "%q is not a Go package name", d.s.Package)
-	case d.s.Package == "main":
-		d.fail("package", "", "package main cannot be imported, and generated code is there to be imported")
+		d.fail("package", hint, "%s", why)
 	}
+}
+
+// badPackage says why a text cannot be the name of a package, "" if it can.
+func badPackage(name string) string {
+	switch {
+	case !token.IsIdentifier(name) || name == "_":
+		return fmt.Sprintf("%q is not a Go package name", name)
+	case name == "main":
+		return "package main cannot be imported, and generated code is there to be imported"
+	}
+	return ""
 }
 
 // derivePackage makes a package name of the last element of an import path, "api"

@@ -105,7 +105,7 @@ func (p *parser) top(n *yaml.Node) {
 		p.file.Documents, p.file.starts = []Settings{common}, []diag.Pos{p.pos(n)}
 		return
 	}
-	for _, own := range []string{"document", "output", "package"} {
+	for _, own := range []string{"document", "output", "package", "models", "packages"} {
 		if pos, has := common.set[own]; has {
 			p.problems.Add(diag.Diagnostic{
 				Severity: diag.Error, Pos: pos, Rule: "config-key",
@@ -160,6 +160,10 @@ func (p *parser) entry(k, v *yaml.Node, s *Settings) {
 		p.problems.Add(d)
 		return
 	}
+	if known.field(s).Kind() == reflect.Slice {
+		p.packages(k, v, s)
+		return
+	}
 	isBool := known.field(s).Kind() == reflect.Bool
 	want := "a text"
 	if isBool {
@@ -173,12 +177,20 @@ func (p *parser) entry(k, v *yaml.Node, s *Settings) {
 	if isBool {
 		value = strings.ToLower(value)
 	}
-	if known.path && value != "" && !filepath.IsAbs(filepath.FromSlash(value)) && !isURL(value) {
-		value = filepath.Join(p.file.Dir, filepath.FromSlash(value))
+	if known.path {
+		value = p.path(value)
 	}
 	if err := s.assign(known, value, p.pos(v)); err != nil {
 		p.fail(v, "config-value", "%s: %s", k.Value, err)
 	}
+}
+
+// path is a path of the file as the working folder sees it.
+func (p *parser) path(value string) string {
+	if value == "" || filepath.IsAbs(filepath.FromSlash(value)) || isURL(value) {
+		return value
+	}
+	return filepath.Join(p.file.Dir, filepath.FromSlash(value))
 }
 
 // assign checks a value and sets it.

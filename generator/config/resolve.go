@@ -38,6 +38,21 @@ type Job struct {
 	Literal    bool // integers: literal
 	Formats    []formats.Format
 	Pos        diag.Pos // where a file names the document; zero if none does
+
+	Base     string // folder that the paths of the configuration start from
+	Packages []TypePackage
+	Cycles   string // refuse, split or merge; "": refuse
+}
+
+// TypePackage is a package of types alone.
+type TypePackage struct {
+	Files  string // of the document whose types it holds: a file or a pattern
+	Any    bool   // the entry need not stand for any file
+	Folder string // as the user wrote it
+	Name   string
+	Path   string // import path
+	Dir    string // slash path from Output, "" for Output itself
+	Pos    diag.Pos
 }
 
 // RuntimeCopy is a copy of the runtime outside of every output.
@@ -110,7 +125,7 @@ func plain(err error) error {
 // onlyCommonFlags refuses flags that can be meant for one document only, where
 // the file has a list.
 func onlyCommonFlags(file *File, flags Settings) error {
-	for _, name := range []string{"output", "package"} {
+	for _, name := range []string{"output", "package", "models"} {
 		if flags.Has(name) {
 			return fmt.Errorf("--%s cannot be used here: %s lists %d documents, and each has its own", name, file.Name, len(file.Documents))
 		}
@@ -134,6 +149,8 @@ func distinct(docs []*document, l *diag.List) {
 			if same(d.s.Output, e.s.Output) {
 				l.Errorf(d.s.at("output", d.whole), "", "config-value", "output %s is that of another document too (%s)", d.s.Output, e.s.at("output", e.whole))
 			}
+			d.apart(e)
+			e.apart(d)
 		}
 	}
 }

@@ -52,6 +52,8 @@ func TestEditorsKnowEveryKey(t *testing.T) {
 		want := "string"
 		if k.field(&Settings{}).Kind() == reflect.Bool {
 			want = "boolean"
+		} else if k.field(&Settings{}).Kind() == reflect.Slice {
+			want = "object"
 		}
 		if p.Type != want || !slices.Equal(p.Enum, k.allowed) {
 			t.Errorf("key %s is %s %v in the schema, want %s %v", k.name, p.Type, p.Enum, want, k.allowed)
@@ -63,7 +65,7 @@ func TestEditorsKnowEveryKey(t *testing.T) {
 		}
 	}
 	// Beside a list stand the keys that Parse takes as defaults of its entries.
-	if got, want := slices.Sorted(maps.Keys(schema.Then.Properties)), []string{"client", "documents", "formats", "integers", "root", "runtime", "runtime-dir", "strict", "untyped"}; !slices.Equal(got, want) {
+	if got, want := slices.Sorted(maps.Keys(schema.Then.Properties)), []string{"client", "cycles", "documents", "formats", "integers", "root", "runtime", "runtime-dir", "strict", "untyped"}; !slices.Equal(got, want) {
 		t.Errorf("beside documents the schema has %v, want %v", got, want)
 	}
 }
@@ -99,9 +101,20 @@ func TestEditorsAgree(t *testing.T) {
 		"{documents: []}":                                   false,
 		"{documents: a}":                                    false,
 		"{documents: [a]}":                                  false,
-		"{documents: [{document: a, output: b, colour: red}]}": false,
-		"{documents: [{document: a, output: b}], output: c}":   false,
-		"{documents: [{document: a, output: b}], colour: red}": false,
+		"{models: m, cycles: split, packages: {a.yaml: x, b/: {path: y, package: q}}}": true,
+		"{documents: [{document: a, output: b, models: c}], cycles: merge}":            true,
+		"{packages: a}":                                                  false,
+		"{packages: {}}":                                                 false,
+		"{packages: {a.yaml: ''}}":                                       false,
+		"{packages: {a.yaml: 1}}":                                        false,
+		"{packages: {a.yaml: {package: p}}}":                             false,
+		"{packages: {a.yaml: {path: p, name: q}}}":                       false,
+		"{cycles: break}":                                                false,
+		"{documents: [{document: a, output: b}], models: c}":             false,
+		"{documents: [{document: a, output: b}], packages: {a.yaml: x}}": false,
+		"{documents: [{document: a, output: b, colour: red}]}":           false,
+		"{documents: [{document: a, output: b}], output: c}":             false,
+		"{documents: [{document: a, output: b}], colour: red}":           false,
 	} {
 		_, err := Parse(FileName, []byte(text))
 		if (err == nil) != good {

@@ -18,10 +18,15 @@ import (
 // The tag holds the key, then "path" if the value is a file or a folder, and the
 // values allowed. docs/specho.schema.json describes the same keys to editors.
 type Settings struct {
-	Document   string `key:"document,path"`
-	Root       string `key:"root,path"`
-	Output     string `key:"output,path"`
-	Package    string `key:"package"`
+	Document string `key:"document,path"`
+	Root     string `key:"root,path"`
+	Output   string `key:"output,path"`
+	Package  string `key:"package"`
+	Models   string `key:"models,path"`
+
+	Packages []PackageEntry `key:"packages"`
+	Cycles   string         `key:"cycles,refuse,split,merge"`
+
 	Runtime    string `key:"runtime,copy,import"`
 	RuntimeDir string `key:"runtime-dir,path"`
 	Client     bool   `key:"client"`
@@ -32,6 +37,16 @@ type Settings struct {
 	Formats []formats.Format // in specho.yaml only, under formats
 
 	set map[string]diag.Pos // the keys that were set, and where
+}
+
+// PackageEntry is an entry of the key packages: the types of some files of the
+// document go to a package of their own.
+type PackageEntry struct {
+	Files string // a file or a pattern, as the user sees it
+	Path  string // folder of the package
+	Words string // the same, as it was written
+	Name  string // its name; "": from the folder
+	Pos   diag.Pos
 }
 
 // Values of the key runtime.

@@ -65,7 +65,8 @@ type Diagnostic struct {
 	Hint     string // optional: what to write instead
 }
 
-// String formats d on one line, with the hint on a second one.
+// String formats d on one line, with the hint on a second one. A message may have
+// steps that lead to the problem on lines of their own.
 func (d Diagnostic) String() string {
 	var b strings.Builder
 	if p := d.Pos.String(); p != "" {
@@ -74,7 +75,11 @@ func (d Diagnostic) String() string {
 	if d.Severity != Error {
 		b.WriteString(d.Severity.String() + ": ")
 	}
-	fmt.Fprintf(&b, "%s (%s)", d.Message, d.Rule)
+	first, steps, several := strings.Cut(d.Message, "\n")
+	fmt.Fprintf(&b, "%s (%s)", first, d.Rule)
+	if several {
+		b.WriteString("\n" + steps)
+	}
 	if d.Hint != "" {
 		b.WriteString("\n\thint: " + d.Hint)
 	}

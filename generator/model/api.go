@@ -10,6 +10,7 @@ import "github.com/specho/specho/generator/diag"
 type Site struct {
 	Parent *Site  // nil for roots
 	Word   string // the document's word, or the role: "status", "Item", "Body"
+	Schema bool   // of roots: a schema that is named by itself, not after an operation
 	Pos    diag.Pos
 	Name   string // exported Go identifier, filled in by naming.Assign
 }
@@ -17,6 +18,14 @@ type Site struct {
 // Child returns a new site below s.
 func (s *Site) Child(word string, pos diag.Pos) *Site {
 	return &Site{Parent: s, Word: word, Pos: pos}
+}
+
+// Root returns the outermost site around s.
+func (s *Site) Root() *Site {
+	for s.Parent != nil {
+		s = s.Parent
+	}
+	return s
 }
 
 // API is one document with all decisions taken.

@@ -18,6 +18,10 @@ type Package struct {
 	Formats []*Format
 	Aliases []*TypeAlias
 
+	// Shared holds types of this package that are declared there, since packages
+	// would import each other in a circle else; nil if there are none.
+	Shared *Package
+
 	Go PackageNames
 }
 

@@ -134,7 +134,7 @@ func (c *client) body(x *model.Content) (b body, note string) {
 		return b, ""
 	case model.CodeForm:
 		if x.Form != nil {
-			return body{mediaType: "application/x-www-form-urlencoded", goType: c.packages.api + "." + x.Form.Go.Name, form: x}, ""
+			return body{mediaType: "application/x-www-form-urlencoded", goType: c.packages.declared(x.Form), form: x}, ""
 		}
 	case model.CodeText:
 		if essence(x.MediaType) == "text/plain" {

@@ -11,7 +11,7 @@ import (
 // them.
 type packages struct {
 	paths map[string]string // name to import path
-	api   string            // name of the server's package
+	of    map[*model.Package]string
 }
 
 // fixed are the imports that oapi-codegen's templates use, and the packages that
@@ -22,14 +22,14 @@ var fixed = map[string]string{
 }
 
 func packagesOf(api *model.API, importPath string) packages {
-	p := packages{paths: map[string]string{"rest": api.Runtime, "runtime": api.Runtime + "/wire"}, api: api.Main.Name}
+	p := packages{paths: map[string]string{"rest": api.Runtime, "runtime": api.Runtime + "/wire"}, of: map[*model.Package]string{}}
 	for name, path := range fixed {
 		p.paths[name] = path
 	}
-	if p.paths[p.api] != "" || locals[p.api] {
-		p.api = "api"
+	p.name(api.Main, api.Main.Name, "api", importPath)
+	for _, m := range api.Models {
+		p.name(m, m.Go.Import, m.Go.Import+"types", m.Path)
 	}
-	p.paths[p.api] = importPath
 	for _, f := range api.Formats {
 		p.own(f)
 	}
@@ -54,6 +54,25 @@ func (p packages) asText(v *model.Value) bool {
 	return !v.Format.Plain() || v.Type == nil && p.paths[v.Go.Import[strings.LastIndexByte(v.Go.Import, '/')+1:]] != v.Go.Import
 }
 
+// name gives a package of the output its name in the client.
+func (p packages) name(m *model.Package, name, other, path string) {
+	if p.paths[name] != "" || locals[name] {
+		name = other
+	}
+	for p.paths[name] != "" {
+		name += "types"
+	}
+	p.of[m], p.paths[name] = name, path
+}
+
+// declared is the name of a declared type, with the package that users know it in.
+func (p packages) declared(t *model.Type) string {
+	if t.Alias != nil {
+		return p.of[t.Alias.Package] + "." + t.Alias.Go.Name
+	}
+	return p.of[t.Package] + "." + t.Go.Name
+}
+
 // locals are names that oapi-codegen's templates declare in functions, and names
 // of the language that they use: nothing of ours can be called so.
 var locals = set(`additionalEditors append baseURL bodyReader bodyStr body bodyBytes buf bufErr c client contentType ctx
@@ -76,7 +95,7 @@ func (p packages) goType(v *model.Value) string {
 	case p.asText(v):
 		return "string"
 	case v.Type != nil:
-		return p.api + "." + v.Type.Go.Name
+		return p.declared(v.Type)
 	case v.Shape == model.List:
 		return "[]" + p.elem(v)
 	case v.Shape == model.Dict:

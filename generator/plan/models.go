@@ -8,9 +8,7 @@ import (
 func (p *planner) models(checks string) {
 	first := len(p.files)
 	p.schemas()
-	if len(p.pkg.Aliases) > 0 {
-		p.add("aliases.gen.go", "file/aliases")
-	}
+	p.aliases()
 	p.checks(checks)
 	p.formats()
 	if first < len(p.files) {
@@ -25,9 +23,16 @@ func (p *planner) formats() {
 	}
 }
 
+// aliases adds the names of types that are declared elsewhere, if there are any.
+func (p *planner) aliases() {
+	if len(p.pkg.Aliases) > 0 {
+		p.add("aliases.gen.go", "file/aliases")
+	}
+}
+
 // checks adds the table of schemas, if there is one.
 func (p *planner) checks(text string) {
-	if text != "" {
+	if len(p.pkg.Checks) > 0 {
 		p.add("checks.gen.go", "file/checks").Text = text
 	}
 }

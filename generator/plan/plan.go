@@ -62,6 +62,7 @@ func (p *planner) server(checks string) {
 	if len(api.Fills) > 0 || len(api.Shared) > 0 {
 		p.add("failures.gen.go", "file/failures")
 	}
+	p.aliases()
 	p.checks(checks)
 	p.formats()
 	s := p.add("server.gen.go", "file/server")

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/specho/specho/generator/model"
@@ -14,8 +15,30 @@ func (p *printer) goType(v *model.Value) string {
 	return p.underlying(v)
 }
 
-// declared is the name of a declared type, from where the file sees it.
-func (p *printer) declared(t *model.Type) string { return p.qualified(t.Package, t.Go.Name) }
+// declared is the name of a declared type, from where the file sees it: that of the
+// package that the document has it in, unless importing it would close a circle.
+func (p *printer) declared(t *model.Type) string {
+	if p.byAlias(t) {
+		return p.qualified(t.Alias.Package, t.Alias.Go.Name)
+	}
+	return p.home(t)
+}
+
+// home is the name of a type in the package that declares it.
+func (p *printer) home(t *model.Type) string { return p.qualified(t.Package, t.Go.Name) }
+
+// byAlias reports whether a type is known by its alias: to its own package, and to
+// those that are above it in any case.
+func (p *printer) byAlias(t *model.Type) bool {
+	file, main := p.file.Package, p.file.API.Main
+	switch {
+	case t.Alias == nil || file == t.Package:
+		return false
+	case file == nil || file == main || file == t.Alias.Package:
+		return true
+	}
+	return t.Alias.Package != main && file.Shared != t.Package
+}
 
 // qualified is an exported name of a package, from where the file sees it.
 func (p *printer) qualified(of *model.Package, name string) string {
@@ -38,6 +61,14 @@ func (p *printer) wrapper(t *model.Type, v *model.Variant) string {
 
 // constant is the constant of an enum's value.
 func (p *printer) constant(t *model.Type, v *model.EnumValue) string {
+	if p.byAlias(t) {
+		i := slices.IndexFunc(t.Alias.Members, func(m model.AliasMember) bool { return m.Value == v })
+		return p.qualified(t.Alias.Package, t.Alias.Members[i].Name)
+	}
+	return p.homeConstant(t, v)
+}
+
+func (p *printer) homeConstant(t *model.Type, v *model.EnumValue) string {
 	return p.qualified(t.Package, v.Site.Name)
 }
 

@@ -26,7 +26,7 @@ type printer struct {
 func (p *printer) funcs() template.FuncMap {
 	return template.FuncMap{
 		"import": p.importPackage, "importAs": p.importAs,
-		"goType": p.goType, "declared": p.declared, "constant": p.constant, "sealed": p.sealed, "wrapper": p.wrapper, "held": p.held, "underlying": p.underlying,
+		"goType": p.goType, "declared": p.declared, "home": p.home, "constant": p.constant, "homeConstant": p.homeConstant, "sealed": p.sealed, "wrapper": p.wrapper, "held": p.held, "underlying": p.underlying,
 		"contentType": p.contentType, "headerType": p.headerType, "bodyType": p.bodyType,
 		"access": access, "paramAccess": p.paramAccess, "sendAccess": sendAccess,
 		"isObject": isObject, "verified": verified, "byPointer": byPointer, "listOf": listOf, "zeroable": zeroable,

@@ -1,0 +1,158 @@
+package packages
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/model"
+)
+
+// reference is a place where a type names another.
+type reference struct {
+	from, to *model.Type
+	word     string // the property or member; "" for the type as a whole
+	pos      diag.Pos
+}
+
+// references lists what the types of the document refer to, in its order.
+func references(types []*model.Type) (all []reference) {
+	for _, t := range types {
+		add := func(v *model.Value, word string, pos diag.Pos) {
+			for ; v != nil; v = v.Elem {
+				if v.Type != nil && v.Type != t {
+					all = append(all, reference{from: t, to: v.Type, word: word, pos: pos})
+				}
+			}
+		}
+		for _, f := range t.Fields {
+			add(f.Value, f.Name, f.Pos)
+		}
+		for _, v := range t.Variants {
+			add(v.Value, v.Site.Word, v.Site.Pos)
+		}
+		add(t.Additional, "additionalProperties", t.Pos)
+		add(t.Value, "", t.Pos)
+	}
+	return all
+}
+
+// edge is an import of one package by another, with the first reference for it. The
+// main package imports every other for its operations: there from is nil.
+type edge struct {
+	from, to *model.Package
+	first    *reference
+}
+
+// graph is which package imports which.
+type graph struct {
+	nodes []*model.Package
+	out   map[*model.Package][]edge // by the order of nodes
+}
+
+// graphOf is the graph of the packages that types are in, as of says.
+func graphOf(nodes []*model.Package, refs []reference, of func(*model.Type) *model.Package) graph {
+	g := graph{nodes: nodes, out: map[*model.Package][]edge{}}
+	first := map[[2]*model.Package]*reference{}
+	for i := range refs {
+		from, to := of(refs[i].from), of(refs[i].to)
+		key := [2]*model.Package{from, to}
+		if from == to || first[key] != nil && first[key].pos.Compare(refs[i].pos) <= 0 {
+			continue
+		}
+		first[key] = &refs[i]
+	}
+	for _, p := range nodes {
+		for _, q := range nodes {
+			if r := first[[2]*model.Package{p, q}]; r != nil {
+				g.out[p] = append(g.out[p], edge{p, q, r})
+			}
+		}
+	}
+	return g
+}
+
+// fromMain adds that a package imports every other.
+func (g graph) fromMain(top *model.Package) graph {
+	for _, q := range g.nodes {
+		if q != top && !slices.ContainsFunc(g.out[top], func(e edge) bool { return e.to == q }) {
+			g.out[top] = append(g.out[top], edge{from: top, to: q})
+		}
+	}
+	return g
+}
+
+// components are the strongly connected components of more than one package, each
+// in the order of the nodes (Tarjan's algorithm).
+func (g graph) components() (all [][]*model.Package) {
+	index, low := map[*model.Package]int{}, map[*model.Package]int{}
+	var stack []*model.Package
+	var visit func(p *model.Package)
+	visit = func(p *model.Package) {
+		index[p] = len(index) + 1
+		low[p] = index[p]
+		stack = append(stack, p)
+		for _, e := range g.out[p] {
+			switch {
+			case index[e.to] == 0:
+				visit(e.to)
+				low[p] = min(low[p], low[e.to])
+			case slices.Contains(stack, e.to):
+				low[p] = min(low[p], index[e.to])
+			}
+		}
+		if low[p] != index[p] {
+			return
+		}
+		i := slices.Index(stack, p)
+		if c := slices.Clone(stack[i:]); len(c) > 1 {
+			all = append(all, g.ordered(c))
+		}
+		stack = stack[:i]
+	}
+	for _, p := range g.nodes {
+		if index[p] == 0 {
+			visit(p)
+		}
+	}
+	slices.SortFunc(all, func(a, b []*model.Package) int { return cmp.Compare(a[0].Dir, b[0].Dir) })
+	return all
+}
+
+func (g graph) ordered(c []*model.Package) []*model.Package {
+	return slices.DeleteFunc(slices.Clone(g.nodes), func(p *model.Package) bool { return !slices.Contains(c, p) })
+}
+
+// circle is a shortest way from a package of a component back to it.
+func (g graph) circle(c []*model.Package) (best []edge) {
+	for _, start := range c {
+		if way := g.way(start); len(way) > 0 && (best == nil || len(way) < len(best)) {
+			best = way
+		}
+	}
+	return best
+}
+
+// way is a shortest way from a package back to it.
+func (g graph) way(start *model.Package) []edge {
+	came := map[*model.Package]edge{}
+	queue := []*model.Package{start}
+	for len(queue) > 0 {
+		p := queue[0]
+		queue = queue[1:]
+		for _, e := range g.out[p] {
+			if e.to == start {
+				way := []edge{e}
+				for at := p; at != start; at = came[at].from {
+					way = append([]edge{came[at]}, way...)
+				}
+				return way
+			}
+			if _, seen := came[e.to]; !seen {
+				came[e.to] = e
+				queue = append(queue, e.to)
+			}
+		}
+	}
+	return nil
+}
