@@ -122,6 +122,10 @@ Keys:
 	root         folder that references may lead to files of (that of the document)
 	output       folder of the generated package (generated)
 	package      its package name (from the folder)
+	models       folder of a package of their own for the types of schemas
+	packages     folders of packages for the types of files of the document
+	cycles       packages of types that would import each other in a circle: refuse,
+	             split (types move to a package that they share) or merge (refuse)
 	runtime      copy: put the runtime into your module; import: use the one of
 	             github.com/specho/specho (copy)
 	runtime-dir  folder of the copied runtime (rest in the output folder)
@@ -134,8 +138,8 @@ Keys:
 	formats      what formats are coded by: Go types, functions, layouts (see docs/types.md)
 
 Several documents stand in a list. Each needs a document and an output; the keys
-root, runtime, runtime-dir, client, strict, untyped, integers and formats beside the list
-are defaults of its entries.
+root, cycles, runtime, runtime-dir, client, strict, untyped, integers and formats beside
+the list are defaults of its entries.
 They share one copy of the runtime, in internal/rest beside specho.yaml.
 
 For completion in editors put this line on top of the file:
@@ -149,6 +153,10 @@ client: true
 documents:
   - {document: shop.yaml, output: internal/shop}
   - {document: admin.yaml, output: internal/admin, strict: true}
-runtime-dir: internal/rest`,
+runtime-dir: internal/rest
+
+packages:
+  schemas/common.yaml: internal/common
+  schemas/billing/: {path: internal/billing/v2, package: billing}`,
 	}
 }

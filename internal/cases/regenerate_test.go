@@ -10,6 +10,7 @@ import (
 	"github.com/specho/specho/generator/config"
 	"github.com/specho/specho/generator/load"
 	"github.com/specho/specho/generator/output"
+	"github.com/specho/specho/generator/packages"
 )
 
 // TestCasesAreUpToDate generates every case and compares the result with what is
@@ -63,13 +64,22 @@ func generate(t *testing.T, name string) (dir string, files map[string][]byte) {
 		t.Fatal(err)
 	}
 	j := plan.Jobs[0]
-	source := load.Source{Name: j.Document, FS: os.DirFS(filepath.Dir(name)), Root: filepath.Base(j.Document)}
+	source := load.Source{Name: j.Document, FS: os.DirFS(filepath.Dir(j.Document)), Root: filepath.Base(j.Document)}
 	files, _, err = generator.Generate(context.Background(), generator.Config{
 		Source: source, Package: j.Package, ImportPath: j.ImportPath, Runtime: j.Runtime, Client: j.Client, Strict: j.Strict, Exact: j.Exact,
 		LiteralIntegers: j.Literal, Formats: j.Formats,
+		Packages: entries(j.Packages), Cycles: j.Cycles, Base: j.Base,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return j.Output, files
+}
+
+// entries are the packages of types of a case.
+func entries(list []config.TypePackage) (all []packages.Entry) {
+	for _, p := range list {
+		all = append(all, packages.Entry{Files: p.Files, Folder: p.Folder, Name: p.Name, Path: p.Path, Dir: p.Dir, Pos: p.Pos, Any: p.Any})
+	}
+	return all
 }
