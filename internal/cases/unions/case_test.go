@@ -53,12 +53,14 @@ func TestUnions(t *testing.T) {
 		`{"flagOrList":true}`, `{"flagOrList":[1,2]}`, `{"flagOrList":[]}`, `{"maybe":null}`, `{"maybe":{"kind":"x","lives":0}}`,
 		// Of several members that match, the one that has a place for everything.
 		`{"patch":{"taxId":"7"}}`, `{"patch":{"born":1990}}`, `{"patch":{"note":"x"}}`, `{"patch":{"born":1990,"note":"x"}}`, `{"patch":{"address":{"zip":"1","door":2}}}`,
+		`{"animal":{"kind":"cat","lives":1}}`, `{"animal":{"kind":"dog","tricks":[]}}`, `{"animal":{"kind":"wolf","pack":3}}`,
 	} {
 		t.Run("good "+good, func(t *testing.T) { s.JSON(t, "POST", "/values", good).IsJSON(200, good) })
 	}
 	for _, bad := range []string{
 		`{"id":true}`, `{"id":1.5}`, `{"id":null}`, `{"shape":{}}`, `{"shape":{"radius":1,"side":2}}`, `{"shape":"circle"}`,
 		`{"flagOrList":["x"]}`, `{"flagOrList":null}`, `{"maybe":{}}`, `{"maybe":1}`,
+		`{"animal":{"kind":"wolf"}}`, `{"animal":{"kind":"bird"}}`, `{"animal":{"pack":3}}`,
 	} {
 		t.Run("bad "+bad, func(t *testing.T) {
 			if r := s.JSON(t, "POST", "/values", bad); r.Status != 422 {

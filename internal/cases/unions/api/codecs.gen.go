@@ -250,6 +250,9 @@ func (v *Values) DecodeJSON(d *codec.Decoder, i int) int {
 		case "patch":
 			o.Saw(4)
 			i = v.Patch.DecodeJSON(d, i)
+		case "animal":
+			o.Saw(5)
+			i = v.Animal.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -283,6 +286,10 @@ func (v *Values) AppendJSON(b []byte) []byte {
 	if v.Patch.Value != nil {
 		b = append(b, `,"patch":`...)
 		b = v.Patch.AppendJSON(b)
+	}
+	if v.Animal.Value != nil {
+		b = append(b, `,"animal":`...)
+		b = v.Animal.AppendJSON(b)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -660,5 +667,120 @@ func (v ValuesPatchHomeAddress) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads v and checks it against the document.
 func (v *ValuesPatchHomeAddress) UnmarshalJSON(b []byte) error {
 	*v = ValuesPatchHomeAddress{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *Animal) DecodeJSON(d *codec.Decoder, i int) int {
+	tag, _ := d.Tag(i, "kind")
+	switch tag {
+	case "cat":
+		x := new(Cat)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	case "dog", "wolf":
+		var x AnimalCanine
+		next := x.Value.DecodeJSON(d, i)
+		v.Value = x
+		return next
+	}
+	return d.BadTag(i, "kind", []string{"cat", "dog", "wolf"})
+}
+
+// AppendJSON appends v as JSON.
+func (v *Animal) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "Animal has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+// AppendJSON appends v as JSON.
+func (v AnimalCanine) AppendJSON(b []byte) []byte {
+	b = v.Value.AppendJSON(b)
+	return b
+}
+
+// MarshalJSON returns v as JSON.
+func (v Animal) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *Animal) UnmarshalJSON(b []byte) error {
+	*v = Animal{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *Canine) DecodeJSON(d *codec.Decoder, i int) int {
+	tag, _ := d.Tag(i, "kind")
+	switch tag {
+	case "dog":
+		x := new(Dog)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	case "wolf":
+		x := new(CanineWolf)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	}
+	return d.BadTag(i, "kind", []string{"dog", "wolf"})
+}
+
+// AppendJSON appends v as JSON.
+func (v *Canine) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "Canine has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+// MarshalJSON returns v as JSON.
+func (v Canine) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *Canine) UnmarshalJSON(b []byte) error {
+	*v = Canine{}
+	return codec.Unmarshal(b, v.DecodeJSON)
+}
+
+// DecodeJSON reads the value at i and returns the index after it.
+func (v *CanineWolf) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch string(o.Key) {
+		case "kind":
+			o.Saw(0)
+			i = codec.ReadString(&v.Kind, d, i, nil)
+		case "pack":
+			o.Saw(1)
+			i = codec.ReadInt64(&v.Pack, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleCanineWolfMembers)
+}
+
+// AppendJSON appends v as JSON.
+func (v *CanineWolf) AppendJSON(b []byte) []byte {
+	b = append(b, `{"kind":"`...)
+	b = codec.AppendString(b, v.Kind)
+	b = append(b, `","pack":`...)
+	b = codec.AppendInt64(b, v.Pack)
+	return append(b, '}')
+}
+
+// MarshalJSON returns v as JSON.
+func (v CanineWolf) MarshalJSON() ([]byte, error) {
+	return codec.Marshal(v.AppendJSON)
+}
+
+// UnmarshalJSON reads v and checks it against the document.
+func (v *CanineWolf) UnmarshalJSON(b []byte) error {
+	*v = CanineWolf{}
 	return codec.Unmarshal(b, v.DecodeJSON)
 }

@@ -79,6 +79,8 @@ type Values struct {
 	Maybe rest.OptNull[*Cat] `json:"maybe,omitzero"`
 
 	Patch ValuesPatch `json:"patch,omitzero"`
+
+	Animal Animal `json:"animal,omitzero"`
 }
 
 // ValuesID is a schema of the document.
@@ -192,4 +194,54 @@ type ValuesPatchHomeAddress struct {
 	Zip rest.Opt[string] `json:"zip,omitzero"`
 
 	Door rest.Opt[int64] `json:"door,omitzero"`
+}
+
+// Animal is a schema of the document.
+//
+// Value is one of
+//   - *[Cat]
+//   - [AnimalCanine]
+type Animal struct {
+	Value AnimalVariant
+}
+
+// AnimalVariant is a member of the union [Animal].
+type AnimalVariant interface {
+	AppendJSON(b []byte) []byte
+	isAnimal()
+}
+
+func (*Cat) isAnimal() {}
+
+// AnimalCanine is a member of the union [Animal].
+type AnimalCanine struct {
+	Value Canine
+}
+
+func (AnimalCanine) isAnimal() {}
+
+// Canine is a schema of the document.
+//
+// Value is one of
+//   - *[Dog]
+//   - *[CanineWolf]
+type Canine struct {
+	Value CanineVariant
+}
+
+// CanineVariant is a member of the union [Canine].
+type CanineVariant interface {
+	AppendJSON(b []byte) []byte
+	isCanine()
+}
+
+func (*Dog) isCanine() {}
+
+func (*CanineWolf) isCanine() {}
+
+// CanineWolf: Wolf
+type CanineWolf struct {
+	Kind string `json:"kind"`
+
+	Pack int64 `json:"pack"`
 }

@@ -15,3 +15,5 @@ var ruleDogMembers = rule.Members{Names: []string{"kind", "tricks"}, Required: [
 var ruleShapeCircleMembers = rule.Members{Names: []string{"radius"}, Required: []uint64{0b1}}
 
 var ruleShapeSquareMembers = rule.Members{Names: []string{"side"}, Required: []uint64{0b1}}
+
+var ruleCanineWolfMembers = rule.Members{Names: []string{"kind", "pack"}, Required: []uint64{0b11}}
