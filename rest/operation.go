@@ -24,6 +24,11 @@ type Operation struct {
 	MaxBody    int64                 // bytes; 0 stands for the server's limit
 	Statuses   []string              // keys of responses: "201", "4XX", "default"
 
+	// Shared says that other operations of the document have the same method and
+	// path; When is what tells the operation's requests from theirs.
+	Shared bool
+	When   []Condition
+
 	// Invalid is the status of requests that break the contract: the first of
 	// 422 and 400 that the document declares for the operation, else 422.
 	Invalid int

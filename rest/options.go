@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -55,6 +56,12 @@ type Options struct {
 	// too many, with a redirect (307) to the path that the document has. Without
 	// it such paths are unknown.
 	RedirectSlashes bool
+
+	// Choose decides which operation serves a request where the document declares
+	// several for the same method and path and nothing tells them apart: one of
+	// them, which it gets in the order of the document. Without it, or where it
+	// returns something else, the first one serves.
+	Choose func(r *http.Request, same []*Operation) *Operation
 
 	// Errors maps the program's own error types to exceptions, see HandleError and
 	// HandleStatus.

@@ -45,6 +45,13 @@ type Authorization struct {
 	Scopes      []string
 }
 
+// Request is a request with credentials of a scheme that the document does not
+// describe. The authenticator looks for them itself.
+type Request struct {
+	*http.Request
+	Scopes []string // what the operation needs
+}
+
 type principal struct {
 	scheme string
 	value  any
@@ -140,6 +147,15 @@ func MutualTLSScheme[P any](name string, f func(context.Context, MutualTLS) (P, 
 	}}
 }
 
+// RequestScheme checks whole requests with f, for a scheme that the document uses
+// but does not describe.
+func RequestScheme[P any](name string, f func(context.Context, Request) (P, error)) Scheme {
+	return Scheme{Name: name, check: func(x *Exchange, scopes []string) (any, bool, error) {
+		p, err := f(x.Context(), Request{Request: x.Request(), Scopes: scopes})
+		return p, !errors.Is(err, ErrNoCredentials), err
+	}}
+}
+
 func apiKey(r *http.Request, in, parameter string) string {
 	switch in {
 	case "header":
@@ -170,6 +186,10 @@ func authorization(x *Exchange, scheme string) (string, bool) {
 // ErrForbidden is for authenticators: the credentials are good but do not allow
 // the operation, so 403. Other errors but ErrUnauthorized and exceptions are 500.
 var ErrForbidden = errors.New("forbidden")
+
+// ErrNoCredentials is for authenticators that get a whole request: it carries none
+// of their credentials, so 401 unless the operation takes others or anonymous requests.
+var ErrNoCredentials = errors.New("no credentials")
 
 // ErrUnauthorized is for authenticators: the credentials are not good, so 401.
 var ErrUnauthorized = errors.New("unauthorized")

@@ -35,6 +35,7 @@ type Server struct {
 	api     API
 	options Options
 	router  *route.Router
+	rivals  [][]int            // by endpoint: those that take the same requests
 	chains  []echo.HandlerFunc // by endpoint; nil: no middleware
 	schemes map[string]Scheme
 	prefix  string   // path of Echo's route before the wildcard
@@ -85,7 +86,7 @@ func (s *Server) add(r Router, method, base string) string {
 func newServer(api API, o Options) (*Server, error) {
 	routes := make([]route.Route, len(api.Endpoints))
 	for i, e := range api.Endpoints {
-		routes[i] = route.Route{Method: e.Operation.Method, Path: e.Operation.Path}
+		routes[i] = route.Route{Method: e.Operation.Method, Path: e.Operation.Path, Shared: e.Operation.Shared}
 	}
 	router, err := route.New(routes)
 	if err != nil {
@@ -94,7 +95,7 @@ func newServer(api API, o Options) (*Server, error) {
 	if o.MaxBody == 0 {
 		o.MaxBody = defaultMaxBody
 	}
-	s := &Server{api: api, options: o, router: router, log: o.Logger, schemes: map[string]Scheme{}}
+	s := &Server{api: api, options: o, router: router, rivals: rivals(router, api.Endpoints), log: o.Logger, schemes: map[string]Scheme{}}
 	if s.log == nil {
 		s.log = slog.Default()
 	}
@@ -185,7 +186,7 @@ func (s *Server) serve(c echo.Context) error {
 	defer x.end()
 	r := c.Request()
 	path := s.below(route.RequestPath(r))
-	i, outcome := s.router.Match(r.Method, path, &x.route)
+	i, outcome := s.match(r, path, &x.route)
 	if outcome == route.Found {
 		c.SetPath(s.paths[i])
 		s.dispatch(x, i)
@@ -272,7 +273,7 @@ func (s *Server) takeErrors(e *echo.Echo) {
 		x.op = s.failing
 		r := c.Request()
 		path := s.below(route.RequestPath(r))
-		i, outcome := s.router.Match(r.Method, path, &x.route)
+		i, outcome := s.match(r, path, &x.route)
 		var he *echo.HTTPError
 		switch {
 		case outcome == route.Found:

@@ -1,19 +1,18 @@
 package build
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
 
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/spec"
-	"github.com/specho/specho/rest/route"
 )
 
 // operations builds every operation under its first tag.
 func (b *builder) operations() {
 	tags := map[string]*model.Tag{}
+	var ops []*model.Operation
 	for _, t := range b.doc.Tags {
 		tags[t.Name] = &model.Tag{Name: t.Name, Description: t.Description, Site: &model.Site{Word: t.Name, Pos: t.Pos}}
 		b.api.Tags = append(b.api.Tags, tags[t.Name])
@@ -29,35 +28,18 @@ func (b *builder) operations() {
 			tags[name] = t
 			b.api.Tags = append(b.api.Tags, t)
 		}
-		b.operationOf[o] = b.operation(o)
-		t.Operations = append(t.Operations, b.operationOf[o])
+		op := b.operation(o)
+		b.operationOf[o] = op
+		ops = append(ops, op)
+		t.Operations = append(t.Operations, op)
 	}
 	b.api.Tags = slices.DeleteFunc(b.api.Tags, func(t *model.Tag) bool { return len(t.Operations) == 0 })
-	b.routable()
-}
-
-// routable reports the paths that no router can tell apart or match.
-func (b *builder) routable() {
-	routes := make([]route.Route, len(b.doc.Operations))
-	for i, o := range b.doc.Operations {
-		routes[i] = route.Route{Method: o.Method, Path: o.Path}
-	}
-	_, err := route.New(routes)
-	list, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return
-	}
-	for _, err := range list.Unwrap() {
-		if e, ok := errors.AsType[*route.Error](err); ok {
-			o := b.doc.Operations[e.Index]
-			b.l.Errorf(o.Pos, o.Pointer, "path-unroutable", "%s %s cannot be routed: %s", o.Method, o.Path, e.Reason)
-		}
-	}
+	b.routes(ops)
 }
 
 func (b *builder) operation(o *spec.Operation) *model.Operation {
 	op := &model.Operation{
-		ID: o.ID, Method: o.Method, Path: o.Path, Summary: o.Summary, Description: o.Description,
+		ID: o.ID, Method: o.Method, Path: o.Path, Written: o.Written, Summary: o.Summary, Description: o.Description,
 		Deprecated: o.Deprecated, Tags: o.Tags, Pos: o.Pos, Site: &model.Site{Word: o.ID, Pos: o.Pos},
 	}
 	op.Groups = b.groups(o, op.Site)

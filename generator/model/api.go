@@ -78,7 +78,8 @@ type TagNames struct {
 type Operation struct {
 	ID          string
 	Method      string
-	Path        string
+	Path        string // what is routed: without query and fragment
+	Written     string // the path as the document has it
 	Summary     string
 	Description string
 	Deprecated  bool
@@ -97,7 +98,20 @@ type Operation struct {
 	Produces []string // media types of all branches
 	MaxBody  int64    // bytes, 0 for the server's
 
+	Shared   bool        // other operations have the same method and path
+	When     []Condition // what tells the requests of a shared one from those of the others
+	Shadowed *Operation  // that one serves, for nothing tells the two apart
+
 	Go OperationNames
+}
+
+// Condition is a parameter that requests of an operation carry with one value.
+type Condition struct {
+	In    string // query or header
+	Name  string
+	Value string
+	Any   bool // any value will do
+	Empty bool // an empty value will do
 }
 
 // OperationNames are the Go names of an Operation.
@@ -294,7 +308,7 @@ type HeaderNames struct {
 // Scheme is a security scheme.
 type Scheme struct {
 	Name        string
-	Type        string
+	Type        string // of the document; "": it does not say
 	HTTP        string // http: bearer, basic, ...
 	In          string
 	Parameter   string

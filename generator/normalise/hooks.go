@@ -13,7 +13,7 @@ func (z *normaliser) webhooks(n *load.Node) {
 		if isExtension(m.Name) {
 			continue
 		}
-		h := &spec.Hook{Node: at(m), Name: m.Name, Operations: z.pathItem(m, m.Name, false)}
+		h := &spec.Hook{Node: at(m), Name: m.Name, Operations: z.pathItem(m, route{written: m.Name, path: m.Name}, false)}
 		for _, op := range h.Operations {
 			z.ids.hooks[op] = h.Name
 		}
@@ -51,7 +51,7 @@ func (z *normaliser) callback(key *load.Node, parent *spec.Operation) []*spec.Ca
 			c = &spec.Callback{Hook: spec.Hook{Node: at(m), Name: key.Name}, Expression: m.Name, Parent: parent}
 			z.callbacks[m] = c // before its operations: a callback may lead back to itself
 			z.doc.Callbacks = append(z.doc.Callbacks, c)
-			c.Operations = z.pathItem(m, m.Name, false)
+			c.Operations = z.pathItem(m, route{written: m.Name, path: m.Name}, false)
 			z.nameCallback(c, len(list))
 		}
 		list = append(list, c)

@@ -19,27 +19,24 @@ func (z *normaliser) paths(root *load.Node) {
 	if n == nil && z.minor == 0 {
 		z.warn(root, "paths-missing", "", "the document has no paths")
 	}
+	if n != nil && n.Kind != load.Null && !z.must(n, load.Object) {
+		return
+	}
 	for _, p := range z.members(n) {
 		if isExtension(p.Name) {
 			continue
 		}
-		if !strings.HasPrefix(p.Name, "/") {
-			z.fail(p, "path-slash", "write /"+p.Name, "the path %q does not start with a slash", p.Name)
-			continue
-		}
-		if strings.Contains(p.Name, "?") {
-			z.fail(p, "path-query", "declare query parameters instead", "the path %q holds a query", p.Name)
-		}
-		z.doc.Operations = append(z.doc.Operations, z.pathItem(p, p.Name, true)...)
+		r := z.route(p, p.Name)
+		z.doc.Operations = append(z.doc.Operations, z.pathItem(p, r, true)...)
 	}
 }
 
 // pathItem reads the operations of a Path Item Object. A $ref and members beside
 // it count together.
-func (z *normaliser) pathItem(n *load.Node, path string, template bool) []*spec.Operation {
+func (z *normaliser) pathItem(n *load.Node, r route, template bool) []*spec.Operation {
 	var items []*load.Node
 	for hops := 0; n != nil && n.Kind != load.Null; hops++ {
-		if !z.is(n, load.Object) {
+		if !z.must(n, load.Object) {
 			break
 		}
 		items = append(items, n)
@@ -57,15 +54,15 @@ func (z *normaliser) pathItem(n *load.Node, path string, template bool) []*spec.
 	seen := map[string]bool{}
 	for _, item := range items {
 		for _, m := range item.Members {
-			if method := methods[m.Name]; method != "" && !seen[method] && z.is(m, load.Object) {
+			if method := methods[m.Name]; method != "" && !seen[method] && z.must(m, load.Object) {
 				seen[method] = true
-				ops = append(ops, z.operation(m, items, method, path, template))
+				ops = append(ops, z.operation(m, items, method, r, template))
 			}
 		}
 		for _, m := range z.members(item.Get("additionalOperations")) {
-			if !seen[m.Name] && z.is(m, load.Object) {
+			if !seen[m.Name] && z.must(m, load.Object) {
 				seen[m.Name] = true
-				ops = append(ops, z.operation(m, items, m.Name, path, template))
+				ops = append(ops, z.operation(m, items, m.Name, r, template))
 			}
 		}
 		z.unknownItemMembers(item)
@@ -92,9 +89,9 @@ func (z *normaliser) unknownItemMembers(item *load.Node) {
 	}
 }
 
-func (z *normaliser) operation(n *load.Node, items []*load.Node, method, path string, template bool) *spec.Operation {
+func (z *normaliser) operation(n *load.Node, items []*load.Node, method string, r route, template bool) *spec.Operation {
 	op := &spec.Operation{
-		Node: at(n), ID: z.text(n, "operationId"), Method: method, Path: path,
+		Node: at(n), ID: z.text(n, "operationId"), Method: method, Path: r.path, Written: r.written,
 		Summary: z.text(n, "summary"), Description: z.text(n, "description"),
 		Deprecated: z.flag(n, "deprecated", false), Extensions: extensions(n),
 	}
@@ -106,7 +103,7 @@ func (z *normaliser) operation(n *load.Node, items []*load.Node, method, path st
 			z.useTag(t, t.Text)
 		}
 	}
-	op.Parameters = z.operationParameters(n, items, op, template)
+	op.Parameters = z.operationParameters(n, items, op, r, template)
 	op.RequestBody = z.requestBody(n.Get("requestBody"))
 	op.Responses = z.operationResponses(n, op)
 	op.Security = z.security(n, !template)

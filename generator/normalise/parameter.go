@@ -23,14 +23,14 @@ func keyOf(p *spec.Parameter) paramKey {
 
 // operationParameters merges the parameters of the path items and the operation,
 // and checks the path parameters against the template.
-func (z *normaliser) operationParameters(n *load.Node, items []*load.Node, op *spec.Operation, template bool) []*spec.Parameter {
+func (z *normaliser) operationParameters(n *load.Node, items []*load.Node, op *spec.Operation, r route, template bool) []*spec.Parameter {
 	var list []*spec.Parameter
 	for i := len(items) - 1; i >= 0; i-- {
 		list = override(list, z.parameterList(items[i].Get("parameters")))
 	}
 	list = override(list, z.parameterList(n.Get("parameters")))
 	if template {
-		list = z.matchTemplate(n, op, list)
+		list = z.matchTemplate(n, op, z.routeParameters(n, list, r))
 	}
 	return list
 }
@@ -69,7 +69,7 @@ func (z *normaliser) parameterList(n *load.Node) []*spec.Parameter {
 			if z.params[d] == z.params[z.deref(first, "parameters")] {
 				z.warn(item, "parameter-duplicate", "", "the %s parameter %q is listed twice, first at %s", p.In, p.Name, first.Pos())
 			} else {
-				z.fail(item, "parameter-duplicate", "remove one of the two", "the %s parameter %q is declared twice, first at %s", p.In, p.Name, first.Pos())
+				z.warn(item, "parameter-duplicate", "remove one of the two", "the %s parameter %q is declared twice, first at %s: the first one counts", p.In, p.Name, first.Pos())
 			}
 			continue
 		}
@@ -104,11 +104,7 @@ func (z *normaliser) matchTemplate(n *load.Node, op *spec.Operation, list []*spe
 		return list
 	}
 	var out []*spec.Parameter
-	for i, name := range names {
-		if slices.Contains(names[:i], name) {
-			z.fail(n.Parent, "path-template", "give each parameter a name of its own", "the path %q has the parameter %q twice", op.Path, name)
-			continue
-		}
+	for _, name := range names {
 		if j := slices.IndexFunc(list, func(p *spec.Parameter) bool { return p.In == spec.InPath && p.Name == name }); j >= 0 {
 			out = append(out, list[j])
 			continue
@@ -162,11 +158,11 @@ func (z *normaliser) readParameter(n *load.Node) *spec.Parameter {
 		z.unknown(n, "parameter")
 	}
 	if n.Get("name") == nil {
-		z.fail(n, "parameter-name", "", "a parameter has no name")
+		z.warn(n, "parameter-name", "", "a parameter has no name: it is left out")
 		return nil
 	}
 	if styles[p.In] == nil {
-		z.fail(n, "parameter-in", "in is path, query, header or cookie; bodies go into requestBody", "the parameter %q is in %q", p.Name, p.In)
+		z.warn(n, "parameter-in", "in is path, query, header or cookie; bodies go into requestBody", "the parameter %q is in %q: it is left out", p.Name, p.In)
 		return nil
 	}
 	if p.In == spec.InHeader && reservedHeader(p.Name) {

@@ -19,6 +19,9 @@ func document(api *model.API, ops []*operation) *openapi3.T {
 	for _, o := range ops {
 		path := strings.ReplaceAll(o.model.Path, "%", "%%") // it becomes a format of fmt.Sprintf
 		item := doc.Paths.Value(path)
+		if item != nil && item.GetOperation(o.model.Method) != nil {
+			path, item = path+"#"+o.name, nil // another one of the same path; fragments are not sent
+		}
 		if item == nil {
 			item = &openapi3.PathItem{}
 			doc.Paths.Set(path, item)

@@ -57,7 +57,8 @@ type Operation struct {
 	Node
 	ID          string // operationId; derived from method and path, with a warning, where missing
 	Method      string // GET, POST, ... in upper case
-	Path        string // /users/{user_id}; of a webhook its name, of a callback its expression
+	Path        string // /users/{user_id}, without query and fragment; of a webhook its name, of a callback its expression
+	Written     string // the path as the document has it, /responses?beta=true
 	Tags        []string
 	Summary     string
 	Description string
@@ -94,6 +95,7 @@ type Parameter struct {
 	Deprecated      bool
 	AllowEmptyValue bool
 	AllowReserved   bool
+	Fixed           bool   // it stands in the path: /responses?beta=true
 	Style           string // never empty: the default is filled in
 	Explode         bool
 	Schema          *Schema    // nil if Content is set
@@ -191,7 +193,7 @@ type SecurityUse struct {
 type SecurityScheme struct {
 	Node
 	Name         string
-	Type         string // apiKey, http, oauth2, openIdConnect, mutualTLS
+	Type         string // apiKey, http, oauth2, openIdConnect, mutualTLS; "": the document does not say
 	Description  string
 	In           Location // apiKey
 	Parameter    string   // apiKey: its name

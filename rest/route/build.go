@@ -13,6 +13,7 @@ import (
 type builder struct {
 	routes []Route
 	root   *branch
+	same   map[int][]int
 }
 
 type branch struct {
@@ -21,25 +22,36 @@ type branch struct {
 	methods []method
 }
 
-func (b *builder) add(index int, r Route) error {
+// add puts a route into the tree. It returns why that fails, and the earlier route
+// that takes the same requests, -1 if that is not the reason.
+func (b *builder) add(index int, r Route) (int, error) {
 	if !isToken(r.Method) {
-		return fmt.Errorf("%q is not a method", r.Method)
+		return -1, fmt.Errorf("%q is not a method", r.Method)
 	}
 	segs, err := parse(r.Path)
 	if err != nil {
-		return err
+		return -1, err
 	}
 	at := b.root
 	for _, s := range segs {
 		at = at.child(s)
 	}
 	for _, m := range at.methods {
-		if m.name == r.Method {
-			return sameError(b.routes[m.index], r)
+		if m.name != r.Method {
+			continue
 		}
+		first := m.index
+		if !r.Shared || !b.routes[first].Shared {
+			return first, sameError(b.routes[first], r)
+		}
+		if b.same[first] == nil {
+			b.same[first] = []int{first}
+		}
+		b.same[first] = append(b.same[first], index)
+		return first, nil
 	}
 	at.methods = append(at.methods, method{r.Method, index})
-	return nil
+	return -1, nil
 }
 
 func sameError(earlier, r Route) error {

@@ -104,7 +104,7 @@ func FuzzNew(f *testing.F) {
 	f.Add("/{a}.{b}", "/{c}.{d}", "/x.y")
 	f.Add("/%41", "/A", "/A")
 	f.Fuzz(func(t *testing.T, one, two, path string) {
-		r, err := New([]Route{{"GET", one}, {"POST", two}})
+		r, err := New([]Route{{Method: "GET", Path: one}, {Method: "POST", Path: two}})
 		if err != nil {
 			return
 		}

@@ -12,6 +12,9 @@ import (
 type Route struct {
 	Method string
 	Path   string
+	// Shared says that other routes may take the same requests, if they are shared
+	// too: Match gives the first of them, Same gives all.
+	Shared bool
 }
 
 // Outcome is what Match found.
@@ -34,6 +37,7 @@ type Error struct {
 	Index  int // the route's place in the list
 	Route  Route
 	Reason string
+	Same   int // the place of the earlier route that takes the same requests, -1 if that is not the reason
 }
 
 // Error names the route and the reason.
@@ -44,23 +48,24 @@ func (e *Error) Error() string {
 // Router is a set of routes. It is not changed after New and may be shared.
 type Router struct {
 	root *node
+	same map[int][]int // by the first of routes that take the same requests
 }
 
 // New makes a router. The error joins an *Error for each route that no request
 // could reach: a malformed template, or one that differs from an earlier one of
 // the same method in parameter names only.
 func New(routes []Route) (*Router, error) {
-	b := builder{routes: routes, root: &branch{}}
+	b := builder{routes: routes, root: &branch{}, same: map[int][]int{}}
 	var errs []error
 	for i, r := range routes {
-		if err := b.add(i, r); err != nil {
-			errs = append(errs, &Error{Index: i, Route: r, Reason: err.Error()})
+		if same, err := b.add(i, r); err != nil {
+			errs = append(errs, &Error{Index: i, Route: r, Reason: err.Error(), Same: same})
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return &Router{root: b.root.compile()}, nil
+	return &Router{root: b.root.compile(), same: b.same}, nil
 }
 
 // Match finds the route for a request and fills in the values of its path
@@ -84,6 +89,11 @@ func (r *Router) Match(method, escapedPath string, params *Params) (index int, o
 	}
 	return -1, NotFound
 }
+
+// Same lists the shared routes that take the same requests as the route at index,
+// which Match gives for all of them: in order, itself first. It is nil if there are
+// no others.
+func (r *Router) Same(index int) []int { return r.same[index] }
 
 // Allow lists the methods that the path is served with, for the header of that
 // name: sorted, with HEAD where there is GET, and with OPTIONS. It is empty if no
