@@ -49,7 +49,7 @@ var links = regexp.MustCompile(`\]\(([^)]+)\)`)
 
 // TestLinksLead: links between the pages lead somewhere.
 func TestLinksLead(t *testing.T) {
-	for _, page := range []string{"errors.md", "types.md", "generated-code.md", "command.md", "client.md", "../README.md"} {
+	for _, page := range []string{"errors.md", "types.md", "generated-code.md", "command.md", "client.md", "repairs.md", "../README.md"} {
 		for _, m := range links.FindAllStringSubmatch(fenced.ReplaceAllString(read(t, page), ""), -1) {
 			target, anchor, _ := strings.Cut(m[1], "#")
 			if strings.Contains(target, "://") {

@@ -64,6 +64,9 @@ func generate(ctx context.Context, cfg Config, l *diag.List) (map[string][]byte,
 	if err := client(files, cfg, api, l); err != nil { // for those who call
 		return nil, err
 	}
+	if err := stop(ctx, cfg, l); err != nil {
+		return nil, err
+	}
 	return files, attach(files, cfg, doc)
 }
 

@@ -164,14 +164,20 @@ func (a *app) job(ctx context.Context, j config.Job, work func(generator.Config)
 	}
 }
 
-// mergeErrors returns diags, completed by errors that are not among them.
+// mergeErrors returns diags, completed by errors that are not among them. A warning
+// that counts as an error is one only.
 func mergeErrors(diags []diag.Diagnostic, errs *diag.Errors) []diag.Diagnostic {
 	var l diag.List
-	for _, d := range diags {
-		l.Add(d)
-	}
+	raised := map[diag.Diagnostic]bool{}
 	for _, d := range errs.List {
 		l.Add(d)
+		d.Severity = diag.Warning
+		raised[d] = true
+	}
+	for _, d := range diags {
+		if !raised[d] {
+			l.Add(d)
+		}
 	}
 	return l.Sorted()
 }

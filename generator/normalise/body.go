@@ -8,9 +8,12 @@ import (
 )
 
 func (z *normaliser) requestBody(n *load.Node) *spec.RequestBody {
+	if n == nil || n.Kind == load.Null {
+		return nil
+	}
 	d := z.deref(n, "requestBodies")
 	if d == nil {
-		return nil
+		return z.unreadBody(n)
 	}
 	if b := z.bodies[d]; b != nil {
 		return b
@@ -30,6 +33,13 @@ func (z *normaliser) requestBody(n *load.Node) *spec.RequestBody {
 		z.warn(d, "request-body-content", "add content with a media type", "the request body has no content")
 	}
 	return b
+}
+
+// unreadBody stands in for a request body that cannot be reached: bytes of any type.
+func (z *normaliser) unreadBody(n *load.Node) *spec.RequestBody {
+	s := &spec.Schema{Node: at(n), Types: spec.String, Format: "binary"}
+	z.order = append(z.order, s)
+	return &spec.RequestBody{Node: at(n), Content: []*spec.MediaType{{Node: at(n), Type: "*/*", Schema: s}}}
 }
 
 // content reads a map of Media Type Objects.
@@ -69,7 +79,7 @@ func (z *normaliser) mediaType(m *load.Node) *spec.MediaType {
 	}
 	d := z.deref(m, "mediaTypes")
 	if d == nil {
-		return nil
+		return mt
 	}
 	z.unknown(d, "media type")
 	if s := d.Get("schema"); s != nil {

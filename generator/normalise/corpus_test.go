@@ -53,20 +53,6 @@ func counts(l *diag.List) (n [3]int) {
 	return n
 }
 
-// beyondRepair are the documents that contradict themselves, with the rules they
-// break and how often.
-var beyondRepair = map[string]string{
-	"baserow":           "operation-id-duplicate 9",
-	"gusto":             "operation-id-duplicate 1",
-	"kratos":            "security-undefined 1",
-	"octobat":           "operation-id-duplicate 28",
-	"openai31":          "path-query 6",
-	"sellsy":            "operation-id-duplicate 2",
-	"square":            "ref-dangling 5",
-	"syn-heyapi-full30": "allof-conflict 4, ref-file 2, ref-kind 2, responses-missing 26",
-	"syn-heyapi-full31": "allof-conflict 4, ref-file 2, ref-kind 2",
-}
-
 // errorRules counts the errors by rule.
 func errorRules(l *diag.List) string {
 	count := map[string]int{}
@@ -120,8 +106,8 @@ func TestCorpusNormalisesWithoutErrors(t *testing.T) {
 			if want, _ := strconv.Atoi(row[5]); len(doc.Operations) != want {
 				t.Errorf("%d operations, want %d", len(doc.Operations), want)
 			}
-			if got := errorRules(l); got != beyondRepair[name] {
-				t.Errorf("errors %q, want %q\n%v", got, beyondRepair[name], l.Err())
+			if got := errorRules(l); got != "" {
+				t.Errorf("errors %q\n%v", got, l.Err())
 			}
 			if took > 20*time.Second {
 				t.Errorf("took %s", took)

@@ -10,10 +10,24 @@ import (
 // settles chains of any length that stand in the order of the document.
 const maxPasses = 50
 
-// endless reports schemas whose values would have to contain another value of the
+// maxLoosened bounds how many requirements one schema after another may lose.
+const maxLoosened = 100
+
+// endless mends schemas whose values would have to contain another value of the
 // same schema, without end, and unions that contain themselves.
 func (z *normaliser) endless() {
 	z.unionCycles()
+	for range maxLoosened {
+		open, finite := z.openSchemas()
+		if len(open) == 0 || !z.loosen(open, finite) {
+			return
+		}
+	}
+	z.fail(z.tree.Root, "recursion-endless", "", "too many schemas must contain themselves, without end")
+}
+
+// openSchemas returns the schemas that have no finite value, and those that have one.
+func (z *normaliser) openSchemas() ([]*spec.Schema, map[*spec.Schema]bool) {
 	finite := map[*spec.Schema]bool{}
 	open := slices.Clone(z.order)
 	for range maxPasses {
@@ -25,14 +39,11 @@ func (z *normaliser) endless() {
 			}
 			return finite[s]
 		})
-		if len(open) == 0 {
-			return
-		}
-		if len(open) == before {
-			z.reportEndless(open, finite)
-			return
+		if len(open) == 0 || len(open) == before {
+			return open, finite
 		}
 	}
+	return nil, finite
 }
 
 // hasFinite reports whether s has a value, given what is known of the others.
@@ -77,29 +88,48 @@ func arrayFinite(s *spec.Schema, finite map[*spec.Schema]bool) bool {
 	return true
 }
 
-// reportEndless reports each circle among the schemas without a value once.
-func (z *normaliser) reportEndless(open []*spec.Schema, finite map[*spec.Schema]bool) {
+// loosen takes what makes it endless from each circle among the schemas without a
+// value. It reports whether that is worth another look.
+func (z *normaliser) loosen(open []*spec.Schema, finite map[*spec.Schema]bool) bool {
 	done := map[*spec.Schema]bool{}
 	slices.Reverse(open)
+	mended := false
 	for _, s := range open {
 		seen := map[*spec.Schema]bool{}
 		for s != nil && !seen[s] && !done[s] {
 			seen[s] = true
 			s = nextEndless(s, finite)
 		}
-		if s != nil && !done[s] {
-			at := s.Target()
-			if p, found := needs(at, finite); found {
-				z.fail(z.nodeOf(p.Schema), "recursion-endless", "make the property optional or nullable",
-					"a value of the schema at %s must contain another one in %q, without end", at.Pos, p.Name)
-			} else {
-				z.fail(z.nodeOf(at), "recursion-endless", "", "a value of this schema must contain another one, without end")
-			}
+		if s != nil && !done[s] && z.loosenOne(s.Target(), finite) {
+			mended = true
 		}
 		for s := range seen {
 			done[s] = true
 		}
 	}
+	return mended
+}
+
+// loosenOne makes the property optional, or the list shorter, that a value of s
+// would need another one for.
+func (z *normaliser) loosenOne(s *spec.Schema, finite map[*spec.Schema]bool) bool {
+	if p, found := needs(s, finite); found {
+		z.warn(z.nodeOf(p.Schema), "recursion-endless", "make the property optional or nullable",
+			"a value of the schema at %s must contain another one in %q, without end: the property is read as optional", s.Pos, p.Name)
+		c := *p
+		c.Required = false
+		s.Properties = slices.Clone(s.Properties)
+		s.Properties[slices.Index(s.Properties, p)] = &c
+		s.Required = slices.DeleteFunc(slices.Clone(s.Required), func(name string) bool { return name == p.Name })
+		return true
+	}
+	if s.Types&spec.Array != 0 && s.MinItems > 0 {
+		z.warn(z.nodeOf(s), "recursion-endless", "write minItems: 0", "a value of this schema must contain another one, without end: the list may be empty")
+		s.MinItems = 0
+		return true
+	}
+	z.fail(z.nodeOf(s), "recursion-endless", "", "a value of this schema must contain another one, without end")
+	return false
 }
 
 // nextEndless is a schema that keeps s from having a value.
@@ -125,17 +155,22 @@ func nextEndless(s *spec.Schema, finite map[*spec.Schema]bool) *spec.Schema {
 func (z *normaliser) unionCycles() {
 	const open, closed = 1, 2
 	state := map[*spec.Schema]int{}
-	var visit func(s *spec.Schema)
-	visit = func(s *spec.Schema) {
+	var visit func(s, above *spec.Schema)
+	visit = func(s, above *spec.Schema) {
 		state[s] = open
 		for _, list := range [...][]*spec.Schema{{s.Ref, s.Not, s.If, s.Then, s.Else}, s.OneOf, s.AnyOf, s.AllOf, dependents(s)} {
 			for _, b := range list {
 				switch {
 				case b == nil || state[b] == closed:
 				case state[b] == open:
-					z.fail(z.nodeOf(s), "union-cycle", "", "the schema at %s contains itself, through oneOf, anyOf, not or if", b.Pos)
+					z.warn(z.nodeOf(s), "union-cycle", "", "the schema at %s contains itself, through oneOf, anyOf, not or if: that part is left out", b.Pos)
+					if s.Ref == b && above != nil {
+						cut(above, s)
+					} else {
+						cut(s, b)
+					}
 				default:
-					visit(b)
+					visit(b, s)
 				}
 			}
 		}
@@ -143,9 +178,22 @@ func (z *normaliser) unionCycles() {
 	}
 	for _, s := range z.order {
 		if state[s] == 0 {
-			visit(s)
+			visit(s, nil)
 		}
 	}
+}
+
+// cut takes b out of what applies to the same value as s.
+func cut(s, b *spec.Schema) {
+	for _, part := range [...]**spec.Schema{&s.Ref, &s.Not, &s.If, &s.Then, &s.Else} {
+		if *part == b {
+			*part = nil
+		}
+	}
+	for _, list := range [...]*[]*spec.Schema{&s.OneOf, &s.AnyOf, &s.AllOf} {
+		*list = slices.DeleteFunc(slices.Clone(*list), func(x *spec.Schema) bool { return x == b })
+	}
+	s.DependentSchemas = slices.DeleteFunc(slices.Clone(s.DependentSchemas), func(p *spec.Property) bool { return p.Schema == b })
 }
 
 func dependents(s *spec.Schema) []*spec.Schema {

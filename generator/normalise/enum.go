@@ -48,13 +48,13 @@ func (k *keywords) endConst() (null bool) {
 		return true
 	}
 	if outOfRange(*s.Const) {
-		k.fail(m, "number-range", "", "the const %s is out of range", clip(string(*s.Const)))
+		k.warn(m, "number-range", "", "the const %s is out of range: it is left out", clip(string(*s.Const)))
 		s.Const = nil
 		return false
 	}
 	v := k.retype(m, *s.Const)
 	if v == "" {
-		k.fail(m, "const-type", "", "the const %s is not of %s", clip(string(*s.Const)), typeWords(s.Types))
+		k.warn(m, "const-type", "", "the const %s is not of %s: it is left out", clip(string(*s.Const)), typeWords(s.Types))
 		s.Const = nil
 		return false
 	}
@@ -125,7 +125,7 @@ func (k *keywords) enumValue(item *load.Node, v spec.Value, seen map[string]bool
 		return ""
 	}
 	if outOfRange(v) {
-		k.fail(item, "number-range", "", "the enum value %s is out of range", clip(string(v)))
+		k.warn(item, "number-range", "", "the enum value %s is out of range: it is left out", clip(string(v)))
 		return ""
 	}
 	r := k.retype(item, v)
@@ -187,7 +187,7 @@ func (k *keywords) enumNull(listed bool) {
 	case len(s.Enum) == 0 && listed:
 		s.Enum, s.Types, s.Nullable = nil, spec.Null, false
 	case len(s.Enum) == 0:
-		k.fail(enum, "enum-type", "", "no value of the enum is of the type of the schema")
+		k.warn(enum, "enum-type", "", "no value of the enum is of the type of the schema: any value of the type is accepted")
 		s.Enum = nil
 	case listed && s.Types != 0 && !s.Nullable && k.exact:
 	case listed && s.Types != 0 && !s.Nullable:

@@ -94,7 +94,7 @@ var formatTypes = map[string]spec.Types{
 // bounds reports pairs of bounds that leave no value.
 func (z *normaliser) bounds(s *spec.Schema) {
 	if s.Minimum != nil && s.Maximum != nil && rat(*s.Minimum).Cmp(rat(*s.Maximum)) > 0 {
-		z.fail(z.nodeOf(s), "bounds-empty", "", "minimum %s is greater than maximum %s", *s.Minimum, *s.Maximum)
+		z.warn(z.nodeOf(s), "bounds-empty", "", "minimum %s is greater than maximum %s: every value is refused", *s.Minimum, *s.Maximum)
 	}
 	for _, b := range [...]struct {
 		what  string
@@ -104,7 +104,7 @@ func (z *normaliser) bounds(s *spec.Schema) {
 		{"Length", s.MinLength, s.MaxLength}, {"Items", s.MinItems, s.MaxItems}, {"Properties", s.MinProperties, s.MaxProperties},
 	} {
 		if b.most != nil && b.least > *b.most {
-			z.fail(z.nodeOf(s), "bounds-empty", "", "min%s %d is greater than max%s %d", b.what, b.least, b.what, *b.most)
+			z.warn(z.nodeOf(s), "bounds-empty", "", "min%s %d is greater than max%s %d: every value is refused", b.what, b.least, b.what, *b.most)
 		}
 	}
 }
@@ -128,15 +128,12 @@ func (z *normaliser) checkDefault(s *spec.Schema) {
 		return
 	}
 	if outOfRange(v) {
-		z.fail(n, "number-range", "", "the default %s is out of range", clip(string(v)))
+		z.warn(n, "number-range", "", "the default %s is out of range: there is no default", clip(string(v)))
 		s.Default = nil
 		return
 	}
 	r := coerce(v, t.Types)
 	switch {
-	case r == "" && (t.Types|typeOf(v))&(spec.Object|spec.Array) == 0 && v != `""`:
-		z.fail(n, "default-type", "", "the default %s is not of %s", clip(string(v)), typeWords(t.Types))
-		s.Default = nil
 	case r == "":
 		z.warn(n, "default-type", "", "the default %s is not of %s: there is no default", clip(string(v)), typeWords(t.Types))
 		s.Default = nil

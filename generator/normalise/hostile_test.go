@@ -50,8 +50,8 @@ func TestHostileSchemasEnd(t *testing.T) {
 		}) + "S2000: {type: object}\nS2001: {type: array, items: {}}", true},
 		{"deep lists", "S: " + strings.Repeat("{type: array, items: ", 450) + "{type: string}" + strings.Repeat("}", 450), true},
 		{"many values", "S: {enum: [" + repeat(50_000, func(i int) string { return fmt.Sprintf("%d, ", i) }) + "x]}", true},
-		{"not itself", "S: {not: {$ref: '#/components/schemas/S'}}", false},
-		{"huge number", "S: {type: number, maximum: " + strings.Repeat("9", 900) + ", default: 1e100000000}", false},
+		{"not itself", "S: {not: {$ref: '#/components/schemas/S'}}", true},
+		{"huge number", "S: {type: number, maximum: " + strings.Repeat("9", 900) + ", default: 1e100000000}", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			start := time.Now()

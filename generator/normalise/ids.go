@@ -32,9 +32,10 @@ func (ids *operationIDs) add(n *load.Node, op *spec.Operation) {
 	ids.all = append(ids.all, namedOperation{n, op})
 }
 
-// finishOperations reports duplicate operationIds and derives missing ones, when
-// all are known.
+// finishOperations derives the names of operations without an operationId, or with
+// one that an earlier operation has, when all are known.
 func (z *normaliser) finishOperations() {
+	twice := map[*spec.Operation]namedOperation{} // those whose name another one has
 	for _, o := range z.ids.all {
 		if o.op.ID == "" {
 			continue
@@ -46,11 +47,10 @@ func (z *normaliser) finishOperations() {
 		case first.node == o.node: // one path item at two paths
 			id := o.op.ID
 			o.op.ID = ""
-			z.warn(o.node, "operation-id-shared", "", "%s %s and %s share the operationId %q: the second one gets a name of its own", first.op.Method, first.op.Path, o.op.Path, id)
+			z.warn(o.node, "operation-id-shared", "", "%s %s and %s share the operationId %q: the second one gets a name of its own", first.op.Method, first.op.Written, o.op.Written, id)
 		default:
-			z.fail(o.node.Get("operationId"), "operation-id-duplicate", "operationIds are unique: give one of the two another name",
-				"%s %s has the operationId %q, and so has %s %s at %s", o.op.Method, o.op.Path, o.op.ID,
-				first.op.Method, first.op.Path, first.node.Get("operationId").Pos())
+			o.op.ID = ""
+			twice[o.op] = first
 		}
 	}
 	for _, o := range z.ids.all {
@@ -59,9 +59,16 @@ func (z *normaliser) finishOperations() {
 		}
 		o.op.ID = z.ids.derive(o.op)
 		z.ids.first[o.op.ID] = o
-		if _, hook := z.ids.hooks[o.op]; !hook && o.node.Get("operationId") == nil {
+		_, hook := z.ids.hooks[o.op]
+		first, shared := twice[o.op]
+		switch id := o.node.Get("operationId"); {
+		case shared:
+			z.warn(id, "operation-id-duplicate", "operationIds are unique: give one of the two another name",
+				"%s %s has the operationId %q of %s %s at %s: it is called %s", o.op.Method, o.op.Written, id.Text,
+				first.op.Method, first.op.Written, first.node.Get("operationId").Pos(), o.op.ID)
+		case id == nil && !hook:
 			z.warn(o.node, "operation-id-missing", "add operationId: it becomes the name of the Go method",
-				"%s %s has no operationId: it is called %s", o.op.Method, o.op.Path, o.op.ID)
+				"%s %s has no operationId: it is called %s", o.op.Method, o.op.Written, o.op.ID)
 		}
 	}
 }
@@ -73,7 +80,7 @@ func (ids *operationIDs) derive(op *spec.Operation) string {
 		return ids.free(ids.ofHook(op), op)
 	}
 	id := strings.ToLower(op.Method)
-	for segment := range strings.SplitSeq(op.Path, "/") {
+	for segment := range strings.SplitSeq(op.Written, "/") {
 		words := strings.FieldsFunc(segment, func(r rune) bool { return !isWordRune(r) })
 		if strings.HasPrefix(segment, "{") && len(words) > 0 {
 			words[0] = "by_" + words[0]
@@ -89,7 +96,7 @@ func (ids *operationIDs) derive(op *spec.Operation) string {
 func (ids *operationIDs) free(id string, op *spec.Operation) string {
 	if _, taken := ids.first[id]; taken {
 		h := fnv.New32a()
-		fmt.Fprintf(h, "%s %s", op.Method, op.Path)
+		fmt.Fprintf(h, "%s %s", op.Method, op.Written)
 		id = fmt.Sprintf("%s_%08x", id, h.Sum32())
 	}
 	return id

@@ -102,7 +102,7 @@ func (k *keywords) number(m *load.Node) bool {
 	case "multipleOf":
 		s.MultipleOf = k.literal(m)
 		if s.MultipleOf != nil && rat(*s.MultipleOf).Sign() <= 0 {
-			k.fail(m, "multiple-of", "", "multipleOf must be greater than 0, not %s", m.Text)
+			k.warn(m, "multiple-of", "", "multipleOf must be greater than 0, not %s: it is left out", m.Text)
 			s.MultipleOf = nil
 		}
 	case "exclusiveMinimum":
@@ -130,7 +130,7 @@ func (k *keywords) literal(m *load.Node) *spec.Number {
 	case m.Kind == load.Null:
 		return nil
 	case m.Kind == load.String && load.OddNumber(m.Text):
-		k.fail(m, "number-literal", "write it as a decimal number", "%s: %q is not a number of JSON", m.Name, m.Text)
+		k.warn(m, "number-literal", "write it as a decimal number", "%s: %q is not a number of JSON: it is left out", m.Name, m.Text)
 		return nil
 	case m.Kind == load.String && numeric(m.Text):
 		k.warn(m, "number-quoted", "write it without quotes", "%s is the string %q: it is read as a number", m.Name, m.Text)
@@ -138,7 +138,7 @@ func (k *keywords) literal(m *load.Node) *spec.Number {
 		return nil
 	}
 	if _, ok := parseRat(text); !ok {
-		k.fail(m, "number-range", "", "%s: the number %s is out of range", m.Name, clip(text))
+		k.warn(m, "number-range", "", "%s: the number %s is out of range: it is left out", m.Name, clip(text))
 		return nil
 	}
 	x := spec.Number(text)
@@ -228,12 +228,12 @@ func (k *keywords) count(m *load.Node) *int {
 	}
 	r := rat(*lit)
 	if r.Sign() < 0 || !r.IsInt() {
-		k.fail(m, "count-invalid", "", "%s must be a whole number that is not negative, not %s", m.Name, clip(m.Text))
+		k.warn(m, "count-invalid", "", "%s must be a whole number that is not negative, not %s: it is left out", m.Name, clip(m.Text))
 		return nil
 	}
 	if !r.Num().IsInt64() || r.Num().Int64() > math.MaxInt32 {
 		if strings.HasPrefix(m.Name, "min") {
-			k.fail(m, "count-range", "", "%s: no value is that large: %s", m.Name, clip(m.Text))
+			k.warn(m, "count-range", "", "%s: no value is that large: %s: it is left out", m.Name, clip(m.Text))
 			return nil
 		}
 		if r.Num().IsInt64() {

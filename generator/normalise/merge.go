@@ -165,12 +165,12 @@ func (z *normaliser) allOfMembers(s *spec.Schema) []member {
 	var list []member
 	for _, m := range s.AllOf {
 		if !z.merge(m.Target()) {
-			z.fail(z.nodes[s], "allof-cycle", "take the schema out of its own allOf", "the schema is a part of itself, through allOf at %s", m.Pos)
+			z.warn(z.nodes[s], "allof-cycle", "take the schema out of its own allOf", "the schema is a part of itself, through allOf at %s: that member adds nothing", m.Pos)
 			continue
 		}
 		t := m.Target()
 		if z.merger.state[t] == merging {
-			z.fail(z.nodes[s], "allof-cycle", "take the schema out of its own allOf", "the schema is a part of itself, through allOf at %s", m.Pos)
+			z.warn(z.nodes[s], "allof-cycle", "take the schema out of its own allOf", "the schema is a part of itself, through allOf at %s: that member adds nothing", m.Pos)
 			continue
 		}
 		if m.Ref != nil || t != m {
@@ -237,12 +237,13 @@ func (z *normaliser) conflict(s, own *spec.Schema, members []member, m member, t
 	}
 	if z.merger.optional[s] {
 		z.warn(z.nodeOf(s), "allof-closed", "", "the property contradicts additionalProperties of another member of allOf (%s at %s): no value is allowed", text, m.target.Pos)
-		clearConstraints(s)
-		never := false
-		s.Always = &never
-		return
+	} else {
+		z.warn(z.nodeOf(s), "allof-conflict", "change one of the two: as it is, no request can carry such a value",
+			"no value satisfies this schema and the one at %s (%s): every value is refused", m.target.Pos, text)
 	}
-	z.fail(z.nodeOf(s), "allof-conflict", "", "no value satisfies this schema and the one at %s: %s", m.target.Pos, text)
+	clearConstraints(s)
+	never := false
+	s.Always = &never
 }
 
 // closeUnevaluated turns unevaluatedProperties and unevaluatedItems into the

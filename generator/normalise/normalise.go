@@ -154,17 +154,26 @@ func (z *normaliser) note(n *load.Node, rule, hint, format string, args ...any) 
 	z.report(diag.Note, n, rule, hint, format, args)
 }
 
-// is reports whether n is there and of that kind; a node of another kind is an
-// error of the document.
+// is reports whether n is there and of that kind; a node of another kind is left
+// out with a warning.
 func (z *normaliser) is(n *load.Node, k load.Kind) bool {
 	if n == nil {
 		return false
 	}
 	if n.Kind != k {
-		z.fail(n, "wrong-type", "", "%s must be %s, not %s", what(n), k, n.Kind)
+		z.warn(n, "wrong-type", "", "%s must be %s, not %s: it is left out", what(n), k, n.Kind)
 		return false
 	}
 	return true
+}
+
+// must is is for what nothing can stand in for: paths, operations, references.
+func (z *normaliser) must(n *load.Node, k load.Kind) bool {
+	if n == nil || n.Kind == k {
+		return n != nil
+	}
+	z.fail(n, "wrong-type", "", "%s must be %s, not %s", what(n), k, n.Kind)
+	return false
 }
 
 // what names a node in a message.
@@ -246,88 +255,3 @@ func extensions(n *load.Node) spec.Extensions {
 }
 
 func isExtension(name string) bool { return strings.HasPrefix(name, "x-") }
-
-// deref follows references from n to a node that is none. It returns nil, after
-// an error, where they lead nowhere, in a circle, or to another kind of thing:
-// section is the member of components where such things stand.
-func (z *normaliser) deref(n *load.Node, section string) *load.Node {
-	for hops := 0; ; hops++ {
-		if n == nil || n.Kind == load.Null {
-			return nil
-		}
-		if !z.is(n, load.Object) {
-			return nil
-		}
-		ref := n.Get("$ref")
-		if ref == nil {
-			return n
-		}
-		if hops > 100 {
-			z.fail(ref, "ref-cycle", "", "the reference %q leads back to itself", ref.Text)
-			return nil
-		}
-		if n = z.follow(ref, section); n == nil {
-			return nil
-		}
-	}
-}
-
-// follow resolves one reference, or reports why that fails.
-func (z *normaliser) follow(ref *load.Node, section string) *load.Node {
-	if !z.is(ref, load.String) {
-		return nil
-	}
-	target, d := z.tree.Resolve(ref)
-	if d != nil && strings.HasPrefix(ref.Text, "#") && !ref.File.IsRoot {
-		if t, ok := z.tree.ResolveAtRoot(ref); ok {
-			z.warn(ref, "ref-root", "put the name of the root document before #", "the reference %q leads nowhere in this file: it is read as one into the root document", ref.Text)
-			target, d = t, nil
-		}
-	}
-	if d != nil {
-		z.l.Add(*d)
-		return nil
-	}
-	if got := componentSection(target); got != "" && got != section {
-		if resembles(target, section) {
-			z.warn(ref, "ref-kind", "move the entry to components/"+section, "the reference %q leads to components/%s: the entry is read as one of components/%s, which it looks like", ref.Text, got, section)
-			return target
-		}
-		z.fail(ref, "ref-kind", "", "the reference %q leads to an entry of components/%s where one of components/%s is needed", ref.Text, got, section)
-		return nil
-	}
-	return target
-}
-
-// resembles reports whether n can only be meant as an entry of that section of components.
-func resembles(n *load.Node, section string) bool {
-	if n.Kind != load.Object || len(n.Members) == 0 {
-		return false
-	}
-	var known string
-	switch section {
-	case "responses":
-		known = " description summary headers content links "
-	case "requestBodies":
-		if n.Get("content") == nil {
-			return false
-		}
-		known = " description required content "
-	default:
-		return false
-	}
-	for _, m := range n.Members {
-		if !isExtension(m.Name) && !strings.Contains(known, " "+m.Name+" ") {
-			return false
-		}
-	}
-	return true
-}
-
-// componentSection returns the section of components that n stands in directly, or "".
-func componentSection(n *load.Node) string {
-	if p := n.Parent; p != nil && p.Parent != nil && p.Parent.Parent != nil && p.Parent.Parent.Parent == nil && p.Parent.Name == "components" {
-		return p.Name
-	}
-	return ""
-}

@@ -97,6 +97,7 @@ GET /health health []
   security (key[]) ()
 POST born born []
   body  application/json[string]
+  default
 `
 
 func TestOperations(t *testing.T) {
@@ -111,7 +112,7 @@ func TestOperations(t *testing.T) {
 	if b.String() != zooRead {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), zooRead)
 	}
-	if want := "warning tag-duplicate 6; note security-hooks 7; warning path-parameter-undeclared 37; note security-scheme-case 60"; rules(l) != want {
+	if want := "warning tag-duplicate 6; note security-hooks 7; warning path-parameter-undeclared 37; note responses-missing 45; note security-scheme-case 60"; rules(l) != want {
 		t.Errorf("diagnostics %q, want %q", rules(l), want)
 	}
 	if doc.Servers[0].URL != "https://zoo.example/v2" || doc.Info.Version != "1.0" {
@@ -132,30 +133,30 @@ func TestOperations(t *testing.T) {
 func TestOperationProblems(t *testing.T) {
 	const ok = "responses: {'200': {description: ok}}"
 	for _, tt := range []struct{ name, paths, want string }{
-		{"no slash", "a: {get: {operationId: a, " + ok + "}}", "error path-slash 4"},
-		{"query in path", "/a?b=c: {get: {operationId: a, " + ok + "}}", "error path-query 4"},
+		{"no slash", "a: {get: {operationId: a, " + ok + "}}", "warning path-slash 4"},
+		{"query in path", "/a?b=c: {get: {operationId: a, " + ok + "}}", "warning path-query 4"},
 		{"braces", "'/a/{b': {get: {operationId: a, " + ok + "}}", "error path-template 4"},
-		{"name twice", "'/{a}/{a}': {get: {operationId: a, parameters: [{name: a, in: path, required: true, schema: {}}], " + ok + "}}", "error path-template 4"},
+		{"name twice", "'/{a}/{a}': {get: {operationId: a, parameters: [{name: a, in: path, required: true, schema: {}}], " + ok + "}}", "warning path-template 4"},
 		{"unused", "/a: {get: {operationId: a, parameters: [{name: b, in: path, required: true, schema: {}}], " + ok + "}}", "warning path-parameter-unused 4"},
 		{"not required", "'/{a}': {get: {operationId: a, parameters: [{name: a, in: path, schema: {}}], " + ok + "}}", "warning path-parameter-required 4"},
-		{"declared twice", "/a: {get: {operationId: a, parameters: [{name: b, in: query, schema: {}}, {name: b, in: query, schema: {}}], " + ok + "}}", "error parameter-duplicate 4"},
+		{"declared twice", "/a: {get: {operationId: a, parameters: [{name: b, in: query, schema: {}}, {name: b, in: query, schema: {}}], " + ok + "}}", "warning parameter-duplicate 4"},
 		{"same name elsewhere", "/a: {get: {operationId: a, parameters: [{name: b, in: query, schema: {}}, {name: b, in: header, schema: {}}], " + ok + "}}", ""},
-		{"body parameter", "/a: {get: {operationId: a, parameters: [{name: b, in: body, schema: {}}], " + ok + "}}", "error parameter-in 4"},
+		{"body parameter", "/a: {get: {operationId: a, parameters: [{name: b, in: body, schema: {}}], " + ok + "}}", "warning parameter-in 4"},
 		{"reserved header", "/a: {get: {operationId: a, parameters: [{name: authorization, in: header, schema: {}}], " + ok + "}}", "note header-reserved 4"},
 		{"style", "/a: {get: {operationId: a, parameters: [{name: b, in: header, style: form, schema: {}}], " + ok + "}}", "warning parameter-style 4"},
 		{"no schema", "/a: {get: {operationId: a, parameters: [{name: b, in: query}], " + ok + "}}", "warning parameter-schema-missing 4"},
 		{"type outside", "/a: {get: {operationId: a, parameters: [{name: b, in: query, type: integer}], " + ok + "}}", "warning parameter-type 4"},
-		{"no responses", "/a: {get: {operationId: a}}", "error responses-missing 4"},
-		{"status", "/a: {get: {operationId: a, responses: {abc: {description: x}, '600': {description: x}, '99': {description: x}}}}", "error status-invalid 4; error status-invalid 4; error status-invalid 4"},
+		{"no responses", "/a: {get: {operationId: a}}", "warning responses-missing 4"},
+		{"status", "/a: {get: {operationId: a, responses: {abc: {description: x}, '600': {description: x}, '99': {description: x}}}}", "warning responses-missing 4; warning status-invalid 4; warning status-invalid 4; warning status-invalid 4"},
 		{"range", "/a: {get: {operationId: a, responses: {2xx: {description: x}}}}", "warning status-range-case 4"},
 		{"no id", "'/a/{b}': {get: {parameters: [{name: b, in: path, required: true, schema: {}}], " + ok + "}}", "warning operation-id-missing 4"},
-		{"same id", "/a: {get: {operationId: x, " + ok + "}}\n  /b: {get: {operationId: x, " + ok + "}}", "error operation-id-duplicate 5"},
-		{"unknown scheme", "/a: {get: {operationId: a, security: [{nope: []}], " + ok + "}}", "error security-undefined 4"},
+		{"same id", "/a: {get: {operationId: x, " + ok + "}}\n  /b: {get: {operationId: x, " + ok + "}}", "warning operation-id-duplicate 5"},
+		{"unknown scheme", "/a: {get: {operationId: a, security: [{nope: []}], " + ok + "}}", "warning security-undefined 4"},
 		{"upper case method", "/a: {GET: {operationId: a, " + ok + "}}", "warning path-item-member 4"},
 		{"unknown field", "/a: {get: {operationId: a, consumes: [a/b], " + ok + "}}", "note field-unknown 4"},
 		{"remote item", "/a: {$ref: 'http://127.0.0.1/x.json'}", "error ref-remote 4"},
-		{"wrong kind", "/a: {get: {operationId: a, parameters: [{$ref: '#/paths/~1a/get'}], " + ok + "}}", "error parameter-name 4"},
-		{"wrong type", "/a: {get: {operationId: a, parameters: {}, " + ok + "}}", "error wrong-type 4"},
+		{"wrong kind", "/a: {get: {operationId: a, parameters: [{$ref: '#/paths/~1a/get'}], " + ok + "}}", "warning parameter-name 4"},
+		{"wrong type", "/a: {get: {operationId: a, parameters: {}, " + ok + "}}", "warning wrong-type 4"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, l := read(t, "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  "+tt.paths+"\n", nil)

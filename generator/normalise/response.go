@@ -67,20 +67,32 @@ func (z *normaliser) operationResponses(op *load.Node, o *spec.Operation) []*spe
 			continue
 		}
 		if slices.ContainsFunc(list, func(r *spec.Response) bool { return r.Status == status }) {
-			z.fail(m, "status-duplicate", "", "the status %s is declared twice", status)
+			z.warn(m, "status-duplicate", "", "the status %s is declared twice: the first one counts", status)
 			continue
 		}
 		if r := z.statusResponse(m, status); r != nil {
 			list = append(list, r)
 		}
 	}
-	if n == nil && z.minor == 0 || n.Is(load.Object) && len(n.Members) == 0 {
-		z.fail(op, "responses-missing", "declare what the operation answers, at least a default response", "%s %s has no responses", o.Method, o.Path)
+	if len(list) == 0 {
+		list = append(list, z.impliedResponse(op, n, o))
 	}
 	slices.SortStableFunc(list, func(a, b *spec.Response) int {
 		return cmp.Or(cmp.Compare(statusRank(a.Status), statusRank(b.Status)), strings.Compare(a.Status, b.Status))
 	})
 	return list
+}
+
+// impliedResponse stands in where an operation does not say what it answers: the
+// handler chooses the status.
+func (z *normaliser) impliedResponse(op, n *load.Node, o *spec.Operation) *spec.Response {
+	const hint, message = "declare what the operation answers, at least a default response", "%s %s has no responses: it answers with any status, without a body"
+	if n == nil && z.minor > 0 { // 3.1 allows it
+		z.note(op, "responses-missing", hint, message, o.Method, o.Path)
+	} else {
+		z.warn(op, "responses-missing", hint, message, o.Method, o.Path)
+	}
+	return &spec.Response{Node: at(op), Status: "default", Description: "The document does not say what the operation answers."}
 }
 
 func statusRank(status string) int {
@@ -109,7 +121,7 @@ func (z *normaliser) status(m *load.Node) string {
 			return strings.ToUpper(s)
 		}
 	}
-	z.fail(m, "status-invalid", "a status is 100 to 599, a range such as 4XX, or default", "%q is not a status code", s)
+	z.warn(m, "status-invalid", "a status is 100 to 599, a range such as 4XX, or default", "%q is not a status code: the response is left out", s)
 	return ""
 }
 
@@ -119,7 +131,7 @@ func (z *normaliser) statusResponse(m *load.Node, status string) *spec.Response 
 		return &spec.Response{Node: at(m), Status: status}
 	}
 	if !z.is(m, load.Object) {
-		return nil
+		return &spec.Response{Node: at(m), Status: status}
 	}
 	ref := m.Get("$ref")
 	if ref == nil {
@@ -135,7 +147,7 @@ func (z *normaliser) statusResponse(m *load.Node, status string) *spec.Response 
 	target := z.follow(ref, "responses")
 	d := z.deref(target, "responses")
 	if d == nil {
-		return nil
+		return &spec.Response{Node: at(m), Status: status, Description: z.text(m, "description")}
 	}
 	entry := z.responses[target]
 	if entry == nil {

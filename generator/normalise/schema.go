@@ -1,8 +1,10 @@
 package normalise
 
 import (
+	"fmt"
 	"slices"
 
+	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/load"
 	"github.com/specho/specho/generator/spec"
 )
@@ -74,7 +76,7 @@ func (z *normaliser) readSchema(n *load.Node, s *spec.Schema) {
 		z.warn(n, "schema-empty", "write {} for any value", "the schema of %s is empty: any value is accepted", what(n))
 		return
 	default:
-		z.fail(n, "schema-type", "", "the schema of %s must be an object, not %s", what(n), n.Kind)
+		z.warn(n, "schema-type", "", "the schema of %s must be an object, not %s: any value is accepted", what(n), n.Kind)
 		return
 	}
 	ref, dynamic := n.Get("$ref"), n.Get("$dynamicRef")
@@ -83,10 +85,6 @@ func (z *normaliser) readSchema(n *load.Node, s *spec.Schema) {
 	}
 	if ref == nil {
 		z.readRecursive(n, s)
-		return
-	}
-	if !z.is(ref, load.String) {
-		z.readKeywords(n, s)
 		return
 	}
 	target := z.follow(ref, "schemas")
@@ -122,15 +120,18 @@ func (z *normaliser) readRecursive(n *load.Node, s *spec.Schema) {
 // readReference reads a $ref and what stands beside it. Annotations are the
 // referrer's own; constraints must hold as well, as in an allOf.
 func (z *normaliser) readReference(n, ref, target *load.Node, s *spec.Schema) {
+	switch {
+	case target == nil:
+	case target.Kind != load.Object && target.Kind != load.Bool:
+		z.lost(ref, "schemas", diag.Diagnostic{Rule: "ref-kind", Message: fmt.Sprintf("the reference %q leads to %s where a schema is needed", ref.Text, target.Kind)})
+		target = nil
+	case target == n:
+		z.lost(ref, "schemas", diag.Diagnostic{Rule: "ref-cycle", Message: fmt.Sprintf("the reference %q leads to itself", ref.Text)})
+		target = nil
+	}
 	if target == nil {
-		return
-	}
-	if target.Kind != load.Object && target.Kind != load.Bool {
-		z.fail(ref, "ref-kind", "", "the reference %q leads to %s where a schema is needed", ref.Text, target.Kind)
-		return
-	}
-	if target == n {
-		z.fail(ref, "ref-cycle", "", "the reference %q leads to itself", ref.Text)
+		z.readKeywords(n, s) // what stands beside the reference still holds
+		standIn(s, ref)
 		return
 	}
 	t := z.schema(target)
@@ -174,7 +175,7 @@ func (z *normaliser) breakCycles() {
 			on[t] = true
 		}
 		if t != nil && on[t] {
-			z.fail(z.nodes[t], "ref-cycle", "", "the reference leads back to itself, through %s", t.Ref.Pos)
+			z.warn(z.nodes[t], "ref-cycle", "", "the reference leads back to itself, through %s: any JSON value is accepted here", t.Ref.Pos)
 			t.Ref = nil
 		}
 		for _, p := range slices.Backward(path) {

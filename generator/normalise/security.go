@@ -9,14 +9,13 @@ import (
 
 func (z *normaliser) componentSecurity(n *load.Node) {
 	for _, m := range z.members(n) {
-		if isExtension(m.Name) {
+		if isExtension(m.Name) && m.Kind != load.Object {
 			continue
 		}
-		d := z.deref(m, "securitySchemes")
-		if d == nil {
-			continue
+		s := &spec.SecurityScheme{Node: at(m), Name: m.Name}
+		if d := z.deref(m, "securitySchemes"); d != nil {
+			s = z.securityScheme(m, d)
 		}
-		s := z.securityScheme(m, d)
 		z.schemes[s.Name] = s
 		z.doc.SecuritySchemes = append(z.doc.SecuritySchemes, s)
 	}
@@ -32,10 +31,9 @@ func (z *normaliser) securityScheme(key, n *load.Node) *spec.SecurityScheme {
 	case "apiKey":
 		s.In, s.Parameter = spec.Location(z.text(n, "in")), z.text(n, "name")
 		if s.In != spec.InQuery && s.In != spec.InHeader && s.In != spec.InCookie {
-			z.fail(n, "security-scheme-in", "in is query, header or cookie", "the API key of %q is in %q", s.Name, s.In)
-		}
-		if s.Parameter == "" {
-			z.fail(n, "security-scheme-name", "add name: the parameter that carries the key", "the API key of %q has no name", s.Name)
+			z.vague(n, s, "security-scheme-in", "in is query, header or cookie", "the API key of %q is in %q", s.Name, s.In)
+		} else if s.Parameter == "" {
+			z.vague(n, s, "security-scheme-name", "add name: the parameter that carries the key", "the API key of %q has no name", s.Name)
 		}
 	case "http":
 		written := z.text(n, "scheme")
@@ -44,13 +42,20 @@ func (z *normaliser) securityScheme(key, n *load.Node) *spec.SecurityScheme {
 			z.note(n.Get("scheme"), "security-scheme-case", "", "the HTTP scheme %q is read as %q", written, s.Scheme)
 		}
 		if s.Scheme == "" {
-			z.fail(n, "security-scheme-scheme", "add scheme: bearer or basic", "the HTTP security scheme %q has no scheme", s.Name)
+			z.vague(n, s, "security-scheme-scheme", "add scheme: bearer or basic", "the HTTP security scheme %q has no scheme", s.Name)
 		}
 	case "oauth2", "openIdConnect", "mutualTLS":
 	default:
-		z.fail(n, "security-scheme-type", "type is apiKey, http, oauth2, openIdConnect or mutualTLS", "the security scheme %q has the type %q", s.Name, s.Type)
+		z.vague(n, s, "security-scheme-type", "type is apiKey, http, oauth2, openIdConnect or mutualTLS", "the security scheme %q has the type %q", s.Name, s.Type)
 	}
 	return s
+}
+
+// vague makes a scheme that does not say where its credentials are one without a
+// type: the program's authenticator gets the whole request. Nothing is let in unasked.
+func (z *normaliser) vague(n *load.Node, s *spec.SecurityScheme, rule, hint, format string, args ...any) {
+	s.Type = ""
+	z.warn(n, rule, hint, format+": the authenticator gets the whole request", args...)
 }
 
 // security reads the requirements of an operation: its own, else the document's.
@@ -67,16 +72,12 @@ func (z *normaliser) security(op *load.Node, sent bool) []spec.SecurityRequireme
 	}
 	var list []spec.SecurityRequirement
 	for _, r := range z.items(n) {
+		if !z.must(r, load.Object) {
+			continue
+		}
 		var req spec.SecurityRequirement
-		known := true
-		for _, m := range z.members(r) {
-			s := z.schemes[m.Name]
-			if s == nil {
-				z.fail(m, "security-undefined", "declare it under components/securitySchemes", "the security scheme %q is not declared", m.Name)
-				known = false
-				continue
-			}
-			use := spec.SecurityUse{Scheme: s}
+		for _, m := range r.Members {
+			use := spec.SecurityUse{Scheme: z.usedScheme(m)}
 			for _, scope := range z.items(m) {
 				if z.is(scope, load.String) {
 					use.Scopes = append(use.Scopes, scope.Text)
@@ -84,9 +85,7 @@ func (z *normaliser) security(op *load.Node, sent bool) []spec.SecurityRequireme
 			}
 			req.Schemes = append(req.Schemes, use)
 		}
-		if known {
-			list = append(list, req)
-		}
+		list = append(list, req)
 	}
 	return list
 }
@@ -99,4 +98,17 @@ func (z *normaliser) unasked(n *load.Node) {
 		z.note(n, "security-hooks", "write security on a webhook or callback whose receivers are to ask for credentials",
 			"the security of the document is that of its clients: webhooks and callbacks do not inherit it")
 	}
+}
+
+// usedScheme is the scheme that a requirement names. One that is not declared still
+// guards the operation.
+func (z *normaliser) usedScheme(m *load.Node) *spec.SecurityScheme {
+	s := z.schemes[m.Name]
+	if s == nil {
+		s = &spec.SecurityScheme{Node: at(m), Name: m.Name}
+		z.schemes[m.Name] = s
+		z.doc.SecuritySchemes = append(z.doc.SecuritySchemes, s)
+		z.warn(m, "security-undefined", "declare it under components/securitySchemes", "the security scheme %q is not declared: the authenticator gets the whole request", m.Name)
+	}
+	return s
 }

@@ -99,7 +99,7 @@ func (k *keywords) other(m *load.Node) {
 		k.note(m, "keyword-ignored", "", "contentSchema describes decoded text: it is not checked")
 		return
 	case "extends", "disallow", "divisibleBy":
-		k.fail(m, "keyword-unsupported", "", "%s belongs to another draft of JSON Schema and is not supported", m.Name)
+		k.warn(m, "keyword-unsupported", "", "%s belongs to another draft of JSON Schema: it is not checked", m.Name)
 		return
 	}
 	k.note(m, "keyword-unknown", "", "%q is no keyword of a schema: it is ignored", clip(m.Name))

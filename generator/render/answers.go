@@ -265,6 +265,8 @@ func (p *printer) security(reqs [][]model.SecurityUse) string {
 // credentials is the type of package rest that an authenticator gets.
 func credentials(s *model.Scheme) string {
 	switch {
+	case s.Type == "":
+		return "Request"
 	case s.Type == "apiKey":
 		return "APIKey"
 	case s.Type == "mutualTLS":

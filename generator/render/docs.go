@@ -73,7 +73,7 @@ func (p *printer) packageDoc() string {
 	if p.file.Name != "api.gen.go" {
 		return p.file.Doc
 	}
-	text := fmt.Sprintf("Package %s serves %s %s.", api.Main.Name, oneLine(api.Title), oneLine(api.Version))
+	text := fmt.Sprintf("Package %s serves %s.", api.Main.Name, oneLine(api.Title+" "+api.Version))
 	if d := strings.TrimSpace(api.Description); d != "" {
 		text += "\n\n" + d
 	}
@@ -83,7 +83,7 @@ func (p *printer) packageDoc() string {
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func apiDoc(api *model.API) string {
-	return fmt.Sprintf("Handlers is the API %s %s: the handlers of all tags.", oneLine(api.Title), oneLine(api.Version))
+	return fmt.Sprintf("Handlers is the API %s: the handlers of all tags.", oneLine(api.Title+" "+api.Version))
 }
 
 func handlersDoc(t *model.Tag) string {
@@ -97,7 +97,7 @@ func handlersDoc(t *model.Tag) string {
 // operationDoc reads like the document: what the operation does, then every
 // branch as a link.
 func operationDoc(o *model.Operation) string {
-	return handlerDoc(o, o.Go.Method+" handles "+o.Method+" "+o.Path)
+	return handlerDoc(o, o.Go.Method+" handles "+o.Method+" "+o.Written)
 }
 
 // handlerDoc is the comment of a method that answers an operation, after what it does.
@@ -110,6 +110,9 @@ func handlerDoc(o *model.Operation, does string) string {
 	b.WriteString(".\n")
 	if d := strings.TrimSpace(o.Description); d != "" {
 		b.WriteString("\n" + d + "\n")
+	}
+	if first := o.Shadowed; first != nil {
+		fmt.Fprintf(&b, "\n%s takes the same requests and serves them, unless Options.Choose says otherwise.\n", first.Go.Method)
 	}
 	b.WriteString("\nIt answers with:\n")
 	for _, u := range o.Branches {
@@ -178,6 +181,9 @@ func schemeDoc(s *model.Scheme) string {
 	text := fmt.Sprintf("%s checks the credentials of the scheme %q.", s.Go.Method, s.Name)
 	if d := strings.TrimSpace(s.Description); d != "" {
 		text += "\n\n" + d
+	}
+	if s.Type == "" {
+		text += "\n\nThe document does not say where they are: look for them in the request, and return [rest.ErrNoCredentials] if there are none."
 	}
 	return text
 }

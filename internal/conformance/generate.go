@@ -34,14 +34,14 @@ func (w *workshop) server(ctx context.Context, d *document) (string, error) {
 		}
 		dir := filepath.Join(w.dir, d.name)
 		pkg := module + "/" + filepath.ToSlash(dir) + "/api"
-		files, _, err := generator.Generate(ctx, generator.Config{
+		files, diags, err := generator.Generate(ctx, generator.Config{
 			Source:  load.Source{Name: root, FS: folder, NoGrade: true},
 			Package: "api", ImportPath: pkg, Runtime: module + "/rest", Exact: d.exact, Formats: d.formats(),
 		})
-		if err == nil {
+		if err == nil && !d.drop(replaced(diags)) {
 			return w.compile(d, dir, pkg, files)
 		}
-		if !d.drop(err) {
+		if err != nil && !d.drop(errorsOf(err)) {
 			return "", fmt.Errorf("generating %s: %w", d.name, err)
 		}
 	}
@@ -56,14 +56,30 @@ func (d *document) formats() []formats.Format {
 	return []formats.Format{{Name: "integer", As: "decimal"}}
 }
 
-// drop marks the schemas that the diagnostics name. It reports whether there are any.
-func (d *document) drop(err error) bool {
+// errorsOf lists the diagnostics of an error.
+func errorsOf(err error) []diag.Diagnostic {
 	var errs *diag.Errors
-	if !errors.As(err, &errs) {
-		return false
+	if errors.As(err, &errs) {
+		return errs.List
 	}
+	return nil
+}
+
+// replaced lists the warnings of schemas that something laxer stands in for: they say
+// so, which is a refusal here.
+func replaced(diags []diag.Diagnostic) (list []diag.Diagnostic) {
+	for _, x := range diags {
+		if x.Severity == diag.Warning && strings.HasPrefix(x.Rule, "ref-") {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// drop marks the schemas that the diagnostics name. It reports whether there are any.
+func (d *document) drop(list []diag.Diagnostic) bool {
 	found := false
-	for _, x := range errs.List {
+	for _, x := range list {
 		for _, g := range d.groups {
 			if g.refused == "" && concerns(x, g) {
 				g.refused, found = x.String(), true

@@ -9,5 +9,11 @@ import (
 // checks holds the schemas that Go types do not carry whole. They are checked on
 // the JSON text of a value.
 var checks = schema.New(`{
+	"Either": {"oneOf": [{"type": "string"}]},
+	"ThingNever": false
 }
 `)
+
+var checkThingNever = checks.Schema("ThingNever")
+
+var checkEither = checks.Schema("Either")

@@ -1,0 +1,133 @@
+package normalise
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/spec"
+)
+
+// instead says what is done where a reference to an entry of that section leads
+// nowhere. What is not listed cannot be done without: operations behind a path item
+// must not vanish, and a background task is a promise of this program's own.
+var instead = map[string]string{
+	"schemas":         "any JSON value is accepted here",
+	"parameters":      "the parameter is left out",
+	"requestBodies":   "the body is handed on as bytes",
+	"responses":       "the answer has no body",
+	"headers":         "the header is left out",
+	"examples":        "the example is left out",
+	"mediaTypes":      "its content may be anything",
+	"callbacks":       "the callback is left out",
+	"securitySchemes": "the program has to check the whole request",
+}
+
+// lost reports a reference that cannot be followed: a warning that says what is done
+// instead, or an error where nothing can be.
+func (z *normaliser) lost(ref *load.Node, section string, d diag.Diagnostic) {
+	d.Pos, d.Pointer, d.Severity = ref.ValuePos(), ref.Pointer(), diag.Error
+	if repair := instead[section]; repair != "" {
+		d.Severity = diag.Warning
+		d.Message += ": " + repair
+	}
+	z.l.Add(d)
+}
+
+// standIn makes s what stands in for a schema that cannot be reached: any value, and
+// a description from which a reader of the generated code learns why.
+func standIn(s *spec.Schema, ref *load.Node) {
+	text := fmt.Sprintf("The document refers to %s here, which cannot be read: any JSON value is accepted.", clip(ref.Text))
+	if s.Description != "" {
+		text = s.Description + "\n\n" + text
+	}
+	s.Description = text
+}
+
+// deref follows references from n to a node that is none. It returns nil, after
+// a warning, where they lead nowhere, in a circle, or to another kind of thing:
+// section is the member of components where such things stand.
+func (z *normaliser) deref(n *load.Node, section string) *load.Node {
+	for hops := 0; ; hops++ {
+		if n == nil || n.Kind == load.Null {
+			return nil
+		}
+		if !z.is(n, load.Object) {
+			return nil
+		}
+		ref := n.Get("$ref")
+		if ref == nil {
+			return n
+		}
+		if hops > 100 {
+			z.lost(ref, section, diag.Diagnostic{Rule: "ref-cycle", Message: fmt.Sprintf("the reference %q leads back to itself", ref.Text)})
+			return nil
+		}
+		if n = z.follow(ref, section); n == nil {
+			return nil
+		}
+	}
+}
+
+// follow resolves one reference, or reports why that fails and what is done instead.
+func (z *normaliser) follow(ref *load.Node, section string) *load.Node {
+	if ref.Kind != load.String {
+		z.lost(ref, section, diag.Diagnostic{Rule: "wrong-type", Message: fmt.Sprintf("$ref must be a string, not %s", ref.Kind)})
+		return nil
+	}
+	target, d := z.tree.Resolve(ref)
+	if d != nil && strings.HasPrefix(ref.Text, "#") && !ref.File.IsRoot {
+		if t, ok := z.tree.ResolveAtRoot(ref); ok {
+			z.warn(ref, "ref-root", "put the name of the root document before #", "the reference %q leads nowhere in this file: it is read as one into the root document", ref.Text)
+			target, d = t, nil
+		}
+	}
+	if d != nil {
+		z.lost(ref, section, *d)
+		return nil
+	}
+	if got := componentSection(target); got != "" && got != section {
+		if resembles(target, section) {
+			z.warn(ref, "ref-kind", "move the entry to components/"+section, "the reference %q leads to components/%s: the entry is read as one of components/%s, which it looks like", ref.Text, got, section)
+			return target
+		}
+		z.lost(ref, section, diag.Diagnostic{Rule: "ref-kind",
+			Message: fmt.Sprintf("the reference %q leads to an entry of components/%s where one of components/%s is needed", ref.Text, got, section)})
+		return nil
+	}
+	return target
+}
+
+// resembles reports whether n can only be meant as an entry of that section of components.
+func resembles(n *load.Node, section string) bool {
+	if n.Kind != load.Object || len(n.Members) == 0 {
+		return false
+	}
+	var known string
+	switch section {
+	case "responses":
+		known = " description summary headers content links "
+	case "requestBodies":
+		if n.Get("content") == nil {
+			return false
+		}
+		known = " description required content "
+	default:
+		return false
+	}
+	for _, m := range n.Members {
+		if !isExtension(m.Name) && !strings.Contains(known, " "+m.Name+" ") {
+			return false
+		}
+	}
+	return true
+}
+
+// componentSection returns the section of components that n stands in directly, or "".
+func componentSection(n *load.Node) string {
+	if p := n.Parent; p != nil && p.Parent != nil && p.Parent.Parent != nil && p.Parent.Parent.Parent == nil && p.Parent.Name == "components" {
+		return p.Name
+	}
+	return ""
+}
