@@ -30,7 +30,7 @@ func (p *parser) packages(k, v *yaml.Node, s *Settings) {
 			p.fail(files, "config-value", "%q is no pattern: %v", files.Value, err)
 			continue
 		}
-		e.Files = filepath.ToSlash(p.path(files.Value))
+		e.Files = filepath.ToSlash(filepath.Clean(p.path(files.Value)))
 		if strings.HasSuffix(files.Value, "/") {
 			e.Files += "/"
 		}

@@ -49,7 +49,7 @@ func Assign(api *model.API, o Options, l *diag.List) {
 		a.merge(refs)
 	}
 	a.wrap()
-	if len(a.packages) > 0 {
+	if len(a.packages) > 0 && !l.HasErrors() {
 		a.circles(refs)
 	}
 	for _, p := range a.packages {
