@@ -39,7 +39,7 @@ func (a *assigner) aboveMain(p *model.Package, refs []reference) {
 	}
 	a.l.Add(diag.Diagnostic{Severity: diag.Error, Pos: r.pos, Rule: "package-cycle", Hint: hint,
 		Message: fmt.Sprintf("%s of package %s refers to %s (%s), which is in the main package with the handlers: that one imports all others",
-			r.subject(), p.Name, r.to.Site.Word, r.to.Pos)})
+			r.subject(), p.Name, words(r.to.Site), r.to.Pos)})
 }
 
 const ways = "or write cycles: split, which moves such types to a package that both import, or cycles: merge"
@@ -69,7 +69,7 @@ func (a *assigner) report(c []*model.Package, g graph, refs []reference) {
 	for _, e := range way {
 		names = append(names, e.from.Name)
 		fmt.Fprintf(&steps, "\n\t%s: %s of package %s refers to %s of package %s (%s)",
-			e.first.pos, e.first.subject(), e.from.Name, e.first.to.Site.Word, e.to.Name, e.first.to.Pos)
+			e.first.pos, e.first.subject(), e.from.Name, words(e.first.to.Site), e.to.Name, e.first.to.Pos)
 	}
 	names = append(names, way[0].from.Name)
 	hint := ways[len("or "):]

@@ -4,16 +4,15 @@ import (
 	"strings"
 )
 
-// models lays out a package of types.
+// models lays out a package of types. Its documentation has a file of its own, so
+// that no other change of what there is moves it.
 func (p *planner) models(checks string) {
-	first := len(p.files)
+	title := strings.Join(strings.Fields(p.api.Title+" "+p.api.Version), " ")
+	p.add("doc.gen.go", "file/doc").Doc = "Package " + p.pkg.Name + " holds types of " + title + "."
 	p.schemas()
 	p.aliases()
 	p.checks(checks)
 	p.formats()
-	if first < len(p.files) {
-		p.files[first].Doc = "Package " + p.pkg.Name + " holds types of " + strings.Join(strings.Fields(p.api.Title+" "+p.api.Version), " ") + "."
-	}
 }
 
 // formats adds what codes the formats of the user's, if there are such.
