@@ -26,7 +26,7 @@ type Events[T any] func(w *EventWriter[T]) error
 type Event[T any] struct {
 	ID    string        // becomes Last-Event-ID of a client that reconnects; "" is not sent
 	Name  string        // type of the event; "" is "message" to the client
-	Data  T             // sent as JSON
+	Data  T             // sent as JSON, unless the document says that it is text
 	Retry time.Duration // how long the client waits before it reconnects, in whole milliseconds; 0 is not sent
 }
 
@@ -63,6 +63,10 @@ func (w *EventWriter[T]) SendText(name, text string) error {
 		return append(b, strings.ToValidUTF8(text, "\uFFFD")...), nil
 	})
 }
+
+// EventText appends the data of an event that is text and not JSON. Generated
+// branches name it where the document says so.
+func EventText(v *string, b []byte) []byte { return append(b, strings.ToValidUTF8(*v, "\uFFFD")...) }
 
 // Comment sends a comment, which clients ignore. The first one also makes status
 // and headers go out, where the first event is long in coming.

@@ -53,6 +53,9 @@ func (b *builder) content(m *spec.MediaType, d direction, site *model.Site) *mod
 	switch c.Coding {
 	case model.CodeJSON, model.CodeEvents, model.CodeLines:
 		c.Value = b.value(s, d, c.Site)
+		if c.Text = m.EventText; c.Text {
+			c.Value = textValue()
+		}
 		c.Null = s.IsNullable() && c.Value.Kind != raw.kind
 		c.Presence = bodyPresence(c)
 		c.Helper = b.bodyHelper(c)

@@ -14,7 +14,7 @@ func (b *builder) operations() {
 	tags := map[string]*model.Tag{}
 	var ops []*model.Operation
 	for _, t := range b.doc.Tags {
-		tags[t.Name] = &model.Tag{Name: t.Name, Description: t.Description, Site: &model.Site{Word: t.Name, Pos: t.Pos}}
+		tags[t.Name] = &model.Tag{Name: t.Name, Description: t.Description, Summary: t.Summary, Parent: t.Parent, Site: &model.Site{Word: t.Name, Pos: t.Pos}}
 		b.api.Tags = append(b.api.Tags, tags[t.Name])
 	}
 	for _, o := range b.doc.Operations {

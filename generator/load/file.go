@@ -17,6 +17,7 @@ type File struct {
 	YAML   bool
 
 	starts []int32          // byte offsets of the lines
+	self   string           // $self: the URI of the file
 	hasIDs bool             // some $id stands in the file
 	failed *diag.Diagnostic // why Root is nil
 }

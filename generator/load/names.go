@@ -27,6 +27,13 @@ func newNames() names {
 // whose $id is base.
 func (x *names) index(n, resource *Node, base string) {
 	if n.Kind == Object {
+		if self := n.Get("$self").Str(); n.Parent == nil && self != "" { // OpenAPI 3.2, Base URIs
+			base = strings.TrimSuffix(self, "#")
+			n.File.self = base
+			if x.ids[base] == nil {
+				x.ids[base] = n
+			}
+		}
 		if id := n.Get("$id").Str(); id != "" && !strings.HasPrefix(id, "#") {
 			n.File.hasIDs = true
 			resource, base = n, strings.TrimSuffix(resolveURI(base, id), "#")
@@ -57,7 +64,7 @@ func (x *names) index(n, resource *Node, base string) {
 // resource returns the resource that n stands in, and its $id.
 func (x *names) resource(n *Node) (*Node, string) {
 	if !n.File.hasIDs {
-		return n.File.Root, ""
+		return n.File.Root, n.File.self
 	}
 	var own []string
 	var root *Node
@@ -70,9 +77,9 @@ func (x *names) resource(n *Node) (*Node, string) {
 		}
 	}
 	if root == nil {
-		return n.File.Root, ""
+		return n.File.Root, n.File.self
 	}
-	base := ""
+	base := n.File.self
 	for i := len(own) - 1; i >= 0; i-- {
 		base = resolveURI(base, own[i])
 	}

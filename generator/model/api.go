@@ -59,6 +59,8 @@ type API struct {
 // Tag groups operations: one handlers interface.
 type Tag struct {
 	Name        string
+	Summary     string
+	Parent      string
 	Description string
 	Site        *Site
 	Operations  []*Operation
@@ -233,6 +235,7 @@ type Content struct {
 	Whole     bool     // of forms: the fields are checked together
 	Names     []string // of forms that refuse other fields: the fields
 	Branch    bool     // stands in a response
+	Text      bool     // of events: the data is text as it is
 	Presence  Presence
 	Null      bool    // of JSON: null is a value of the body
 	Helper    *Helper // reads and appends the body, if no library function or method does

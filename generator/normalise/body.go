@@ -86,7 +86,7 @@ func (z *normaliser) mediaType(m *load.Node) *spec.MediaType {
 		mt.Schema = z.schema(s)
 	}
 	if s := d.Get("itemSchema"); s != nil {
-		mt.ItemSchema = z.schema(s)
+		z.itemSchema(mt, s)
 	}
 	for _, e := range z.members(d.Get("encoding")) {
 		if z.is(e, load.Object) {

@@ -97,7 +97,7 @@ func (z *normaliser) declaredTags(n *load.Node) {
 			z.warn(t, "tag-duplicate", "", "the tag %q is declared twice, first at %s: the first one counts", name, z.doc.Tags[i].Pos)
 			continue
 		}
-		z.doc.Tags = append(z.doc.Tags, spec.Tag{Node: at(t), Name: name, Description: z.text(t, "description")})
+		z.doc.Tags = append(z.doc.Tags, spec.Tag{Node: at(t), Name: name, Description: z.text(t, "description"), Summary: z.text(t, "summary"), Parent: z.text(t, "parent")})
 	}
 }
 

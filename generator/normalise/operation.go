@@ -60,7 +60,7 @@ func (z *normaliser) pathItem(n *load.Node, r route, template bool) []*spec.Oper
 			}
 		}
 		for _, m := range z.members(item.Get("additionalOperations")) {
-			if !seen[m.Name] && z.must(m, load.Object) {
+			if z.additionalMethod(m) && !seen[m.Name] && z.must(m, load.Object) {
 				seen[m.Name] = true
 				ops = append(ops, z.operation(m, items, m.Name, r, template))
 			}
@@ -128,4 +128,23 @@ func (z *normaliser) operationServers(n *load.Node, items []*load.Node) []spec.S
 		}
 	}
 	return nil
+}
+
+// additionalMethod checks a key of additionalOperations: a method (RFC 9110, section
+// 9.1: a token, as it is sent) that has no member of its own.
+func (z *normaliser) additionalMethod(m *load.Node) bool {
+	for i := range len(m.Name) {
+		if c := m.Name[i]; c <= ' ' || c >= 0x7f || strings.IndexByte("\"(),/:;<=>?@[\\]{}", c) >= 0 {
+			z.fail(m, "method-invalid", "a method is a token, such as COPY", "%q is no HTTP method", clip(m.Name))
+			return false
+		}
+	}
+	switch {
+	case m.Name == "" || strings.EqualFold(m.Name, "CONNECT"):
+		z.fail(m, "method-invalid", "", "%q cannot be an operation", m.Name)
+		return false
+	case methods[strings.ToLower(m.Name)] == m.Name:
+		z.warn(m, "method-fixed", "write it as a member of the path item: "+strings.ToLower(m.Name), "%s has a member of its own in a path item", m.Name)
+	}
+	return true
 }

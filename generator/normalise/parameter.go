@@ -29,6 +29,7 @@ func (z *normaliser) operationParameters(n *load.Node, items []*load.Node, op *s
 		list = override(list, z.parameterList(items[i].Get("parameters")))
 	}
 	list = override(list, z.parameterList(n.Get("parameters")))
+	z.wholeQuery(n, list)
 	if template {
 		list = z.matchTemplate(n, op, z.routeParameters(n, list, r))
 	}
@@ -161,8 +162,11 @@ func (z *normaliser) readParameter(n *load.Node) *spec.Parameter {
 		z.warn(n, "parameter-name", "", "a parameter has no name: it is left out")
 		return nil
 	}
+	if p.In == "querystring" {
+		return z.querystring(n, p)
+	}
 	if styles[p.In] == nil {
-		z.warn(n, "parameter-in", "in is path, query, header or cookie; bodies go into requestBody", "the parameter %q is in %q: it is left out", p.Name, p.In)
+		z.warn(n, "parameter-in", "in is path, query, querystring, header or cookie; bodies go into requestBody", "the parameter %q is in %q: it is left out", p.Name, p.In)
 		return nil
 	}
 	if p.In == spec.InHeader && reservedHeader(p.Name) {

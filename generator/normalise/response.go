@@ -46,6 +46,9 @@ func (z *normaliser) response(n *load.Node) *spec.Response {
 	if componentSection(n) == "responses" && n.File.IsRoot {
 		r.Name = n.Name
 	}
+	if r.Description == "" {
+		r.Description = z.text(n, "summary")
+	}
 	z.responses[n] = r
 	z.unknown(n, "response")
 	r.Headers = z.headerList(n.Get("headers"))

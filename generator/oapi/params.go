@@ -19,6 +19,10 @@ func (c *client) params(o *operation) {
 				c.l.Notef(m.Pos, "", "client-parameter", "the client leaves out parameter %q of %s: its name cannot stand in the client; set it with a request editor", m.Name, o.model.ID)
 				continue
 			}
+			if m.Style == "wholeQuery" {
+				c.l.Notef(m.Pos, "", "client-parameter", "the client leaves out parameter %q of %s: it is the whole query; set it with a request editor", m.Name, o.model.ID)
+				continue
+			}
 			p := c.param(m)
 			p.name = fieldName(m, g.In, fields)
 			fields[goName(p.name)] = true

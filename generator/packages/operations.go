@@ -77,6 +77,7 @@ func (u *uses) param(p *model.Param) {
 func (u *uses) members(t *model.Type) {
 	u.rule(t.Members)
 	for _, f := range t.Fields {
+		u.standard(f.Default)
 		u.text(f.Value)
 		if f.Value != nil && f.Value.Shape == model.List {
 			u.list(f.Value)

@@ -87,7 +87,14 @@ func apiDoc(api *model.API) string {
 }
 
 func handlersDoc(t *model.Tag) string {
-	text := fmt.Sprintf("%s answers the operations tagged %q.", t.Go.Interface, t.Name)
+	text := fmt.Sprintf("%s answers the operations tagged %q", t.Go.Interface, t.Name)
+	if t.Parent != "" {
+		text += fmt.Sprintf(", a part of %q", t.Parent)
+	}
+	if s := oneLine(t.Summary); s != "" {
+		text += ": " + strings.TrimSuffix(s, ".")
+	}
+	text += "."
 	if d := strings.TrimSpace(t.Description); d != "" {
 		text += "\n\n" + d
 	}

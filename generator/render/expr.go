@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/specho/specho/generator/model"
@@ -127,6 +128,10 @@ func (p *printer) appendMember(f *model.Field) string {
 	return fmt.Sprintf("%s = append(%s, %s)", v, v, item)
 }
 
+func hasDefaults(t *model.Type) bool {
+	return slices.ContainsFunc(t.Fields, func(f *model.Field) bool { return f.Default != nil })
+}
+
 func memberNames(t *model.Type) string {
 	var names []string
 	for _, f := range t.Fields {
@@ -162,6 +167,8 @@ func paramStyle(m *model.Param) string {
 		return "PipeDelimited"
 	case "tabDelimited":
 		return "TabDelimited"
+	case "wholeQuery":
+		return "WholeQuery"
 	case "deepObject":
 		return "DeepObject"
 	case "cookie":

@@ -38,7 +38,7 @@ func (p *printer) funcs() template.FuncMap {
 		"schemeDoc": schemeDoc, "variantRef": p.variantRef,
 		"literal": literal, "multiline": multiline, "quoteList": quoteList, "allTags": allTags, "tag": tag, "kinds": p.kinds,
 		"canonical": http.CanonicalHeaderKey, "paramIn": paramIn, "paramStyle": paramStyle,
-		"memberNames": memberNames, "memberLists": memberLists,
+		"memberNames": memberNames, "hasDefaults": hasDefaults, "memberLists": memberLists,
 		"security": p.security, "statusList": statusList, "mediaTypes": mediaTypes, "media": p.media, "offers": offers,
 		"uniqueBranches": uniqueBranches, "handlersOf": p.handlersOf, "failCondition": failCondition, "failBody": p.failBody,
 		"textFill": textFill, "fillStatement": p.fillStatement, "wrapsBody": wrapsBody,

@@ -50,6 +50,7 @@ type Server struct {
 type Tag struct {
 	Node
 	Name, Description string
+	Summary, Parent   string // OpenAPI 3.2
 }
 
 // Operation is an Operation Object together with its method and path.
@@ -98,6 +99,7 @@ type Parameter struct {
 	Fixed           bool   // it stands in the path: /responses?beta=true
 	Style           string // never empty: the default is filled in
 	Explode         bool
+	Whole           bool       // it is the whole query: "in: querystring" of OpenAPI 3.2
 	Schema          *Schema    // nil if Content is set
 	Content         *MediaType // the single entry of `content`
 	Extensions      Extensions
@@ -118,7 +120,8 @@ type MediaType struct {
 	Node
 	Type       string // "application/json", as written
 	Schema     *Schema
-	ItemSchema *Schema // OpenAPI 3.2: one item of a stream
+	ItemSchema *Schema // OpenAPI 3.2: one item of a stream; of text/event-stream the data of an event
+	EventText  bool    // of text/event-stream: the data is text as it is, not JSON
 	Encoding   []Encoding
 	Examples   []Example
 }

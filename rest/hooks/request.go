@@ -72,6 +72,10 @@ func Set[T any](r *Request, p Param, v *T, app func(*T, []byte) []byte) {
 		r.fail(fmt.Errorf("%s parameter %q: %w", p.In, p.Name, err))
 		return
 	}
+	if p.Style == "wholeQuery" {
+		r.query = append(r.query, url.PathEscape(plain(b, p.JSON)))
+		return
+	}
 	o := wire.StyleParamOptions{ParamLocation: locations[p.In]}
 	if p.JSON {
 		o.Format = wire.FormatJSON
@@ -91,6 +95,15 @@ func Set[T any](r *Request, p Param, v *T, app func(*T, []byte) []byte) {
 	case text != "":
 		r.query = append(r.query, text)
 	}
+}
+
+// plain is the text of a JSON string, and JSON as it is.
+func plain(b []byte, asJSON bool) string {
+	var text string
+	if !asJSON && json.Unmarshal(b, &text) == nil {
+		return text
+	}
+	return string(b)
 }
 
 // encode is the JSON text of a value.

@@ -70,7 +70,7 @@ func decode(x *Param, raw string, c class) (string, rule.Fault) {
 				text, ok = raw, true
 			}
 		default:
-			text, ok = unescape(raw, x.In != Path)
+			text, ok = unescape(raw, x.In != Path && x.Style != WholeQuery)
 		}
 		if !ok {
 			return "", rule.Fault{Type: "percent_encoding", Message: "must be percent-encoded text: two hexadecimal digits after each percent sign"}

@@ -35,6 +35,7 @@ const (
 	DeepObject
 	CookieStyle
 	TabDelimited // collectionFormat tsv of Swagger 2.0
+	WholeQuery   // the parameter is the whole query, percent-encoded: "in: querystring" of OpenAPI 3.2
 )
 
 // Defaults gives the style and explode of a parameter whose document sets

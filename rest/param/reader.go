@@ -112,7 +112,12 @@ func (p *Reader) one(x *Param) (raw string, c class, ok bool) {
 			return "", 0, false
 		}
 	default:
-		return p.onePair(x)
+		if x.Style != WholeQuery {
+			return p.onePair(x)
+		}
+		if raw = p.lists[queryPairs].text; raw != "" {
+			return raw, scan(raw), true
+		}
 	}
 	p.missing(x)
 	return "", 0, false
