@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/specho/specho/generator/packages"
 )
 
 const handler = "(ctx context.Context, req api.GetItemRequest) (api.GetItemResponse, error) {\n\treturn nil, nil\n}\n"
@@ -155,6 +157,44 @@ func TestScaffoldBackgroundTasks(t *testing.T) {
 	}
 	if len(res.Findings) != 1 || res.Findings[0].Rule != "task-removed" {
 		t.Errorf("findings %v, want one about SendLetter", res.Findings)
+	}
+}
+
+// TestScaffoldTypesOfOtherPackages: stubs name types by the package they are in, under
+// the name that the file has for it.
+func TestScaffoldTypesOfOtherPackages(t *testing.T) {
+	doc := func(names ...string) string {
+		text := shop("items.getItem") + "components:\n  schemas: {Letter: {type: object, properties: {to: {type: string}}}}\n  x-background-tasks:\n"
+		for _, n := range names {
+			text += "    " + n + ": {payload: {$ref: '#/components/schemas/Letter'}}\n"
+		}
+		return text
+	}
+	types := packages.Entry{Files: "**", Any: true, Name: "post", Dir: "types", Path: "example.com/shop/api/types"}
+	scaffolded := func(doc string, files map[string]string) map[string]string {
+		res, err := tryScaffold(doc, files, types)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(res.Findings) > 0 {
+			t.Errorf("findings %v", res.Findings)
+		}
+		return after(files, res)
+	}
+	files := scaffolded(doc("SendLetter"), nil)
+	for _, want := range []string{"\tpost \"example.com/shop/api/types\"\n", "SendLetter(ctx context.Context, payload post.Letter) error {"} {
+		if !strings.Contains(files["background.go"], want) {
+			t.Errorf("background.go lacks %s:\n%s", want, files["background.go"])
+		}
+	}
+	files["background.go"] = strings.NewReplacer("\tpost \"", "\tmail \"", "post.", "mail.").Replace(files["background.go"])
+	files = scaffolded(doc("SendLetter", "BurnLetter"), files)
+	if want := "BurnLetter(ctx context.Context, payload mail.Letter) error {"; !strings.Contains(files["background.go"], want) {
+		t.Errorf("background.go lacks %s:\n%s", want, files["background.go"])
+	}
+	res, err := tryScaffold(doc("BurnLetter"), files, types)
+	if err != nil || len(res.Findings) != 1 || res.Findings[0].Rule != "task-removed" {
+		t.Errorf("findings %v (%v), want one about SendLetter", res.Findings, err)
 	}
 }
 

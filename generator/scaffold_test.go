@@ -16,6 +16,7 @@ import (
 
 	"github.com/specho/specho/generator"
 	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/packages"
 	"github.com/specho/specho/generator/scaffold"
 )
 
@@ -50,10 +51,12 @@ func scaffolded(t *testing.T, doc string, files map[string]string) scaffold.Resu
 	return res
 }
 
-func tryScaffold(doc string, files map[string]string) (scaffold.Result, error) {
+// tryScaffold is scaffolded; the types of schemas are in packages of these.
+func tryScaffold(doc string, files map[string]string, types ...packages.Entry) (scaffold.Result, error) {
 	cfg := generator.Config{
-		Source:  load.Source{Name: "openapi.yaml", Data: []byte(doc), Root: "openapi.yaml"},
-		Package: "api", ImportPath: "example.com/shop/api", Runtime: "example.com/shop/api/rest",
+		Packages: types,
+		Source:   load.Source{Name: "openapi.yaml", Data: []byte(doc), Root: "openapi.yaml"},
+		Package:  "api", ImportPath: "example.com/shop/api", Runtime: "example.com/shop/api/rest",
 	}
 	in := scaffold.Folder{Dir: "handlers", Package: "handlers", Files: map[string][]byte{}}
 	for name, text := range files {

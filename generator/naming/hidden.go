@@ -60,6 +60,9 @@ func (a *assigner) imports() {
 	for _, n := range locals {
 		taken[n] = true
 	}
+	for _, t := range a.api.Tasks {
+		taken[Unexported(t.Go.Method)] = true
+	}
 	free := func(n string) bool {
 		for _, s := range a.scopes {
 			if _, clash := s.taken[n]; clash {

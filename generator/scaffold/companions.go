@@ -1,8 +1,6 @@
 package scaffold
 
 import (
-	"strings"
-
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/plan"
 )
@@ -87,7 +85,7 @@ func (w *worker) leftOverTasks(have methods) {
 	}
 	for _, m := range have.list {
 		in, out := w.folder.parameters(m, m.decl.Type.Params), w.folder.parameters(m, m.decl.Type.Results)
-		isTask := len(in) == 2 && in[0] == "context.Context" && strings.HasPrefix(in[1], w.folder.gen.ImportPath+".") && len(out) == 1 && out[0] == "error"
+		isTask := len(in) == 2 && in[0] == "context.Context" && w.folder.gen.has(in[1]) && len(out) == 1 && out[0] == "error"
 		if name := m.decl.Name.Name; isTask && !names[name] {
 			w.warn(m, "task-removed", "no background task of the document is "+name+" any more", "delete the method")
 		}

@@ -128,14 +128,15 @@ func (f *folder) declare(s *source) {
 // imports lists what a file imports under a name: path to name.
 func (f *folder) imports(s *source) map[string]string {
 	m := map[string]string{}
+	generated := f.gen.names()
 	for _, spec := range s.file.Imports {
 		p, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
 			continue // the parser has taken it
 		}
 		switch {
-		case spec.Name == nil && p == f.gen.ImportPath:
-			m[p] = f.gen.Package
+		case spec.Name == nil && generated[p] != "":
+			m[p] = generated[p]
 		case spec.Name == nil:
 			m[p] = base(p)
 		case spec.Name.Name != "_" && spec.Name.Name != ".":

@@ -4,7 +4,9 @@
 package scaffold
 
 import (
+	"maps"
 	"path"
+	"strings"
 
 	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/model"
@@ -22,6 +24,21 @@ type Folder struct {
 type Generated struct {
 	ImportPath string
 	Package    string
+
+	types map[string]string // names of the packages of types by import path
+}
+
+// names are the names of generated packages by import path.
+func (g Generated) names() map[string]string {
+	all := map[string]string{g.ImportPath: g.Package}
+	maps.Copy(all, g.types)
+	return all
+}
+
+// has reports whether a type, with its import path, is one of a generated package.
+func (g Generated) has(typ string) bool {
+	i := strings.LastIndexByte(typ, '.')
+	return i > 0 && g.names()[typ[:i]] != ""
 }
 
 // Result is what is to be done with the folder.
@@ -49,6 +66,10 @@ type Work struct {
 // Plan compares the handlers in a folder with the operations of api. The error is
 // a Go file that cannot be parsed.
 func Plan(api *model.API, gen Generated, in Folder) (*Work, error) {
+	gen.types = map[string]string{}
+	for _, p := range api.Models {
+		gen.types[p.Path] = p.Name
+	}
 	f, err := parseFolder(in, gen)
 	if err != nil {
 		return nil, err
