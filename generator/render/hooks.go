@@ -202,8 +202,11 @@ func (p *printer) addressPart(o *model.Operation, x model.AddressPart) string {
 		return fmt.Sprintf("a.Literal(%q)", x.Text)
 	}
 	expr, conditions, _ := found(x.Source)
-	if x.Source.InBody != nil && !o.Body.Required {
-		conditions = append([]string{"req.Body != nil"}, conditions...)
+	if x.Source.InBody != nil {
+		var there string
+		if expr, there = bodyThere(o.Body, expr); there != "" {
+			conditions = append([]string{there}, conditions...)
+		}
 	}
 	s := fmt.Sprintf("a.Value(%q, %s)", x.Expression, p.converted(textOf, x.Source.Value, expr))
 	if len(conditions) == 0 {
@@ -260,4 +263,19 @@ func sendDoc(s *model.HookSet, h *model.Hook, o *model.Operation) string {
 		b.WriteByte('\n')
 	}
 	return b.String() + deprecation(o.Deprecated)
+}
+
+// bodyThere is an expression that begins with the body of a request, and the
+// condition under which there is one.
+func bodyThere(b *model.Body, expr string) (value, condition string) {
+	inside := strings.Replace(expr, "req.Body", "req.Body.Value", 1)
+	switch {
+	case b.Contents[0].Presence == model.Nullable:
+		return inside, "req.Body.Valid"
+	case b.Required:
+		return expr, ""
+	case wrapsBody(b):
+		return inside, "req.Body.Set"
+	}
+	return expr, "req.Body != nil"
 }
