@@ -47,6 +47,7 @@ func (a *app) build(ctx context.Context, o *options) ([]output.Tree, error) {
 		}
 		trees = append(trees, output.Tree{Dir: c.Dir, Files: files})
 	}
+	trees = append(trees, leftFolders(trees)...)
 	return trees, keepSources(plan, configName, trees)
 }
 

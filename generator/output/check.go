@@ -154,11 +154,15 @@ func (c *checker) differs(name string, want []byte) bool {
 }
 
 func (c *checker) manifest() error {
-	want := manifestOf(c.tree.Files)
+	want := manifestOf(c.tree)
 	old, info, err := c.regular(manifestName)
 	switch {
 	case err != nil:
 		return err
+	case len(c.tree.Files) == 0:
+		if info != nil {
+			c.add(manifestName, Drift{Cause: Stale})
+		}
 	case info == nil:
 		c.add(manifestName, Drift{Cause: Missing, New: want})
 	case conflictLine(old) > 0:

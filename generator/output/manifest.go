@@ -14,11 +14,15 @@ import (
 // change with every line of every file and conflict in every merge.
 const manifestName = ".specho-manifest"
 
-// manifestOf returns the manifest of a tree: one path a line, sorted.
-func manifestOf(files map[string][]byte) []byte {
+// manifestOf returns the manifest of a tree: one path a line, sorted, then its
+// partners with a slash at the end.
+func manifestOf(t Tree) []byte {
 	var b bytes.Buffer
-	for _, name := range slices.Sorted(maps.Keys(files)) {
+	for _, name := range slices.Sorted(maps.Keys(t.Files)) {
 		b.WriteString(name + "\n")
+	}
+	for _, dir := range slices.Sorted(slices.Values(t.Partners)) {
+		b.WriteString(dir + "/\n")
 	}
 	return b.Bytes()
 }
@@ -44,7 +48,7 @@ func listed(p *place) (map[string]bool, error) {
 	names := map[string]bool{}
 	for i, line := range strings.Split(string(data), "\n") {
 		name := strings.TrimSuffix(line, "\r")
-		if name == "" || isMarker(name) {
+		if name == "" || isMarker(name) || strings.HasSuffix(name, "/") {
 			continue
 		}
 		if err := validName(name); err != nil {

@@ -64,13 +64,19 @@ func (p *place) plan(res *Result) ([]change, error) {
 			return nil, err
 		}
 	}
-	if err := p.planManifest(&files); err != nil {
-		return nil, err
+	if len(p.tree.Files) > 0 {
+		if err := p.planManifest(&files); err != nil {
+			return nil, err
+		}
 	}
 	for _, c := range files {
 		res.Written = append(res.Written, p.show(c.name))
 	}
 	stale, err := p.planStale(own, res)
+	if len(p.tree.Files) == 0 && own != nil {
+		stale = append(stale, change{place: p, kind: remove, name: manifestName})
+		res.Deleted = append(res.Deleted, p.show(manifestName))
+	}
 	return slices.Concat(dirs, files, stale), err
 }
 
@@ -152,7 +158,7 @@ func (p *place) regular(name string) ([]byte, fs.FileInfo, error) {
 }
 
 func (p *place) planManifest(files *[]change) error {
-	want := manifestOf(p.tree.Files)
+	want := manifestOf(p.tree)
 	old, info, err := p.regular(manifestName)
 	switch {
 	case err != nil:
