@@ -129,7 +129,7 @@ func TestTaskProblems(t *testing.T) {
 		{"durable and binary", "{delivery: durable, payload: {$ref: '#/components/schemas/Letter'}}", "{task: Mail, on: ['201']}", "x.yaml:35:9: the durable task \"Mail\" cannot carry bytes"},
 		{"unknown delivery", "{delivery: pigeon}", "{task: Mail, on: ['201']}", "(task-delivery)"},
 		{"unknown member", "{retries: 3}", "{task: Mail, on: ['201']}", "(task-member)"},
-		{"not a list", payload, "{task: Mail, on: 201}", "x.yaml:15:24: on must be an array, not a number (wrong-type)"},
+		{"not a list", payload, "{task: Mail, on: 201}", "x.yaml:15:24: warning: on must be an array, not a number: it is left out (wrong-type)"},
 		{"twice", payload, "{task: Mail, on: ['201', '201']}", "x.yaml:15:11: the response 201 starts the task \"Mail\" twice, and both payloads are left to the handler: bind one of them by with (task-twice)"},
 		{"twice, bound", payload, "{task: Mail, on: ['201', '201'], with: {id: $response.body#/id, email: $request.body#/email}}", ""},
 		{"key", "{payload: {$ref: '#/components/schemas/Letter'}, idempotencyKey: $payload#/name}", "{task: Mail, on: ['201']}", "(task-key)"},

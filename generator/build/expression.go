@@ -16,7 +16,7 @@ func (b *builder) resolve(op *model.Operation, u *model.BranchUse, expression st
 	case "$url":
 		return nil, "the URL is not available to tasks"
 	case "$statusCode":
-		return nil, "name the branch with on, and write the status as a constant"
+		return statusSource(u), ""
 	}
 	from, rest, ok := strings.Cut(strings.TrimPrefix(expression, "$"), ".")
 	if !ok || from != "request" && from != "response" {
@@ -38,6 +38,13 @@ func (b *builder) resolve(op *model.Operation, u *model.BranchUse, expression st
 		}
 	}
 	return nil, "the operation has no " + place + " parameter " + strconv.Quote(name)
+}
+
+// statusSource is the status of a branch, which the handler may choose.
+func statusSource(u *model.BranchUse) *model.Source {
+	s := numbers["int16"]
+	v := &model.Value{Shape: model.Scalar, Kind: s.kind, Go: s.goType}
+	return &model.Source{Status: true, Code: u.Code, Value: v}
 }
 
 func textValue() *model.Value {

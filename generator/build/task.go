@@ -140,7 +140,7 @@ func (b *builder) start(op *model.Operation, u *model.BranchUse, use *spec.TaskU
 		if src == nil {
 			continue
 		}
-		if src.Conditional() && must(f) {
+		if src.Conditional() && must(f) && !nullable(f) {
 			b.l.Errorf(w.Pos, w.Pointer, "task-with-absent", "%q may be absent, but the payload of %q requires %q", w.Expression, t.Name, w.Member)
 			continue
 		}
@@ -162,6 +162,11 @@ func (b *builder) start(op *model.Operation, u *model.BranchUse, use *spec.TaskU
 
 // must reports whether a member has to have a value.
 func must(f *model.Field) bool { return f.Required && f.Presence != model.Fixed }
+
+// nullable reports whether a member without a value is null, which is one.
+func nullable(f *model.Field) bool {
+	return f.Presence == model.Nullable || f.Presence == model.NullPtr || f.Presence == model.NilNull
+}
 
 func covers(t *model.Task, bound map[*model.Field]bool) bool {
 	for _, f := range t.Payload.Type.Fields {

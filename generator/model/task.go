@@ -57,6 +57,8 @@ type Binding struct {
 // a constant.
 type Source struct {
 	Const   string // Go expression, "" if there is none
+	Status  bool   // of the response
+	Code    int    // the status, 0 where the handler chooses
 	InBody  *Content
 	Request bool   // of the request, else of the response
 	Group   string // Path, Query, Header: a parameter

@@ -51,6 +51,18 @@ func startCases(o *model.Operation) (cases []*StartCase) {
 	return cases
 }
 
+// startDefaults gives the members of a payload that the handler does not write their
+// defaults, where no binding is sure to give them a value.
+func (p *printer) startDefaults(s *model.Start) (statements []string) {
+	for _, f := range s.Task.Payload.Type.Fields {
+		bound := slices.ContainsFunc(s.Bindings, func(b *model.Binding) bool { return b.Field == f && !b.Source.Conditional() })
+		if f.Presence == model.Filled && f.Default != nil && !bound {
+			statements = append(statements, p.fillDefault(f, "p."+f.Go.Name))
+		}
+	}
+	return statements
+}
+
 // breadth orders statuses by how many they stand for.
 func breadth(u *model.BranchUse) int {
 	switch {
@@ -90,5 +102,5 @@ func startsRead(o *model.Operation) bool {
 }
 
 func fromAnswer(b *model.Binding) bool {
-	return b.Source.Const == "" && !b.Source.Request
+	return b.Source.Const == "" && !b.Source.Request && b.Source.Code == 0
 }

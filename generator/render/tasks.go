@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -61,8 +62,13 @@ func root(s *model.Source) string {
 // found is the expression of a source's value with the conditions under which it
 // is there; pointer tells that it is held by one.
 func found(s *model.Source) (expr string, conditions []string, pointer bool) {
-	if s.Const != "" {
+	switch {
+	case s.Const != "":
 		return s.Const, nil, false
+	case s.Status && s.Code != 0:
+		return strconv.Itoa(s.Code), nil, false
+	case s.Status:
+		return "res.StatusCode()", nil, false
 	}
 	expr = root(s)
 	step := func(p model.Presence, v *model.Value) {
@@ -103,7 +109,10 @@ func found(s *model.Source) (expr string, conditions []string, pointer bool) {
 func (p *printer) binding(b *model.Binding) string {
 	expr, conditions, pointer := found(b.Source)
 	to := b.Field
-	if b.Source.Const == "" {
+	switch {
+	case b.Source.Status || b.Source.Const != "" && needsType(to.Value):
+		expr = p.goType(to.Value) + "(" + expr + ")"
+	case b.Source.Const == "":
 		expr = p.converted(to.Value, b.Source.Value, expr)
 	}
 	byPointer := to.Presence == model.Pointer || to.Presence == model.NullPtr || to.Presence == model.OptNull && isObject(to.Value)
@@ -118,6 +127,11 @@ func (p *printer) binding(b *model.Binding) string {
 		return "if " + strings.Join(conditions, " && ") + " {\n" + s + "\n}"
 	}
 	return s
+}
+
+// needsType reports whether a literal of a value has not its type.
+func needsType(v *model.Value) bool {
+	return v.Shape == model.Named || v.Shape == model.Scalar && (strings.HasPrefix(v.Kind, "Int") || strings.HasPrefix(v.Kind, "Uint") || strings.HasPrefix(v.Kind, "Float"))
 }
 
 // converted turns a value of one use into one of another that can take it.

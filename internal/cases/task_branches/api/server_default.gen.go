@@ -73,19 +73,43 @@ var startsPutThing = &rest.Starts[PutThingRequest]{List: startPutThing}
 func startPutThing(req *PutThingRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
 	case PutThingNoContent:
-		jobs.Add(tasks.Job{Task: taskCount}, nil)
+		{
+			var p CountPayload
+			p.Status = rest.Some(int32(204))
+			jobs.Add(tasks.New(taskCount, &p, (*CountPayload).AppendJSON, ""))
+		}
 	case Bad:
 		switch {
 		case res.Status == 409:
-			jobs.Add(tasks.Job{Task: taskCount}, nil)
+			{
+				var p CountPayload
+				p.Status = rest.Some(int32(409))
+				jobs.Add(tasks.New(taskCount, &p, (*CountPayload).AppendJSON, ""))
+			}
 		case res.Status == 410:
-			jobs.Add(tasks.Job{Task: taskCount}, nil)
-			jobs.Add(tasks.Job{Task: taskAlarm}, nil)
+			{
+				var p CountPayload
+				p.Status = rest.Some(int32(410))
+				jobs.Add(tasks.New(taskCount, &p, (*CountPayload).AppendJSON, ""))
+			}
+			{
+				var p AlarmPayload
+				p.Status = int64(410)
+				jobs.Add(tasks.New(taskAlarm, &p, (*AlarmPayload).AppendJSON, ""))
+			}
 		case res.Status == 411:
 		case res.Status >= 500 && res.Status <= 599:
-			jobs.Add(tasks.Job{Task: taskAlarm}, nil)
+			{
+				var p AlarmPayload
+				p.Status = int64(res.StatusCode())
+				jobs.Add(tasks.New(taskAlarm, &p, (*AlarmPayload).AppendJSON, ""))
+			}
 		default:
-			jobs.Add(tasks.Job{Task: taskAlarm}, nil)
+			{
+				var p AlarmPayload
+				p.Status = int64(res.StatusCode())
+				jobs.Add(tasks.New(taskAlarm, &p, (*AlarmPayload).AppendJSON, ""))
+			}
 		}
 	}
 	return jobs
@@ -162,7 +186,10 @@ func startDeleteThing(req *DeleteThingRequest, r rest.Response) (jobs tasks.List
 	case Bad:
 		switch {
 		case res.Status == 409:
-			jobs.Add(tasks.Job{Task: taskCount}, nil)
+			{
+				var p CountPayload
+				jobs.Add(tasks.New(taskCount, &p, (*CountPayload).AppendJSON, ""))
+			}
 		}
 	}
 	return jobs

@@ -13,17 +13,17 @@ import (
 // and does not end with it; [tasks.Current] tells the attempt.
 type Tasks interface {
 	// Count is the background task Count.
-	Count(ctx context.Context) error
+	Count(ctx context.Context, payload CountPayload) error
 
 	// Alarm is the background task Alarm.
-	Alarm(ctx context.Context) error
+	Alarm(ctx context.Context, payload AlarmPayload) error
 }
 
 // TaskHandlers connects t with a runner: tasks.NewMemory(TaskHandlers(t), tasks.Options{}).
 func TaskHandlers(t Tasks) []tasks.Handler {
 	return []tasks.Handler{
-		tasks.HandleEmpty(taskCount, t.Count),
-		tasks.HandleEmpty(taskAlarm, t.Alarm),
+		tasks.Handle(taskCount, (*CountPayload).DecodeJSON, t.Count),
+		tasks.Handle(taskAlarm, (*AlarmPayload).DecodeJSON, t.Alarm),
 	}
 }
 
