@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/labstack/echo/v4"
 )
 
 // At is an endpoint of a webhook or callback at a path that the program has chosen.
@@ -41,6 +43,10 @@ func MountAt(r Router, api API, o Options) error {
 	s.depth = strings.Count(s.prefix, "/")
 	for _, e := range api.Endpoints {
 		s.paths = append(s.paths, s.prefix+e.Operation.Path)
+	}
+	s.exactly = true
+	if e, ok := r.(*echo.Echo); ok {
+		s.takeErrors(e)
 	}
 	return nil
 }

@@ -41,6 +41,7 @@ type Server struct {
 	prefix  string   // path of Echo's route before the wildcard
 	depth   int      // segments in prefix
 	paths   []string // by endpoint, as Echo's middleware sees it
+	exactly bool     // only these paths are the server's
 	log     *slog.Logger
 	failing *Operation // answers requests that no operation takes
 }
@@ -258,13 +259,21 @@ func (s *Server) refuse(x *Exchange, outcome route.Outcome, path string) {
 	s.answer(x, nil, &Failure{Status: http.StatusMethodNotAllowed, Instance: x.instance()})
 }
 
+// owns reports whether a path is one of the server's.
+func (s *Server) owns(path string) bool {
+	if s.exactly {
+		return slices.Contains(s.paths, path)
+	}
+	return path == s.prefix || strings.HasPrefix(path, s.prefix+"/")
+}
+
 // takeErrors makes errors of Echo and of its middleware, for paths below the
 // server, leave through the same way out.
 func (s *Server) takeErrors(e *echo.Echo) {
 	next := e.HTTPErrorHandler
 	e.HTTPErrorHandler = func(err error, c echo.Context) {
 		p := c.Request().URL.Path
-		if c.Response().Committed || (p != s.prefix && !strings.HasPrefix(p, s.prefix+"/")) {
+		if c.Response().Committed || !s.owns(p) {
 			next(err, c)
 			return
 		}

@@ -192,6 +192,16 @@ func TestReceiver(t *testing.T) {
 		s.Do(t, "PATCH", "/hooks/pets", "").Is(405, `{"detail":"Method Not Allowed"}`).Has("Allow", "OPTIONS, POST")
 		s.Do(t, "POST", "/hooks/other", "").IsJSON(404, `{"message":"Not Found"}`+"\n")
 	})
+	t.Run("errors of the program's middleware, on their paths alone", func(t *testing.T) {
+		s := casetest.Serve(t, func(e *echo.Echo, o rest.Options) error {
+			e.Use(func(echo.HandlerFunc) echo.HandlerFunc {
+				return func(echo.Context) error { return echo.NewHTTPError(429, "too fast") }
+			})
+			return api.RegisterWebhooks(e, api.UnimplementedWebhooks{}, keys{}, api.WebhookPaths{NewPet: "/pets"}, o)
+		})
+		s.Do(t, "POST", "/pets", "").IsJSON(429, `{"detail":"too fast"}`)
+		s.Do(t, "POST", "/other", "").IsJSON(429, `{"message":"too fast"}`+"\n")
+	})
 	t.Run("paths", func(t *testing.T) {
 		for path, want := range map[string]string{"": "no path is set", "pets": "begins with a slash", "/p/{id}": "no parameters"} {
 			err := api.RegisterWebhooks(echo.New(), api.UnimplementedWebhooks{}, keys{}, api.WebhookPaths{NewPet: path}, rest.Options{})
