@@ -78,7 +78,7 @@ func rules(diags []diag.Diagnostic) map[string]int {
 // awkward has every name that oapi-codegen's code gives to something else.
 const awkward = `
 openapi: 3.1.0
-info: {title: "A */ client\n\tpackage x", version: 1.0.0}
+info: {title: "A */ \uFEFFclient\n\tpackage \u202Ex", version: 1.0.0}
 paths:
   /client: {get: {operationId: client, responses: {'204': {description: Done.}}}}
   /server: {get: {operationId: server, responses: {'204': {description: Done.}}}}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
@@ -68,6 +69,6 @@ func variableName(field string) string { return codegen.LowercaseFirstCharacters
 // printableText is text without what ends a comment or cannot stand in a literal.
 func printableText(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' || r == '\u0085' || r == ' '
+		return r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' || r == '\u0085' || r == ' ' || r == '\ufeff' || unicode.Is(unicode.Bidi_Control, r)
 	}), " ")
 }
