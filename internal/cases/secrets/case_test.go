@@ -1,11 +1,13 @@
 package secrets
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"github.com/labstack/echo/v4"
@@ -45,6 +47,31 @@ func TestSecrets(t *testing.T) {
 			`{"type":"string_too_short","loc":["body","password"],"msg":"must have at least 8 characters","ctx":{"min_length":8}}]}`)
 		s.Log.Lacks(t, "hunter2")
 	})
+}
+
+// TestMasked: package slog asks values how they are logged, but not the items of a
+// slice; rest.Masked does.
+func TestMasked(t *testing.T) {
+	v := api.Login{User: "ann", Password: secret}
+	for name, logged := range map[string]any{
+		"a slice": []api.Login{v}, "pointers": []*api.Login{&v}, "a map": map[string]api.Login{"a": v}, "secrets": []rest.Secret{v.Password},
+		"a group": slog.GroupValue(slog.Any("in", []api.Login{v})), "a value": v,
+	} {
+		t.Run("B77 "+name, func(t *testing.T) {
+			var b bytes.Buffer
+			log := slog.New(rest.Masked(slog.NewJSONHandler(&b, nil)))
+			log.With("before", logged).WithGroup("g").Info("login", "after", logged)
+			casetest.Hidden(t, b.String(), secret)
+			if name != "secrets" && !strings.Contains(b.String(), `"user":"ann"`) {
+				t.Errorf("logged %s", b.String())
+			}
+		})
+	}
+	var b bytes.Buffer
+	slog.New(rest.Masked(slog.NewTextHandler(&b, nil))).Info("m", "n", 1, "err", errors.New("trouble"), "list", []string{"a"})
+	if got := b.String(); !strings.HasSuffix(got, "level=INFO msg=m n=1 err=trouble list=[a]\n") {
+		t.Errorf("logged %s", got)
+	}
 }
 
 func TestFormats(t *testing.T) {
