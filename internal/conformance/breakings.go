@@ -7,21 +7,24 @@ import (
 	"strings"
 )
 
-// others are values of every type.
-var others = []any{nil, true, 7, 1.5, "zz", []any{}, map[string]any{}, -1, "", json.Number("1e400"), json.Number("1.0")}
+// others are values of every type. None is beyond 64 bits: where a number has a Go
+// type, its size is a limit that JSON Schema does not know.
+var others = []any{nil, true, 7, 1.5, "zz", []any{}, map[string]any{}, -1, "", json.Number("1.0")}
 
 // breakings are variants of a value, each with one thing changed that a keyword
-// of the schema speaks of. Most are invalid; the oracle tells which.
-func (s *sample) breakings(schema map[string]any, value any, depth int) []any {
+// of the schema speaks of. Most are invalid; the oracle tells which. There are not
+// many more than s.left of them; which properties come first is a matter of chance.
+func (s *sample) breakings(schema map[string]any, value any, depth int) (out []any) {
 	schema = resolve(schema, s.schemas)
-	if schema == nil || depth > maxNesting {
+	if schema == nil || depth > maxNesting || s.left <= 0 {
 		return nil
 	}
-	out := slices.Clone(others)
+	defer func() { s.left -= len(out) }()
+	out = slices.Clone(others)
 	for _, k := range [...]string{"oneOf", "anyOf", "allOf"} {
 		list, _ := schema[k].([]any)
 		for _, part := range list {
-			out = append(out, s.breakings(part.(map[string]any), value, depth+1)...)
+			out = append(out, s.breakings(schemaOf(part), value, depth+1)...)
 		}
 	}
 	switch v := value.(type) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math/big"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -22,8 +23,10 @@ var registered = map[string]func(v any) bool{
 		_, err := base64.StdEncoding.Strict().DecodeString(s)
 		return err == nil && !strings.ContainsAny(s, "\r\n")
 	}),
-	"int32": within(32),
-	"int64": within(64),
+	"int32":  within(32),
+	"float":  finite(32),
+	"double": finite(64),
+	"int64":  within(64),
 }
 
 var language = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$`) // what the tester makes
@@ -61,5 +64,17 @@ func within(bits uint) func(any) bool {
 		}
 		top := new(big.Int).Lsh(big.NewInt(1), bits-1)
 		return r.Num().CmpAbs(top) < 0 || r.Num().Sign() < 0 && r.Num().CmpAbs(top) == 0
+	}
+}
+
+// finite is a format of numbers that floats of so many bits hold, perhaps rounded.
+func finite(bits int) func(any) bool {
+	return func(v any) bool {
+		n, ok := v.(json.Number)
+		if !ok {
+			return true
+		}
+		_, err := strconv.ParseFloat(n.String(), bits)
+		return err == nil
 	}
 }

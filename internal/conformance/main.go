@@ -19,6 +19,7 @@ type settings struct {
 	random   int
 	negative time.Duration
 	suites   string
+	only     string
 }
 
 func main() {
@@ -27,10 +28,11 @@ func main() {
 	flag.BoolVar(&o.verbose, "v", false, "print every miss with its schema and value")
 	flag.Uint64Var(&o.seed, "seed", 1, "of random schemas and broken values")
 	flag.IntVar(&o.random, "random", 200, "number of random schemas")
-	flag.DurationVar(&o.negative, "negative", 10*time.Second, "time for broken values of the sample")
+	flag.DurationVar(&o.negative, "negative", 30*time.Second, "time for broken values of the sample, and of real documents together")
+	flag.StringVar(&o.only, "only", "", "run only the parts whose folder holds this text")
 	flag.Parse()
-	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: conformance [flags] SUITES")
+	if flag.NArg() > 1 {
+		fmt.Fprintln(os.Stderr, "usage: conformance [flags] [SUITES]")
 		os.Exit(2)
 	}
 	o.suites = flag.Arg(0)
@@ -48,7 +50,10 @@ func main() {
 func (o *settings) table(ctx context.Context) (bool, error) {
 	good := true
 	for _, p := range o.parts() {
-		if _, err := os.Stat(filepath.Join(o.suites, p.folder)); err != nil {
+		if !strings.Contains(p.folder, o.only) || p.folder != "" && o.suites == "" {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(o.suites, p.folder)); err != nil && p.folder != "" {
 			fmt.Printf("     %s: skipped, there is no such folder\n", p.folder)
 			continue
 		}
@@ -102,6 +107,7 @@ func (o *settings) parts() []part {
 			part{"json-schema-test-suite", func(ctx context.Context) ([]*score, error) { return w.options(ctx, filepath.Join(suite, "tests"), d) }})
 	}
 	plain := &workshop{dir: o.out}
+	parts = append(parts, o.broken(plain)...)
 	return append(parts,
 		part{"jsontestsuite", func(ctx context.Context) ([]*score, error) {
 			return plain.parsing(ctx, filepath.Join(o.suites, "jsontestsuite", "test_parsing"))
@@ -113,8 +119,29 @@ func (o *settings) parts() []part {
 			return behaviours(filepath.Join(o.suites, "fastapi-behaviours", "behaviours.json"))
 		}},
 		part{"", func(ctx context.Context) ([]*score, error) { return plain.randomly(ctx, o.seed, o.random) }},
-		part{"", func(ctx context.Context) ([]*score, error) {
-			return plain.negative(ctx, "openapi.yaml", o.seed, o.negative)
-		}},
 	)
+}
+
+// rich are real documents with many keywords of JSON Schema.
+var rich = []string{"syn-3_0_unit.yaml", "lithic31.yaml", "paypal-disputes.json", "oxide-sledagent.json", "telegram-bot.json"}
+
+// broken are the parts that break valid values: of the sample, and of real documents
+// where there are such, in corpus/ of the folder or beside it.
+func (o *settings) broken(w *workshop) []part {
+	parts := []part{{"", func(ctx context.Context) ([]*score, error) {
+		return w.negative(ctx, "openapi.yaml", o.seed, o.negative)
+	}}}
+	for _, folder := range []string{"corpus", filepath.Join("..", "corpus")} {
+		if _, err := os.Stat(filepath.Join(o.suites, folder)); err != nil {
+			continue
+		}
+		for _, name := range rich {
+			file := filepath.Join(folder, name)
+			parts = append(parts, part{file, func(ctx context.Context) ([]*score, error) {
+				return w.negative(ctx, filepath.Join(o.suites, file), o.seed, o.negative/time.Duration(len(rich)))
+			}})
+		}
+		break
+	}
+	return parts
 }

@@ -12,6 +12,9 @@ import (
 // maxNesting bounds values of schemas that hold themselves.
 const maxNesting = 8
 
+// maxOptional is from where on values hold what they must hold and no more.
+const maxOptional = 4
+
 // texts are valid values of formats.
 var texts = map[string][]string{
 	"date": {"2024-02-29", "1999-12-31"}, "date-time": {"2024-01-02T03:04:05Z", "2024-01-02T03:04:05.678+05:30"},
@@ -31,7 +34,7 @@ func (s *sample) make(schema map[string]any, depth int) any {
 	}
 	for _, k := range [...]string{"oneOf", "anyOf"} {
 		if list, ok := schema[k].([]any); ok && schema["properties"] == nil {
-			return s.make(list[s.IntN(len(list))].(map[string]any), depth+1)
+			return s.make(schemaOf(list[s.IntN(len(list))]), depth+1)
 		}
 	}
 	object, isObject := s.object(schema, depth)
@@ -51,6 +54,12 @@ func (s *sample) make(schema map[string]any, depth int) any {
 	return nil
 }
 
+// schemaOf is a schema that is no boolean; true admits anything.
+func schemaOf(v any) map[string]any {
+	s, _ := v.(map[string]any)
+	return s
+}
+
 // kind is one of the types of a schema.
 func (s *sample) kind(schema map[string]any) string {
 	switch t := schema["type"].(type) {
@@ -67,7 +76,7 @@ func (s *sample) object(schema map[string]any, depth int) (map[string]any, bool)
 	out := map[string]any{}
 	list, merged := schema["allOf"].([]any)
 	for _, part := range list {
-		if o, ok := s.make(part.(map[string]any), depth).(map[string]any); ok {
+		if o, ok := s.make(schemaOf(part), depth).(map[string]any); ok {
 			maps.Copy(out, o)
 		}
 	}
@@ -78,7 +87,7 @@ func (s *sample) object(schema map[string]any, depth int) (map[string]any, bool)
 	required, _ := schema["required"].([]any)
 	for _, name := range slices.Sorted(maps.Keys(properties)) {
 		p, ok := properties[name].(map[string]any)
-		if ok && resolve(p, s.schemas)["readOnly"] != true && (slices.Contains(required, any(name)) || s.IntN(2) == 0 && depth < maxNesting) {
+		if ok && resolve(p, s.schemas)["readOnly"] != true && (slices.Contains(required, any(name)) || s.IntN(max(2, len(properties)/4)) == 0 && depth < maxOptional) {
 			out[name] = s.make(p, depth+1)
 		}
 	}

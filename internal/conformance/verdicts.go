@@ -13,6 +13,7 @@ type score struct {
 	all     int
 	right   int
 	refused int // of those that are not right: valid values whose schema is refused
+	valid   int // valid values, where that is counted
 	silent  int // invalid values that were accepted
 	least   int // right verdicts that the table demands; -1: none
 	misses  []string
