@@ -6,38 +6,31 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Currency) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleCurrencyValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Currency) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Currency) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Currency) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Currency) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Currency) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Money) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "amount":
-			o.Saw(0)
+		switch o.Member(&ruleMoneyMembers) {
+		case 0: // "amount"
 			i = codec.ReadDecimal(&v.Amount, d, i, nil)
-		case "currency":
-			o.Saw(1)
+		case 1: // "currency"
 			i = v.Currency.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -46,91 +39,66 @@ func (v *Money) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleMoneyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Money) AppendJSON(b []byte) []byte {
-	b = append(b, `{"amount":"`...)
-	b = codec.AppendDecimal(b, v.Amount)
-	b = append(b, `","currency":"`...)
-	b = codec.AppendString(b, string(v.Currency))
-	b = append(b, '"')
+	b = codec.AppendDecimal(append(b, `{"amount":"`...), v.Amount)
+	b = append(codec.AppendString(append(b, `","currency":"`...), string(v.Currency)), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Money) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Money) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Money) UnmarshalJSON(b []byte) error {
 	*v = Money{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PriceRange) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "min":
-			o.Saw(0)
+		switch o.Member(&rulePriceRangeMembers) {
+		case 0: // "min"
 			v.Min.Set = true
 			i = codec.ReadDecimal(&v.Min.Value, d, i, nil)
-		case "max":
-			o.Saw(1)
+		case 1: // "max"
 			v.Max.Set = true
 			i = codec.ReadDecimal(&v.Max.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &rulePriceRangeMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PriceRange) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Min.Set {
-		b = append(b, `,"min":"`...)
-		b = codec.AppendDecimal(b, v.Min.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"min":"`...), v.Min.Value), '"')
 	}
 	if v.Max.Set {
-		b = append(b, `,"max":"`...)
-		b = codec.AppendDecimal(b, v.Max.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"max":"`...), v.Max.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v PriceRange) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PriceRange) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PriceRange) UnmarshalJSON(b []byte) error {
 	*v = PriceRange{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Address) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "street":
-			o.Saw(0)
+		switch o.Member(&ruleAddressMembers) {
+		case 0: // "street"
 			i = codec.ReadString(&v.Street, d, i, &ruleAddressStreet)
-		case "city":
-			o.Saw(1)
+		case 1: // "city"
 			i = codec.ReadString(&v.City, d, i, &ruleAddressCity)
-		case "postalCode":
-			o.Saw(2)
+		case 2: // "postalCode"
 			v.PostalCode.Set = true
 			i = codec.ReadString(&v.PostalCode.Value, d, i, &ruleAddressPostalCode)
-		case "country":
-			o.Saw(3)
+		case 3: // "country"
 			i = codec.ReadString(&v.Country, d, i, &ruleCountry)
 		default:
 			i = o.Unknown(d, i)
@@ -139,45 +107,30 @@ func (v *Address) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleAddressMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Address) AppendJSON(b []byte) []byte {
-	b = append(b, `{"street":"`...)
-	b = codec.AppendString(b, v.Street)
-	b = append(b, `","city":"`...)
-	b = codec.AppendString(b, v.City)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"street":"`...), v.Street)
+	b = append(codec.AppendString(append(b, `","city":"`...), v.City), '"')
 	if v.PostalCode.Set {
-		b = append(b, `,"postalCode":"`...)
-		b = codec.AppendString(b, v.PostalCode.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"postalCode":"`...), v.PostalCode.Value), '"')
 	}
-	b = append(b, `,"country":"`...)
-	b = codec.AppendString(b, v.Country)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"country":"`...), v.Country), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Address) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Address) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Address) UnmarshalJSON(b []byte) error {
 	*v = Address{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Coordinates) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "latitude":
-			o.Saw(0)
+		switch o.Member(&ruleCoordinatesMembers) {
+		case 0: // "latitude"
 			i = codec.ReadFloat64(&v.Latitude, d, i, &ruleCoordinatesLatitude)
-		case "longitude":
-			o.Saw(1)
+		case 1: // "longitude"
 			i = codec.ReadFloat64(&v.Longitude, d, i, &ruleCoordinatesLongitude)
 		default:
 			i = o.Unknown(d, i)
@@ -186,80 +139,52 @@ func (v *Coordinates) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCoordinatesMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Coordinates) AppendJSON(b []byte) []byte {
-	b = append(b, `{"latitude":`...)
-	b = codec.AppendFloat64(b, v.Latitude)
-	b = append(b, `,"longitude":`...)
-	b = codec.AppendFloat64(b, v.Longitude)
+	b = codec.AppendFloat64(append(b, `{"latitude":`...), v.Latitude)
+	b = codec.AppendFloat64(append(b, `,"longitude":`...), v.Longitude)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Coordinates) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Coordinates) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Coordinates) UnmarshalJSON(b []byte) error {
 	*v = Coordinates{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Interest) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleInterestValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Interest) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Interest) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Interest) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Interest) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Interest) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Tourist) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&ruleTouristMembers) {
+		case 0: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
-		case "name":
-			o.Saw(1)
+		case 1: // "name"
 			i = codec.ReadString(&v.Name, d, i, &ruleTouristName)
-		case "email":
-			o.Saw(2)
+		case 2: // "email"
 			i = codec.ReadString(&v.Email, d, i, &ruleTouristEmail)
-		case "password":
-			o.Saw(3)
+		case 3: // "password"
 			i = d.Skip(i)
-		case "birthDate":
-			o.Saw(4)
+		case 4: // "birthDate"
 			v.BirthDate.Set = true
 			i = codec.ReadDate(&v.BirthDate.Value, d, i, nil)
-		case "phone":
-			o.Saw(5)
+		case 5: // "phone"
 			v.Phone.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Phone.Valid = true
-				i = codec.ReadString(&v.Phone.Value, d, i, &ruleTouristPhone)
-			}
-		case "address":
-			o.Saw(6)
+			i = codec.ReadString(&v.Phone.Value, d, d.NotNull(i, &v.Phone.Valid), &ruleTouristPhone)
+		case 6: // "address"
 			v.Address.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -268,20 +193,15 @@ func (v *Tourist) DecodeJSON(d *codec.Decoder, i int) int {
 				v.Address.Value = new(Address)
 				i = v.Address.Value.DecodeJSON(d, i)
 			}
-		case "language":
-			o.Saw(7)
+		case 7: // "language"
 			i = codec.ReadString(&v.Language, d, i, &ruleTouristLanguage)
-		case "newsletter":
-			o.Saw(8)
+		case 8: // "newsletter"
 			i = codec.ReadBool(&v.Newsletter, d, i, nil)
-		case "interests":
-			o.Saw(9)
+		case 9: // "interests"
 			i = codec.ReadArray(&v.Interests, d, i, &ruleTouristInterests, (*Interest).DecodeJSON)
-		case "loyaltyPoints":
-			o.Saw(10)
+		case 10: // "loyaltyPoints"
 			i = codec.ReadInt64(&v.LoyaltyPoints, d, i, &ruleTouristLoyaltyPoints)
-		case "registeredAt":
-			o.Saw(11)
+		case 11: // "registeredAt"
 			i = codec.ReadDateTime(&v.RegisteredAt, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -296,97 +216,55 @@ func (v *Tourist) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleTouristMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Tourist) AppendJSON(b []byte) []byte {
-	b = append(b, `{"id":"`...)
-	b = codec.AppendUUID(b, v.ID)
-	b = append(b, `","name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","email":"`...)
-	b = codec.AppendString(b, v.Email)
-	b = append(b, '"')
+	b = codec.AppendUUID(append(b, `{"id":"`...), v.ID)
+	b = codec.AppendString(append(b, `","name":"`...), v.Name)
+	b = append(codec.AppendString(append(b, `","email":"`...), v.Email), '"')
 	if v.BirthDate.Set {
-		b = append(b, `,"birthDate":"`...)
-		b = codec.AppendDate(b, v.BirthDate.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"birthDate":"`...), v.BirthDate.Value), '"')
 	}
 	if v.Phone.Set {
-		b = append(b, `,"phone":`...)
-		if v.Phone.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Phone.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"phone":`...), v.Phone.Valid, &v.Phone.Value, codec.ElemString)
 	}
 	if v.Address.Set {
-		b = append(b, `,"address":`...)
-		if v.Address.Valid {
-			b = v.Address.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"address":`...), v.Address.Valid, v.Address.Value)
 	}
-	b = append(b, `,"language":"`...)
-	b = codec.AppendString(b, v.Language)
-	b = append(b, `","newsletter":`...)
-	b = codec.AppendBool(b, v.Newsletter)
+	b = codec.AppendString(append(b, `,"language":"`...), v.Language)
+	b = codec.AppendBool(append(b, `","newsletter":`...), v.Newsletter)
 	if v.Interests != nil {
-		b = append(b, `,"interests":`...)
-		b = codec.AppendArray(b, v.Interests, (*Interest).AppendJSON)
+		b = codec.AppendArray(append(b, `,"interests":`...), v.Interests, (*Interest).AppendJSON)
 	}
-	b = append(b, `,"loyaltyPoints":`...)
-	b = codec.AppendInt64(b, v.LoyaltyPoints)
-	b = append(b, `,"registeredAt":"`...)
-	b = codec.AppendDateTime(b, v.RegisteredAt)
-	b = append(b, '"')
+	b = codec.AppendInt64(append(b, `,"loyaltyPoints":`...), v.LoyaltyPoints)
+	b = append(codec.AppendDateTime(append(b, `,"registeredAt":"`...), v.RegisteredAt), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Tourist) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Tourist) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Tourist) UnmarshalJSON(b []byte) error {
 	*v = Tourist{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *TouristInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&ruleTouristInputMembers) {
+		case 0: // "id"
 			i = d.Skip(i)
-		case "name":
-			o.Saw(1)
+		case 1: // "name"
 			i = codec.ReadString(&v.Name, d, i, &ruleTouristName)
-		case "email":
-			o.Saw(2)
+		case 2: // "email"
 			i = codec.ReadString(&v.Email, d, i, &ruleTouristEmail)
-		case "password":
-			o.Saw(3)
+		case 3: // "password"
 			i = codec.ReadSecret(&v.Password, d, i, &ruleTouristInputPassword)
-		case "birthDate":
-			o.Saw(4)
+		case 4: // "birthDate"
 			v.BirthDate.Set = true
 			i = codec.ReadDate(&v.BirthDate.Value, d, i, nil)
-		case "phone":
-			o.Saw(5)
+		case 5: // "phone"
 			v.Phone.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Phone.Valid = true
-				i = codec.ReadString(&v.Phone.Value, d, i, &ruleTouristPhone)
-			}
-		case "address":
-			o.Saw(6)
+			i = codec.ReadString(&v.Phone.Value, d, d.NotNull(i, &v.Phone.Valid), &ruleTouristPhone)
+		case 6: // "address"
 			v.Address.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -395,20 +273,15 @@ func (v *TouristInput) DecodeJSON(d *codec.Decoder, i int) int {
 				v.Address.Value = new(Address)
 				i = v.Address.Value.DecodeJSON(d, i)
 			}
-		case "language":
-			o.Saw(7)
+		case 7: // "language"
 			i = codec.ReadString(&v.Language, d, i, &ruleTouristLanguage)
-		case "newsletter":
-			o.Saw(8)
+		case 8: // "newsletter"
 			i = codec.ReadBool(&v.Newsletter, d, i, nil)
-		case "interests":
-			o.Saw(9)
+		case 9: // "interests"
 			i = codec.ReadArray(&v.Interests, d, i, &ruleTouristInterests, (*Interest).DecodeJSON)
-		case "loyaltyPoints":
-			o.Saw(10)
+		case 10: // "loyaltyPoints"
 			i = d.Skip(i)
-		case "registeredAt":
-			o.Saw(11)
+		case 11: // "registeredAt"
 			i = d.Skip(i)
 		default:
 			i = o.Unknown(d, i)
@@ -423,80 +296,45 @@ func (v *TouristInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleTouristInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *TouristInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","email":"`...)
-	b = codec.AppendString(b, v.Email)
-	b = append(b, `","password":"`...)
-	b = codec.AppendSecret(b, v.Password)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = codec.AppendString(append(b, `","email":"`...), v.Email)
+	b = append(codec.AppendSecret(append(b, `","password":"`...), v.Password), '"')
 	if v.BirthDate.Set {
-		b = append(b, `,"birthDate":"`...)
-		b = codec.AppendDate(b, v.BirthDate.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"birthDate":"`...), v.BirthDate.Value), '"')
 	}
 	if v.Phone.Set {
-		b = append(b, `,"phone":`...)
-		if v.Phone.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Phone.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"phone":`...), v.Phone.Valid, &v.Phone.Value, codec.ElemString)
 	}
 	if v.Address.Set {
-		b = append(b, `,"address":`...)
-		if v.Address.Valid {
-			b = v.Address.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"address":`...), v.Address.Valid, v.Address.Value)
 	}
-	b = append(b, `,"language":"`...)
-	b = codec.AppendString(b, v.Language)
-	b = append(b, `","newsletter":`...)
-	b = codec.AppendBool(b, v.Newsletter)
+	b = codec.AppendString(append(b, `,"language":"`...), v.Language)
+	b = codec.AppendBool(append(b, `","newsletter":`...), v.Newsletter)
 	if v.Interests != nil {
-		b = append(b, `,"interests":`...)
-		b = codec.AppendArray(b, v.Interests, (*Interest).AppendJSON)
+		b = codec.AppendArray(append(b, `,"interests":`...), v.Interests, (*Interest).AppendJSON)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v TouristInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v TouristInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *TouristInput) UnmarshalJSON(b []byte) error {
 	*v = TouristInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *TouristUpdate) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleTouristUpdateMembers) {
+		case 0: // "name"
 			v.Name.Set = true
 			i = codec.ReadString(&v.Name.Value, d, i, &ruleTouristUpdateName)
-		case "phone":
-			o.Saw(1)
+		case 1: // "phone"
 			v.Phone.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Phone.Valid = true
-				i = codec.ReadString(&v.Phone.Value, d, i, &ruleTouristUpdatePhone)
-			}
-		case "address":
-			o.Saw(2)
+			i = codec.ReadString(&v.Phone.Value, d, d.NotNull(i, &v.Phone.Valid), &ruleTouristUpdatePhone)
+		case 2: // "address"
 			v.Address.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -505,16 +343,13 @@ func (v *TouristUpdate) DecodeJSON(d *codec.Decoder, i int) int {
 				v.Address.Value = new(Address)
 				i = v.Address.Value.DecodeJSON(d, i)
 			}
-		case "language":
-			o.Saw(3)
+		case 3: // "language"
 			v.Language.Set = true
 			i = codec.ReadString(&v.Language.Value, d, i, &ruleTouristUpdateLanguage)
-		case "newsletter":
-			o.Saw(4)
+		case 4: // "newsletter"
 			v.Newsletter.Set = true
 			i = codec.ReadBool(&v.Newsletter.Value, d, i, nil)
-		case "interests":
-			o.Saw(5)
+		case 5: // "interests"
 			i = codec.ReadArray(&v.Interests, d, i, &ruleTouristUpdateInterests, (*Interest).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -523,72 +358,45 @@ func (v *TouristUpdate) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleTouristUpdateMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *TouristUpdate) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = append(b, `,"name":"`...)
-		b = codec.AppendString(b, v.Name.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"name":"`...), v.Name.Value), '"')
 	}
 	if v.Phone.Set {
-		b = append(b, `,"phone":`...)
-		if v.Phone.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Phone.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"phone":`...), v.Phone.Valid, &v.Phone.Value, codec.ElemString)
 	}
 	if v.Address.Set {
-		b = append(b, `,"address":`...)
-		if v.Address.Valid {
-			b = v.Address.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"address":`...), v.Address.Valid, v.Address.Value)
 	}
 	if v.Language.Set {
-		b = append(b, `,"language":"`...)
-		b = codec.AppendString(b, v.Language.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"language":"`...), v.Language.Value), '"')
 	}
 	if v.Newsletter.Set {
-		b = append(b, `,"newsletter":`...)
-		b = codec.AppendBool(b, v.Newsletter.Value)
+		b = codec.AppendBool(append(b, `,"newsletter":`...), v.Newsletter.Value)
 	}
 	if v.Interests != nil {
-		b = append(b, `,"interests":`...)
-		b = codec.AppendArray(b, v.Interests, (*Interest).AppendJSON)
+		b = codec.AppendArray(append(b, `,"interests":`...), v.Interests, (*Interest).AppendJSON)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v TouristUpdate) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v TouristUpdate) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *TouristUpdate) UnmarshalJSON(b []byte) error {
 	*v = TouristUpdate{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Credentials) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "email":
-			o.Saw(0)
+		switch o.Member(&ruleCredentialsMembers) {
+		case 0: // "email"
 			i = codec.ReadString(&v.Email, d, i, &ruleCredentialsEmail)
-		case "password":
-			o.Saw(1)
+		case 1: // "password"
 			i = d.Skip(i)
-		case "remember":
-			o.Saw(2)
+		case 2: // "remember"
 			i = codec.ReadBool(&v.Remember, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -600,39 +408,28 @@ func (v *Credentials) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCredentialsMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Credentials) AppendJSON(b []byte) []byte {
-	b = append(b, `{"email":"`...)
-	b = codec.AppendString(b, v.Email)
-	b = append(b, `","remember":`...)
-	b = codec.AppendBool(b, v.Remember)
+	b = codec.AppendString(append(b, `{"email":"`...), v.Email)
+	b = codec.AppendBool(append(b, `","remember":`...), v.Remember)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Credentials) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Credentials) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Credentials) UnmarshalJSON(b []byte) error {
 	*v = Credentials{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CredentialsInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "email":
-			o.Saw(0)
+		switch o.Member(&ruleCredentialsInputMembers) {
+		case 0: // "email"
 			i = codec.ReadString(&v.Email, d, i, &ruleCredentialsEmail)
-		case "password":
-			o.Saw(1)
+		case 1: // "password"
 			i = codec.ReadSecret(&v.Password, d, i, &ruleCredentialsInputPassword)
-		case "remember":
-			o.Saw(2)
+		case 2: // "remember"
 			i = codec.ReadBool(&v.Remember, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -644,44 +441,31 @@ func (v *CredentialsInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCredentialsInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CredentialsInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"email":"`...)
-	b = codec.AppendString(b, v.Email)
-	b = append(b, `","password":"`...)
-	b = codec.AppendSecret(b, v.Password)
-	b = append(b, `","remember":`...)
-	b = codec.AppendBool(b, v.Remember)
+	b = codec.AppendString(append(b, `{"email":"`...), v.Email)
+	b = codec.AppendSecret(append(b, `","password":"`...), v.Password)
+	b = codec.AppendBool(append(b, `","remember":`...), v.Remember)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v CredentialsInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CredentialsInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CredentialsInput) UnmarshalJSON(b []byte) error {
 	*v = CredentialsInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Session) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "touristId":
-			o.Saw(0)
+		switch o.Member(&ruleSessionMembers) {
+		case 0: // "touristId"
 			i = codec.ReadUUID(&v.TouristID, d, i, nil)
-		case "accessToken":
-			o.Saw(1)
+		case 1: // "accessToken"
 			i = codec.ReadString(&v.AccessToken, d, i, nil)
-		case "tokenType":
-			o.Saw(2)
+		case 2: // "tokenType"
 			i = codec.ReadLiteral(d, i, `"Bearer"`)
-		case "expiresIn":
-			o.Saw(3)
+		case 3: // "expiresIn"
 			i = codec.ReadInt32(&v.ExpiresIn, d, i, &ruleSessionExpiresIn)
 		default:
 			i = o.Unknown(d, i)
@@ -690,102 +474,68 @@ func (v *Session) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleSessionMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Session) AppendJSON(b []byte) []byte {
-	b = append(b, `{"touristId":"`...)
-	b = codec.AppendUUID(b, v.TouristID)
-	b = append(b, `","accessToken":"`...)
-	b = codec.AppendString(b, v.AccessToken)
+	b = codec.AppendUUID(append(b, `{"touristId":"`...), v.TouristID)
+	b = codec.AppendString(append(b, `","accessToken":"`...), v.AccessToken)
 	b = append(b, `","tokenType":"Bearer"`...)
-	b = append(b, `,"expiresIn":`...)
-	b = codec.AppendInt32(b, v.ExpiresIn)
+	b = codec.AppendInt32(append(b, `,"expiresIn":`...), v.ExpiresIn)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Session) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Session) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Session) UnmarshalJSON(b []byte) error {
 	*v = Session{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *DestinationOrder) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleDestinationOrderValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *DestinationOrder) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v DestinationOrder) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v DestinationOrder) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *DestinationOrder) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *DestinationOrder) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *DestinationDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleDestinationDetailsMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, &ruleDestinationDetailsName)
-		case "names":
-			o.Saw(1)
+		case 1: // "names"
 			at := i
 			i = codec.ReadMap(&v.Names, d, i, nil, readDestinationDetailsNamesItem)
 			i = checkDestinationDetailsNames.Verify(d, at, i)
-		case "country":
-			o.Saw(2)
+		case 2: // "country"
 			i = codec.ReadString(&v.Country, d, i, &ruleCountry)
-		case "place":
-			o.Saw(3)
+		case 3: // "place"
 			i = v.Place.DecodeJSON(d, i)
-		case "price":
-			o.Saw(4)
+		case 4: // "price"
 			i = v.Price.DecodeJSON(d, i)
-		case "capacity":
-			o.Saw(5)
+		case 5: // "capacity"
 			v.Capacity.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Capacity.Valid = true
-				i = codec.ReadInt32(&v.Capacity.Value, d, i, &ruleDestinationDetailsCapacity)
-			}
-		case "opensAt":
-			o.Saw(6)
+			i = codec.ReadInt32(&v.Capacity.Value, d, d.NotNull(i, &v.Capacity.Valid), &ruleDestinationDetailsCapacity)
+		case 6: // "opensAt"
 			v.OpensAt.Set = true
 			i = codec.ReadTime(&v.OpensAt.Value, d, i, nil)
-		case "closesAt":
-			o.Saw(7)
+		case 7: // "closesAt"
 			v.ClosesAt.Set = true
 			i = codec.ReadTime(&v.ClosesAt.Value, d, i, nil)
-		case "visit":
-			o.Saw(8)
+		case 8: // "visit"
 			i = codec.ReadDuration(&v.Visit, d, i, nil)
-		case "website":
-			o.Saw(9)
+		case 9: // "website"
 			v.Website.Set = true
 			i = codec.ReadString(&v.Website.Value, d, i, &ruleDestinationDetailsWebsite)
-		case "stepFree":
-			o.Saw(10)
+		case 10: // "stepFree"
 			i = codec.ReadBool(&v.StepFree, d, i, nil)
-		case "tags":
-			o.Saw(11)
+		case 11: // "tags"
 			i = codec.ReadArray(&v.Tags, d, i, &ruleDestinationDetailsTags, readDestinationDetailsTagsItem)
 		default:
 			i = o.Unknown(d, i)
@@ -800,86 +550,56 @@ func (v *DestinationDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleDestinationDetailsMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *DestinationDetails) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	if v.Names != nil {
-		b = append(b, `,"names":`...)
-		b = codec.AppendMap(b, v.Names, appendDestinationDetailsNamesItem)
+		b = codec.AppendMap(append(b, `,"names":`...), v.Names, appendDestinationDetailsNamesItem)
 	}
-	b = append(b, `,"country":"`...)
-	b = codec.AppendString(b, v.Country)
-	b = append(b, `","place":`...)
-	b = v.Place.AppendJSON(b)
-	b = append(b, `,"price":`...)
-	b = v.Price.AppendJSON(b)
+	b = codec.AppendString(append(b, `,"country":"`...), v.Country)
+	b = v.Place.AppendJSON(append(b, `","place":`...))
+	b = v.Price.AppendJSON(append(b, `,"price":`...))
 	if v.Capacity.Set {
-		b = append(b, `,"capacity":`...)
-		if v.Capacity.Valid {
-			b = codec.AppendInt32(b, v.Capacity.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"capacity":`...), v.Capacity.Valid, &v.Capacity.Value, codec.ElemInt32)
 	}
 	if v.OpensAt.Set {
-		b = append(b, `,"opensAt":"`...)
-		b = codec.AppendTime(b, v.OpensAt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendTime(append(b, `,"opensAt":"`...), v.OpensAt.Value), '"')
 	}
 	if v.ClosesAt.Set {
-		b = append(b, `,"closesAt":"`...)
-		b = codec.AppendTime(b, v.ClosesAt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendTime(append(b, `,"closesAt":"`...), v.ClosesAt.Value), '"')
 	}
-	b = append(b, `,"visit":"`...)
-	b = codec.AppendDuration(b, v.Visit)
-	b = append(b, '"')
+	b = append(codec.AppendDuration(append(b, `,"visit":"`...), v.Visit), '"')
 	if v.Website.Set {
-		b = append(b, `,"website":"`...)
-		b = codec.AppendString(b, v.Website.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"website":"`...), v.Website.Value), '"')
 	}
-	b = append(b, `,"stepFree":`...)
-	b = codec.AppendBool(b, v.StepFree)
+	b = codec.AppendBool(append(b, `,"stepFree":`...), v.StepFree)
 	if v.Tags != nil {
-		b = append(b, `,"tags":`...)
-		b = codec.AppendArray(b, v.Tags, appendDestinationDetailsTagsItem)
+		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, appendDestinationDetailsTagsItem)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v DestinationDetails) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v DestinationDetails) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *DestinationDetails) UnmarshalJSON(b []byte) error {
 	*v = DestinationDetails{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *DestinationDetailsPlace) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindObject) {
-		x := new(Address)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(Address); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindObject) {
-		x := new(Coordinates)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(Coordinates); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *DestinationDetailsPlace) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "DestinationDetailsPlace has no Value")
@@ -887,82 +607,52 @@ func (v *DestinationDetailsPlace) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// MarshalJSON returns v as JSON.
-func (v DestinationDetailsPlace) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v DestinationDetailsPlace) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *DestinationDetailsPlace) UnmarshalJSON(b []byte) error {
 	*v = DestinationDetailsPlace{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Destination) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleDestinationMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, &ruleDestinationDetailsName)
-		case "names":
-			o.Saw(1)
+		case 1: // "names"
 			at := i
 			i = codec.ReadMap(&v.Names, d, i, nil, readDestinationDetailsNamesItem)
 			i = checkDestinationDetailsNames.Verify(d, at, i)
-		case "country":
-			o.Saw(2)
+		case 2: // "country"
 			i = codec.ReadString(&v.Country, d, i, &ruleCountry)
-		case "place":
-			o.Saw(3)
+		case 3: // "place"
 			i = v.Place.DecodeJSON(d, i)
-		case "price":
-			o.Saw(4)
+		case 4: // "price"
 			i = v.Price.DecodeJSON(d, i)
-		case "capacity":
-			o.Saw(5)
+		case 5: // "capacity"
 			v.Capacity.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Capacity.Valid = true
-				i = codec.ReadInt32(&v.Capacity.Value, d, i, &ruleDestinationDetailsCapacity)
-			}
-		case "opensAt":
-			o.Saw(6)
+			i = codec.ReadInt32(&v.Capacity.Value, d, d.NotNull(i, &v.Capacity.Valid), &ruleDestinationDetailsCapacity)
+		case 6: // "opensAt"
 			v.OpensAt.Set = true
 			i = codec.ReadTime(&v.OpensAt.Value, d, i, nil)
-		case "closesAt":
-			o.Saw(7)
+		case 7: // "closesAt"
 			v.ClosesAt.Set = true
 			i = codec.ReadTime(&v.ClosesAt.Value, d, i, nil)
-		case "visit":
-			o.Saw(8)
+		case 8: // "visit"
 			i = codec.ReadDuration(&v.Visit, d, i, nil)
-		case "website":
-			o.Saw(9)
+		case 9: // "website"
 			v.Website.Set = true
 			i = codec.ReadString(&v.Website.Value, d, i, &ruleDestinationDetailsWebsite)
-		case "stepFree":
-			o.Saw(10)
+		case 10: // "stepFree"
 			i = codec.ReadBool(&v.StepFree, d, i, nil)
-		case "tags":
-			o.Saw(11)
+		case 11: // "tags"
 			i = codec.ReadArray(&v.Tags, d, i, &ruleDestinationDetailsTags, readDestinationDetailsTagsItem)
-		case "id":
-			o.Saw(12)
+		case 12: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
-		case "rating":
-			o.Saw(13)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Rating.Valid = true
-				i = codec.ReadFloat64(&v.Rating.Value, d, i, &ruleDestinationRating)
-			}
-		case "reviewCount":
-			o.Saw(14)
+		case 13: // "rating"
+			i = codec.ReadFloat64(&v.Rating.Value, d, d.NotNull(i, &v.Rating.Valid), &ruleDestinationRating)
+		case 14: // "reviewCount"
 			i = codec.ReadInt32(&v.ReviewCount, d, i, &ruleDestinationReviewCount)
 		default:
 			i = o.Unknown(d, i)
@@ -977,94 +667,52 @@ func (v *Destination) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleDestinationMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Destination) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	if v.Names != nil {
-		b = append(b, `,"names":`...)
-		b = codec.AppendMap(b, v.Names, appendDestinationDetailsNamesItem)
+		b = codec.AppendMap(append(b, `,"names":`...), v.Names, appendDestinationDetailsNamesItem)
 	}
-	b = append(b, `,"country":"`...)
-	b = codec.AppendString(b, v.Country)
-	b = append(b, `","place":`...)
-	b = v.Place.AppendJSON(b)
-	b = append(b, `,"price":`...)
-	b = v.Price.AppendJSON(b)
+	b = codec.AppendString(append(b, `,"country":"`...), v.Country)
+	b = v.Place.AppendJSON(append(b, `","place":`...))
+	b = v.Price.AppendJSON(append(b, `,"price":`...))
 	if v.Capacity.Set {
-		b = append(b, `,"capacity":`...)
-		if v.Capacity.Valid {
-			b = codec.AppendInt32(b, v.Capacity.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"capacity":`...), v.Capacity.Valid, &v.Capacity.Value, codec.ElemInt32)
 	}
 	if v.OpensAt.Set {
-		b = append(b, `,"opensAt":"`...)
-		b = codec.AppendTime(b, v.OpensAt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendTime(append(b, `,"opensAt":"`...), v.OpensAt.Value), '"')
 	}
 	if v.ClosesAt.Set {
-		b = append(b, `,"closesAt":"`...)
-		b = codec.AppendTime(b, v.ClosesAt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendTime(append(b, `,"closesAt":"`...), v.ClosesAt.Value), '"')
 	}
-	b = append(b, `,"visit":"`...)
-	b = codec.AppendDuration(b, v.Visit)
-	b = append(b, '"')
+	b = append(codec.AppendDuration(append(b, `,"visit":"`...), v.Visit), '"')
 	if v.Website.Set {
-		b = append(b, `,"website":"`...)
-		b = codec.AppendString(b, v.Website.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"website":"`...), v.Website.Value), '"')
 	}
-	b = append(b, `,"stepFree":`...)
-	b = codec.AppendBool(b, v.StepFree)
+	b = codec.AppendBool(append(b, `,"stepFree":`...), v.StepFree)
 	if v.Tags != nil {
-		b = append(b, `,"tags":`...)
-		b = codec.AppendArray(b, v.Tags, appendDestinationDetailsTagsItem)
+		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, appendDestinationDetailsTagsItem)
 	}
-	b = append(b, `,"id":"`...)
-	b = codec.AppendUUID(b, v.ID)
-	b = append(b, '"')
-	b = append(b, `,"rating":`...)
-	if v.Rating.Valid {
-		b = codec.AppendFloat64(b, v.Rating.Value)
-	} else {
-		b = append(b, "null"...)
-	}
-	b = append(b, `,"reviewCount":`...)
-	b = codec.AppendInt32(b, v.ReviewCount)
+	b = codec.AppendUUID(append(b, `,"id":"`...), v.ID)
+	b = codec.AppendNullable(append(b, `","rating":`...), v.Rating.Valid, &v.Rating.Value, codec.ElemFloat64)
+	b = codec.AppendInt32(append(b, `,"reviewCount":`...), v.ReviewCount)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Destination) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Destination) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Destination) UnmarshalJSON(b []byte) error {
 	*v = Destination{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *DestinationPage) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "items":
-			o.Saw(0)
+		switch o.Member(&ruleDestinationPageMembers) {
+		case 0: // "items"
 			i = codec.ReadArray(&v.Items, d, i, nil, (*Destination).DecodeJSON)
-		case "nextCursor":
-			o.Saw(1)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.NextCursor.Valid = true
-				i = codec.ReadString(&v.NextCursor.Value, d, i, nil)
-			}
+		case 1: // "nextCursor"
+			i = codec.ReadString(&v.NextCursor.Value, d, d.NotNull(i, &v.NextCursor.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -1072,77 +720,46 @@ func (v *DestinationPage) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleDestinationPageMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *DestinationPage) AppendJSON(b []byte) []byte {
-	b = append(b, `{"items":`...)
-	b = codec.AppendArray(b, v.Items, (*Destination).AppendJSON)
-	b = append(b, `,"nextCursor":`...)
-	if v.NextCursor.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.NextCursor.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendArray(append(b, `{"items":`...), v.Items, (*Destination).AppendJSON)
+	b = codec.AppendNullable(append(b, `,"nextCursor":`...), v.NextCursor.Valid, &v.NextCursor.Value, codec.ElemString)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v DestinationPage) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v DestinationPage) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *DestinationPage) UnmarshalJSON(b []byte) error {
 	*v = DestinationPage{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PhotoSize) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &rulePhotoSizeValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PhotoSize) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PhotoSize) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PhotoSize) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *PhotoSize) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *PhotoSize) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PhotoMetadata) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "caption":
-			o.Saw(0)
+		switch o.Member(&rulePhotoMetadataMembers) {
+		case 0: // "caption"
 			i = codec.ReadString(&v.Caption, d, i, &rulePhotoMetadataCaption)
-		case "takenOn":
-			o.Saw(1)
+		case 1: // "takenOn"
 			v.TakenOn.Set = true
 			i = codec.ReadDate(&v.TakenOn.Value, d, i, nil)
-		case "credit":
-			o.Saw(2)
+		case 2: // "credit"
 			v.Credit.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Credit.Valid = true
-				i = codec.ReadString(&v.Credit.Value, d, i, &rulePhotoMetadataCredit)
-			}
-		case "license":
-			o.Saw(3)
+			i = codec.ReadString(&v.Credit.Value, d, d.NotNull(i, &v.Credit.Valid), &rulePhotoMetadataCredit)
+		case 3: // "license"
 			i = v.License.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -1154,75 +771,46 @@ func (v *PhotoMetadata) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePhotoMetadataMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PhotoMetadata) AppendJSON(b []byte) []byte {
-	b = append(b, `{"caption":"`...)
-	b = codec.AppendString(b, v.Caption)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"caption":"`...), v.Caption), '"')
 	if v.TakenOn.Set {
-		b = append(b, `,"takenOn":"`...)
-		b = codec.AppendDate(b, v.TakenOn.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"takenOn":"`...), v.TakenOn.Value), '"')
 	}
 	if v.Credit.Set {
-		b = append(b, `,"credit":`...)
-		if v.Credit.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Credit.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"credit":`...), v.Credit.Valid, &v.Credit.Value, codec.ElemString)
 	}
-	b = append(b, `,"license":"`...)
-	b = codec.AppendString(b, string(v.License))
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"license":"`...), string(v.License)), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PhotoMetadata) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PhotoMetadata) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PhotoMetadata) UnmarshalJSON(b []byte) error {
 	*v = PhotoMetadata{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PhotoMetadataLicense) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &rulePhotoMetadataLicenseValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PhotoMetadataLicense) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PhotoMetadataLicense) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PhotoMetadataLicense) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *PhotoMetadataLicense) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *PhotoMetadataLicense) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PhotoUpload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "photo":
-			o.Saw(0)
+		switch o.Member(&rulePhotoUploadMembers) {
+		case 0: // "photo"
 			i = codec.ReadString(&v.Photo, d, i, nil)
-		case "metadata":
-			o.Saw(1)
+		case 1: // "metadata"
 			i = v.Metadata.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -1231,61 +819,40 @@ func (v *PhotoUpload) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePhotoUploadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PhotoUpload) AppendJSON(b []byte) []byte {
-	b = append(b, `{"photo":"`...)
-	b = codec.AppendString(b, v.Photo)
-	b = append(b, `","metadata":`...)
-	b = v.Metadata.AppendJSON(b)
+	b = codec.AppendString(append(b, `{"photo":"`...), v.Photo)
+	b = v.Metadata.AppendJSON(append(b, `","metadata":`...))
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PhotoUpload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PhotoUpload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PhotoUpload) UnmarshalJSON(b []byte) error {
 	*v = PhotoUpload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Photo) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "caption":
-			o.Saw(0)
+		switch o.Member(&rulePhotoMembers) {
+		case 0: // "caption"
 			i = codec.ReadString(&v.Caption, d, i, &rulePhotoMetadataCaption)
-		case "takenOn":
-			o.Saw(1)
+		case 1: // "takenOn"
 			v.TakenOn.Set = true
 			i = codec.ReadDate(&v.TakenOn.Value, d, i, nil)
-		case "credit":
-			o.Saw(2)
+		case 2: // "credit"
 			v.Credit.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Credit.Valid = true
-				i = codec.ReadString(&v.Credit.Value, d, i, &rulePhotoMetadataCredit)
-			}
-		case "license":
-			o.Saw(3)
+			i = codec.ReadString(&v.Credit.Value, d, d.NotNull(i, &v.Credit.Valid), &rulePhotoMetadataCredit)
+		case 3: // "license"
 			i = v.License.DecodeJSON(d, i)
-		case "id":
-			o.Saw(4)
+		case 4: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
-		case "url":
-			o.Saw(5)
+		case 5: // "url"
 			i = codec.ReadString(&v.URL, d, i, &rulePhotoURL)
-		case "size":
-			o.Saw(6)
+		case 6: // "size"
 			i = codec.ReadInt64(&v.Size, d, i, &rulePhotoSize)
-		case "sha256":
-			o.Saw(7)
+		case 7: // "sha256"
 			i = codec.ReadBytes(&v.Sha256, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -1297,93 +864,54 @@ func (v *Photo) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePhotoMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Photo) AppendJSON(b []byte) []byte {
-	b = append(b, `{"caption":"`...)
-	b = codec.AppendString(b, v.Caption)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"caption":"`...), v.Caption), '"')
 	if v.TakenOn.Set {
-		b = append(b, `,"takenOn":"`...)
-		b = codec.AppendDate(b, v.TakenOn.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"takenOn":"`...), v.TakenOn.Value), '"')
 	}
 	if v.Credit.Set {
-		b = append(b, `,"credit":`...)
-		if v.Credit.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Credit.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"credit":`...), v.Credit.Valid, &v.Credit.Value, codec.ElemString)
 	}
-	b = append(b, `,"license":"`...)
-	b = codec.AppendString(b, string(v.License))
-	b = append(b, `","id":"`...)
-	b = codec.AppendUUID(b, v.ID)
-	b = append(b, `","url":"`...)
-	b = codec.AppendString(b, v.URL)
-	b = append(b, `","size":`...)
-	b = codec.AppendInt64(b, v.Size)
-	b = append(b, `,"sha256":"`...)
-	b = codec.AppendBytes(b, v.Sha256)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `,"license":"`...), string(v.License))
+	b = codec.AppendUUID(append(b, `","id":"`...), v.ID)
+	b = codec.AppendString(append(b, `","url":"`...), v.URL)
+	b = codec.AppendInt64(append(b, `","size":`...), v.Size)
+	b = append(codec.AppendBytes(append(b, `,"sha256":"`...), v.Sha256), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Photo) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Photo) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Photo) UnmarshalJSON(b []byte) error {
 	*v = Photo{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *BookingStatus) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleBookingStatusValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *BookingStatus) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v BookingStatus) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v BookingStatus) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *BookingStatus) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *BookingStatus) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Traveller) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleTravellerMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, &ruleTravellerName)
-		case "birthDate":
-			o.Saw(1)
+		case 1: // "birthDate"
 			i = codec.ReadDate(&v.BirthDate, d, i, nil)
-		case "passport":
-			o.Saw(2)
+		case 2: // "passport"
 			v.Passport.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Passport.Valid = true
-				i = codec.ReadString(&v.Passport.Value, d, i, &ruleTravellerPassport)
-			}
+			i = codec.ReadString(&v.Passport.Value, d, d.NotNull(i, &v.Passport.Valid), &ruleTravellerPassport)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -1391,68 +919,40 @@ func (v *Traveller) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleTravellerMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Traveller) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","birthDate":"`...)
-	b = codec.AppendDate(b, v.BirthDate)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = append(codec.AppendDate(append(b, `","birthDate":"`...), v.BirthDate), '"')
 	if v.Passport.Set {
-		b = append(b, `,"passport":`...)
-		if v.Passport.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Passport.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"passport":`...), v.Passport.Valid, &v.Passport.Value, codec.ElemString)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Traveller) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Traveller) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Traveller) UnmarshalJSON(b []byte) error {
 	*v = Traveller{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *BookingDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "destinationId":
-			o.Saw(0)
+		switch o.Member(&ruleBookingDetailsMembers) {
+		case 0: // "destinationId"
 			i = codec.ReadUUID(&v.DestinationID, d, i, nil)
-		case "arrival":
-			o.Saw(1)
+		case 1: // "arrival"
 			i = codec.ReadDate(&v.Arrival, d, i, nil)
-		case "departure":
-			o.Saw(2)
+		case 2: // "departure"
 			i = codec.ReadDate(&v.Departure, d, i, nil)
-		case "pickUpAt":
-			o.Saw(3)
+		case 3: // "pickUpAt"
 			v.PickUpAt.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.PickUpAt.Valid = true
-				i = codec.ReadTime(&v.PickUpAt.Value, d, i, nil)
-			}
-		case "travellers":
-			o.Saw(4)
+			i = codec.ReadTime(&v.PickUpAt.Value, d, d.NotNull(i, &v.PickUpAt.Valid), nil)
+		case 4: // "travellers"
 			i = codec.ReadArray(&v.Travellers, d, i, &ruleBookingDetailsTravellers, (*Traveller).DecodeJSON)
-		case "extras":
-			o.Saw(5)
+		case 5: // "extras"
 			i = codec.ReadMap(&v.Extras, d, i, &ruleBookingDetailsExtras, readBookingDetailsExtrasItem)
-		case "notes":
-			o.Saw(6)
+		case 6: // "notes"
 			i = codec.ReadString(&v.Notes, d, i, &ruleBookingDetailsNotes)
 		default:
 			i = o.Unknown(d, i)
@@ -1464,106 +964,61 @@ func (v *BookingDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleBookingDetailsMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *BookingDetails) AppendJSON(b []byte) []byte {
-	b = append(b, `{"destinationId":"`...)
-	b = codec.AppendUUID(b, v.DestinationID)
-	b = append(b, `","arrival":"`...)
-	b = codec.AppendDate(b, v.Arrival)
-	b = append(b, `","departure":"`...)
-	b = codec.AppendDate(b, v.Departure)
-	b = append(b, '"')
+	b = codec.AppendUUID(append(b, `{"destinationId":"`...), v.DestinationID)
+	b = codec.AppendDate(append(b, `","arrival":"`...), v.Arrival)
+	b = append(codec.AppendDate(append(b, `","departure":"`...), v.Departure), '"')
 	if v.PickUpAt.Set {
-		b = append(b, `,"pickUpAt":`...)
-		if v.PickUpAt.Valid {
-			b = append(b, '"')
-			b = codec.AppendTime(b, v.PickUpAt.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"pickUpAt":`...), v.PickUpAt.Valid, &v.PickUpAt.Value, codec.ElemTime)
 	}
-	b = append(b, `,"travellers":`...)
-	b = codec.AppendArray(b, v.Travellers, (*Traveller).AppendJSON)
+	b = codec.AppendArray(append(b, `,"travellers":`...), v.Travellers, (*Traveller).AppendJSON)
 	if v.Extras != nil {
-		b = append(b, `,"extras":`...)
-		b = codec.AppendMap(b, v.Extras, appendBookingDetailsExtrasItem)
+		b = codec.AppendMap(append(b, `,"extras":`...), v.Extras, appendBookingDetailsExtrasItem)
 	}
-	b = append(b, `,"notes":"`...)
-	b = codec.AppendString(b, v.Notes)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"notes":"`...), v.Notes), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v BookingDetails) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v BookingDetails) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *BookingDetails) UnmarshalJSON(b []byte) error {
 	*v = BookingDetails{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Booking) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "destinationId":
-			o.Saw(0)
+		switch o.Member(&ruleBookingMembers) {
+		case 0: // "destinationId"
 			i = codec.ReadUUID(&v.DestinationID, d, i, nil)
-		case "arrival":
-			o.Saw(1)
+		case 1: // "arrival"
 			i = codec.ReadDate(&v.Arrival, d, i, nil)
-		case "departure":
-			o.Saw(2)
+		case 2: // "departure"
 			i = codec.ReadDate(&v.Departure, d, i, nil)
-		case "pickUpAt":
-			o.Saw(3)
+		case 3: // "pickUpAt"
 			v.PickUpAt.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.PickUpAt.Valid = true
-				i = codec.ReadTime(&v.PickUpAt.Value, d, i, nil)
-			}
-		case "travellers":
-			o.Saw(4)
+			i = codec.ReadTime(&v.PickUpAt.Value, d, d.NotNull(i, &v.PickUpAt.Valid), nil)
+		case 4: // "travellers"
 			i = codec.ReadArray(&v.Travellers, d, i, &ruleBookingDetailsTravellers, (*Traveller).DecodeJSON)
-		case "extras":
-			o.Saw(5)
+		case 5: // "extras"
 			i = codec.ReadMap(&v.Extras, d, i, &ruleBookingDetailsExtras, readBookingDetailsExtrasItem)
-		case "notes":
-			o.Saw(6)
+		case 6: // "notes"
 			i = codec.ReadString(&v.Notes, d, i, &ruleBookingDetailsNotes)
-		case "id":
-			o.Saw(7)
+		case 7: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
-		case "touristId":
-			o.Saw(8)
+		case 8: // "touristId"
 			i = codec.ReadUUID(&v.TouristID, d, i, nil)
-		case "status":
-			o.Saw(9)
+		case 9: // "status"
 			i = v.Status.DecodeJSON(d, i)
-		case "stay":
-			o.Saw(10)
+		case 10: // "stay"
 			i = codec.ReadDuration(&v.Stay, d, i, nil)
-		case "total":
-			o.Saw(11)
+		case 11: // "total"
 			i = v.Total.DecodeJSON(d, i)
-		case "createdAt":
-			o.Saw(12)
+		case 12: // "createdAt"
 			i = codec.ReadDateTime(&v.CreatedAt, d, i, nil)
-		case "cancelledAt":
-			o.Saw(13)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.CancelledAt.Valid = true
-				i = codec.ReadDateTime(&v.CancelledAt.Value, d, i, nil)
-			}
+		case 13: // "cancelledAt"
+			i = codec.ReadDateTime(&v.CancelledAt.Value, d, d.NotNull(i, &v.CancelledAt.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -1574,84 +1029,43 @@ func (v *Booking) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleBookingMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Booking) AppendJSON(b []byte) []byte {
-	b = append(b, `{"destinationId":"`...)
-	b = codec.AppendUUID(b, v.DestinationID)
-	b = append(b, `","arrival":"`...)
-	b = codec.AppendDate(b, v.Arrival)
-	b = append(b, `","departure":"`...)
-	b = codec.AppendDate(b, v.Departure)
-	b = append(b, '"')
+	b = codec.AppendUUID(append(b, `{"destinationId":"`...), v.DestinationID)
+	b = codec.AppendDate(append(b, `","arrival":"`...), v.Arrival)
+	b = append(codec.AppendDate(append(b, `","departure":"`...), v.Departure), '"')
 	if v.PickUpAt.Set {
-		b = append(b, `,"pickUpAt":`...)
-		if v.PickUpAt.Valid {
-			b = append(b, '"')
-			b = codec.AppendTime(b, v.PickUpAt.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"pickUpAt":`...), v.PickUpAt.Valid, &v.PickUpAt.Value, codec.ElemTime)
 	}
-	b = append(b, `,"travellers":`...)
-	b = codec.AppendArray(b, v.Travellers, (*Traveller).AppendJSON)
+	b = codec.AppendArray(append(b, `,"travellers":`...), v.Travellers, (*Traveller).AppendJSON)
 	if v.Extras != nil {
-		b = append(b, `,"extras":`...)
-		b = codec.AppendMap(b, v.Extras, appendBookingDetailsExtrasItem)
+		b = codec.AppendMap(append(b, `,"extras":`...), v.Extras, appendBookingDetailsExtrasItem)
 	}
-	b = append(b, `,"notes":"`...)
-	b = codec.AppendString(b, v.Notes)
-	b = append(b, `","id":"`...)
-	b = codec.AppendUUID(b, v.ID)
-	b = append(b, `","touristId":"`...)
-	b = codec.AppendUUID(b, v.TouristID)
-	b = append(b, `","status":"`...)
-	b = codec.AppendString(b, string(v.Status))
-	b = append(b, `","stay":"`...)
-	b = codec.AppendDuration(b, v.Stay)
-	b = append(b, `","total":`...)
-	b = v.Total.AppendJSON(b)
-	b = append(b, `,"createdAt":"`...)
-	b = codec.AppendDateTime(b, v.CreatedAt)
-	b = append(b, '"')
-	b = append(b, `,"cancelledAt":`...)
-	if v.CancelledAt.Valid {
-		b = append(b, '"')
-		b = codec.AppendDateTime(b, v.CancelledAt.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendString(append(b, `,"notes":"`...), v.Notes)
+	b = codec.AppendUUID(append(b, `","id":"`...), v.ID)
+	b = codec.AppendUUID(append(b, `","touristId":"`...), v.TouristID)
+	b = codec.AppendString(append(b, `","status":"`...), string(v.Status))
+	b = codec.AppendDuration(append(b, `","stay":"`...), v.Stay)
+	b = v.Total.AppendJSON(append(b, `","total":`...))
+	b = codec.AppendDateTime(append(b, `,"createdAt":"`...), v.CreatedAt)
+	b = codec.AppendNullable(append(b, `","cancelledAt":`...), v.CancelledAt.Valid, &v.CancelledAt.Value, codec.ElemDateTime)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Booking) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Booking) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Booking) UnmarshalJSON(b []byte) error {
 	*v = Booking{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *BookingPage) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "items":
-			o.Saw(0)
+		switch o.Member(&ruleBookingPageMembers) {
+		case 0: // "items"
 			i = codec.ReadArray(&v.Items, d, i, nil, (*Booking).DecodeJSON)
-		case "nextCursor":
-			o.Saw(1)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.NextCursor.Valid = true
-				i = codec.ReadString(&v.NextCursor.Value, d, i, nil)
-			}
+		case 1: // "nextCursor"
+			i = codec.ReadString(&v.NextCursor.Value, d, d.NotNull(i, &v.NextCursor.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -1659,42 +1073,26 @@ func (v *BookingPage) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleBookingPageMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *BookingPage) AppendJSON(b []byte) []byte {
-	b = append(b, `{"items":`...)
-	b = codec.AppendArray(b, v.Items, (*Booking).AppendJSON)
-	b = append(b, `,"nextCursor":`...)
-	if v.NextCursor.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.NextCursor.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendArray(append(b, `{"items":`...), v.Items, (*Booking).AppendJSON)
+	b = codec.AppendNullable(append(b, `,"nextCursor":`...), v.NextCursor.Valid, &v.NextCursor.Value, codec.ElemString)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v BookingPage) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v BookingPage) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *BookingPage) UnmarshalJSON(b []byte) error {
 	*v = BookingPage{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Cancellation) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "reason":
-			o.Saw(0)
+		switch o.Member(&ruleCancellationMembers) {
+		case 0: // "reason"
 			i = v.Reason.DecodeJSON(d, i)
-		case "comment":
-			o.Saw(1)
+		case 1: // "comment"
 			v.Comment.Set = true
 			i = codec.ReadString(&v.Comment.Value, d, i, &ruleCancellationComment)
 		default:
@@ -1704,71 +1102,49 @@ func (v *Cancellation) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(0) {
 		v.Reason = "other"
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleCancellationMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Cancellation) AppendJSON(b []byte) []byte {
-	b = append(b, `{"reason":"`...)
-	b = codec.AppendString(b, string(v.Reason))
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"reason":"`...), string(v.Reason)), '"')
 	if v.Comment.Set {
-		b = append(b, `,"comment":"`...)
-		b = codec.AppendString(b, v.Comment.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"comment":"`...), v.Comment.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Cancellation) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Cancellation) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Cancellation) UnmarshalJSON(b []byte) error {
 	*v = Cancellation{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CancellationReason) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleCancellationReasonValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CancellationReason) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v CancellationReason) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CancellationReason) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *CancellationReason) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *CancellationReason) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *BookingEvent) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "bookingId":
-			o.Saw(0)
+		switch o.Member(&ruleBookingEventMembers) {
+		case 0: // "bookingId"
 			i = codec.ReadUUID(&v.BookingID, d, i, nil)
-		case "status":
-			o.Saw(1)
+		case 1: // "status"
 			i = v.Status.DecodeJSON(d, i)
-		case "occurredAt":
-			o.Saw(2)
+		case 2: // "occurredAt"
 			i = codec.ReadDateTime(&v.OccurredAt, d, i, nil)
-		case "message":
-			o.Saw(3)
+		case 3: // "message"
 			v.Message.Set = true
 			i = codec.ReadString(&v.Message.Value, d, i, nil)
 		default:
@@ -1778,47 +1154,32 @@ func (v *BookingEvent) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleBookingEventMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *BookingEvent) AppendJSON(b []byte) []byte {
-	b = append(b, `{"bookingId":"`...)
-	b = codec.AppendUUID(b, v.BookingID)
-	b = append(b, `","status":"`...)
-	b = codec.AppendString(b, string(v.Status))
-	b = append(b, `","occurredAt":"`...)
-	b = codec.AppendDateTime(b, v.OccurredAt)
-	b = append(b, '"')
+	b = codec.AppendUUID(append(b, `{"bookingId":"`...), v.BookingID)
+	b = codec.AppendString(append(b, `","status":"`...), string(v.Status))
+	b = append(codec.AppendDateTime(append(b, `","occurredAt":"`...), v.OccurredAt), '"')
 	if v.Message.Set {
-		b = append(b, `,"message":"`...)
-		b = codec.AppendString(b, v.Message.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"message":"`...), v.Message.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v BookingEvent) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v BookingEvent) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *BookingEvent) UnmarshalJSON(b []byte) error {
 	*v = BookingEvent{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *BookingConfirmation) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "eventId":
-			o.Saw(0)
+		switch o.Member(&ruleBookingConfirmationMembers) {
+		case 0: // "eventId"
 			i = codec.ReadUUID(&v.EventID, d, i, nil)
-		case "confirmedAt":
-			o.Saw(1)
+		case 1: // "confirmedAt"
 			i = codec.ReadDateTime(&v.ConfirmedAt, d, i, nil)
-		case "booking":
-			o.Saw(2)
+		case 2: // "booking"
 			i = v.Booking.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -1827,48 +1188,34 @@ func (v *BookingConfirmation) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleBookingConfirmationMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *BookingConfirmation) AppendJSON(b []byte) []byte {
-	b = append(b, `{"eventId":"`...)
-	b = codec.AppendUUID(b, v.EventID)
-	b = append(b, `","confirmedAt":"`...)
-	b = codec.AppendDateTime(b, v.ConfirmedAt)
-	b = append(b, `","booking":`...)
-	b = v.Booking.AppendJSON(b)
+	b = codec.AppendUUID(append(b, `{"eventId":"`...), v.EventID)
+	b = codec.AppendDateTime(append(b, `","confirmedAt":"`...), v.ConfirmedAt)
+	b = v.Booking.AppendJSON(append(b, `","booking":`...))
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v BookingConfirmation) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v BookingConfirmation) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *BookingConfirmation) UnmarshalJSON(b []byte) error {
 	*v = BookingConfirmation{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ReviewDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "rating":
-			o.Saw(0)
+		switch o.Member(&ruleReviewDetailsMembers) {
+		case 0: // "rating"
 			i = codec.ReadInt32(&v.Rating, d, i, &ruleReviewDetailsRating)
-		case "title":
-			o.Saw(1)
+		case 1: // "title"
 			i = codec.ReadString(&v.Title, d, i, &ruleReviewDetailsTitle)
-		case "text":
-			o.Saw(2)
+		case 2: // "text"
 			v.Text.Set = true
 			i = codec.ReadString(&v.Text.Value, d, i, &ruleReviewDetailsText)
-		case "visitedOn":
-			o.Saw(3)
+		case 3: // "visitedOn"
 			i = codec.ReadDate(&v.VisitedOn, d, i, nil)
-		case "recommended":
-			o.Saw(4)
+		case 4: // "recommended"
 			i = codec.ReadBool(&v.Recommended, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -1880,74 +1227,47 @@ func (v *ReviewDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleReviewDetailsMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ReviewDetails) AppendJSON(b []byte) []byte {
-	b = append(b, `{"rating":`...)
-	b = codec.AppendInt32(b, v.Rating)
-	b = append(b, `,"title":"`...)
-	b = codec.AppendString(b, v.Title)
-	b = append(b, '"')
+	b = codec.AppendInt32(append(b, `{"rating":`...), v.Rating)
+	b = append(codec.AppendString(append(b, `,"title":"`...), v.Title), '"')
 	if v.Text.Set {
-		b = append(b, `,"text":"`...)
-		b = codec.AppendString(b, v.Text.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"text":"`...), v.Text.Value), '"')
 	}
-	b = append(b, `,"visitedOn":"`...)
-	b = codec.AppendDate(b, v.VisitedOn)
-	b = append(b, `","recommended":`...)
-	b = codec.AppendBool(b, v.Recommended)
+	b = codec.AppendDate(append(b, `,"visitedOn":"`...), v.VisitedOn)
+	b = codec.AppendBool(append(b, `","recommended":`...), v.Recommended)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ReviewDetails) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ReviewDetails) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ReviewDetails) UnmarshalJSON(b []byte) error {
 	*v = ReviewDetails{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Review) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "rating":
-			o.Saw(0)
+		switch o.Member(&ruleReviewMembers) {
+		case 0: // "rating"
 			i = codec.ReadInt32(&v.Rating, d, i, &ruleReviewDetailsRating)
-		case "title":
-			o.Saw(1)
+		case 1: // "title"
 			i = codec.ReadString(&v.Title, d, i, &ruleReviewDetailsTitle)
-		case "text":
-			o.Saw(2)
+		case 2: // "text"
 			v.Text.Set = true
 			i = codec.ReadString(&v.Text.Value, d, i, &ruleReviewDetailsText)
-		case "visitedOn":
-			o.Saw(3)
+		case 3: // "visitedOn"
 			i = codec.ReadDate(&v.VisitedOn, d, i, nil)
-		case "recommended":
-			o.Saw(4)
+		case 4: // "recommended"
 			i = codec.ReadBool(&v.Recommended, d, i, nil)
-		case "id":
-			o.Saw(5)
+		case 5: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
-		case "author":
-			o.Saw(6)
+		case 6: // "author"
 			i = codec.ReadString(&v.Author, d, i, nil)
-		case "publishedAt":
-			o.Saw(7)
+		case 7: // "publishedAt"
 			i = codec.ReadDateTime(&v.PublishedAt, d, i, nil)
-		case "reply":
-			o.Saw(8)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Reply.Valid = true
-				i = codec.ReadString(&v.Reply.Value, d, i, nil)
-			}
+		case 8: // "reply"
+			i = codec.ReadString(&v.Reply.Value, d, d.NotNull(i, &v.Reply.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -1958,67 +1278,36 @@ func (v *Review) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleReviewMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Review) AppendJSON(b []byte) []byte {
-	b = append(b, `{"rating":`...)
-	b = codec.AppendInt32(b, v.Rating)
-	b = append(b, `,"title":"`...)
-	b = codec.AppendString(b, v.Title)
-	b = append(b, '"')
+	b = codec.AppendInt32(append(b, `{"rating":`...), v.Rating)
+	b = append(codec.AppendString(append(b, `,"title":"`...), v.Title), '"')
 	if v.Text.Set {
-		b = append(b, `,"text":"`...)
-		b = codec.AppendString(b, v.Text.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"text":"`...), v.Text.Value), '"')
 	}
-	b = append(b, `,"visitedOn":"`...)
-	b = codec.AppendDate(b, v.VisitedOn)
-	b = append(b, `","recommended":`...)
-	b = codec.AppendBool(b, v.Recommended)
-	b = append(b, `,"id":"`...)
-	b = codec.AppendUUID(b, v.ID)
-	b = append(b, `","author":"`...)
-	b = codec.AppendString(b, v.Author)
-	b = append(b, `","publishedAt":"`...)
-	b = codec.AppendDateTime(b, v.PublishedAt)
-	b = append(b, '"')
-	b = append(b, `,"reply":`...)
-	if v.Reply.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.Reply.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendDate(append(b, `,"visitedOn":"`...), v.VisitedOn)
+	b = codec.AppendBool(append(b, `","recommended":`...), v.Recommended)
+	b = codec.AppendUUID(append(b, `,"id":"`...), v.ID)
+	b = codec.AppendString(append(b, `","author":"`...), v.Author)
+	b = codec.AppendDateTime(append(b, `","publishedAt":"`...), v.PublishedAt)
+	b = codec.AppendNullable(append(b, `","reply":`...), v.Reply.Valid, &v.Reply.Value, codec.ElemString)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Review) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Review) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Review) UnmarshalJSON(b []byte) error {
 	*v = Review{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ReviewPage) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "items":
-			o.Saw(0)
+		switch o.Member(&ruleReviewPageMembers) {
+		case 0: // "items"
 			i = codec.ReadArray(&v.Items, d, i, nil, (*Review).DecodeJSON)
-		case "nextCursor":
-			o.Saw(1)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.NextCursor.Valid = true
-				i = codec.ReadString(&v.NextCursor.Value, d, i, nil)
-			}
+		case 1: // "nextCursor"
+			i = codec.ReadString(&v.NextCursor.Value, d, d.NotNull(i, &v.NextCursor.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -2026,55 +1315,33 @@ func (v *ReviewPage) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleReviewPageMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ReviewPage) AppendJSON(b []byte) []byte {
-	b = append(b, `{"items":`...)
-	b = codec.AppendArray(b, v.Items, (*Review).AppendJSON)
-	b = append(b, `,"nextCursor":`...)
-	if v.NextCursor.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.NextCursor.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendArray(append(b, `{"items":`...), v.Items, (*Review).AppendJSON)
+	b = codec.AppendNullable(append(b, `,"nextCursor":`...), v.NextCursor.Valid, &v.NextCursor.Value, codec.ElemString)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ReviewPage) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ReviewPage) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ReviewPage) UnmarshalJSON(b []byte) error {
 	*v = ReviewPage{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PaymentStatus) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &rulePaymentStatusValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PaymentStatus) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PaymentStatus) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PaymentStatus) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *PaymentStatus) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *PaymentStatus) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PaymentMethod) DecodeJSON(d *codec.Decoder, i int) int {
 	tag, _ := d.Tag(i, "kind")
 	switch tag {
@@ -2090,7 +1357,6 @@ func (v *PaymentMethod) DecodeJSON(d *codec.Decoder, i int) int {
 	return d.BadTag(i, "kind", []string{"card", "transfer"})
 }
 
-// AppendJSON appends v as JSON.
 func (v *PaymentMethod) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "PaymentMethod has no Value")
@@ -2098,39 +1364,28 @@ func (v *PaymentMethod) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// MarshalJSON returns v as JSON.
-func (v PaymentMethod) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PaymentMethod) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PaymentMethod) UnmarshalJSON(b []byte) error {
 	*v = PaymentMethod{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Card) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleCardMembers) {
+		case 0: // "kind"
 			i = codec.ReadLiteral(d, i, `"card"`)
-		case "holder":
-			o.Saw(1)
+		case 1: // "holder"
 			i = codec.ReadString(&v.Holder, d, i, &ruleCardHolder)
-		case "number":
-			o.Saw(2)
+		case 2: // "number"
 			i = d.Skip(i)
-		case "expires":
-			o.Saw(3)
+		case 3: // "expires"
 			i = codec.ReadString(&v.Expires, d, i, &ruleCardExpires)
-		case "securityCode":
-			o.Saw(4)
+		case 4: // "securityCode"
 			i = d.Skip(i)
-		case "lastFour":
-			o.Saw(5)
+		case 5: // "lastFour"
 			v.LastFour.Set = true
 			i = codec.ReadString(&v.LastFour.Value, d, i, &ruleCardLastFour)
 		default:
@@ -2140,49 +1395,34 @@ func (v *Card) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCardMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Card) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"card"`...)
-	b = append(b, `,"holder":"`...)
-	b = codec.AppendString(b, v.Holder)
-	b = append(b, `","expires":"`...)
-	b = codec.AppendString(b, v.Expires)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `,"holder":"`...), v.Holder)
+	b = append(codec.AppendString(append(b, `","expires":"`...), v.Expires), '"')
 	if v.LastFour.Set {
-		b = append(b, `,"lastFour":"`...)
-		b = codec.AppendString(b, v.LastFour.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"lastFour":"`...), v.LastFour.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Card) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Card) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Card) UnmarshalJSON(b []byte) error {
 	*v = Card{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Transfer) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleTransferMembers) {
+		case 0: // "kind"
 			i = codec.ReadLiteral(d, i, `"transfer"`)
-		case "holder":
-			o.Saw(1)
+		case 1: // "holder"
 			i = codec.ReadString(&v.Holder, d, i, &ruleTransferHolder)
-		case "iban":
-			o.Saw(2)
+		case 2: // "iban"
 			i = codec.ReadString(&v.Iban, d, i, &ruleTransferIban)
-		case "bic":
-			o.Saw(3)
+		case 3: // "bic"
 			v.Bic.Set = true
 			i = codec.ReadString(&v.Bic.Value, d, i, &ruleTransferBic)
 		default:
@@ -2192,34 +1432,23 @@ func (v *Transfer) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleTransferMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Transfer) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"transfer"`...)
-	b = append(b, `,"holder":"`...)
-	b = codec.AppendString(b, v.Holder)
-	b = append(b, `","iban":"`...)
-	b = codec.AppendString(b, v.Iban)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `,"holder":"`...), v.Holder)
+	b = append(codec.AppendString(append(b, `","iban":"`...), v.Iban), '"')
 	if v.Bic.Set {
-		b = append(b, `,"bic":"`...)
-		b = codec.AppendString(b, v.Bic.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"bic":"`...), v.Bic.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Transfer) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Transfer) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Transfer) UnmarshalJSON(b []byte) error {
 	*v = Transfer{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PaymentMethodInput) DecodeJSON(d *codec.Decoder, i int) int {
 	tag, _ := d.Tag(i, "kind")
 	switch tag {
@@ -2235,7 +1464,6 @@ func (v *PaymentMethodInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return d.BadTag(i, "kind", []string{"card", "transfer"})
 }
 
-// AppendJSON appends v as JSON.
 func (v *PaymentMethodInput) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "PaymentMethodInput has no Value")
@@ -2243,39 +1471,28 @@ func (v *PaymentMethodInput) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// MarshalJSON returns v as JSON.
-func (v PaymentMethodInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PaymentMethodInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PaymentMethodInput) UnmarshalJSON(b []byte) error {
 	*v = PaymentMethodInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CardInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleCardInputMembers) {
+		case 0: // "kind"
 			i = codec.ReadLiteral(d, i, `"card"`)
-		case "holder":
-			o.Saw(1)
+		case 1: // "holder"
 			i = codec.ReadString(&v.Holder, d, i, &ruleCardHolder)
-		case "number":
-			o.Saw(2)
+		case 2: // "number"
 			i = codec.ReadSecret(&v.Number, d, i, &ruleCardInputNumber)
-		case "expires":
-			o.Saw(3)
+		case 3: // "expires"
 			i = codec.ReadString(&v.Expires, d, i, &ruleCardExpires)
-		case "securityCode":
-			o.Saw(4)
+		case 4: // "securityCode"
 			i = codec.ReadSecret(&v.SecurityCode, d, i, &ruleCardInputSecurityCode)
-		case "lastFour":
-			o.Saw(5)
+		case 5: // "lastFour"
 			i = d.Skip(i)
 		default:
 			i = o.Unknown(d, i)
@@ -2284,45 +1501,31 @@ func (v *CardInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCardInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CardInput) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"card"`...)
-	b = append(b, `,"holder":"`...)
-	b = codec.AppendString(b, v.Holder)
-	b = append(b, `","number":"`...)
-	b = codec.AppendSecret(b, v.Number)
-	b = append(b, `","expires":"`...)
-	b = codec.AppendString(b, v.Expires)
-	b = append(b, `","securityCode":"`...)
-	b = codec.AppendSecret(b, v.SecurityCode)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `,"holder":"`...), v.Holder)
+	b = codec.AppendSecret(append(b, `","number":"`...), v.Number)
+	b = codec.AppendString(append(b, `","expires":"`...), v.Expires)
+	b = append(codec.AppendSecret(append(b, `","securityCode":"`...), v.SecurityCode), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v CardInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CardInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CardInput) UnmarshalJSON(b []byte) error {
 	*v = CardInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PaymentDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "bookingId":
-			o.Saw(0)
+		switch o.Member(&rulePaymentDetailsMembers) {
+		case 0: // "bookingId"
 			i = codec.ReadUUID(&v.BookingID, d, i, nil)
-		case "price":
-			o.Saw(1)
+		case 1: // "price"
 			i = v.Price.DecodeJSON(d, i)
-		case "method":
-			o.Saw(2)
+		case 2: // "method"
 			i = v.Method.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -2331,41 +1534,29 @@ func (v *PaymentDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePaymentDetailsMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PaymentDetails) AppendJSON(b []byte) []byte {
-	b = append(b, `{"bookingId":"`...)
-	b = codec.AppendUUID(b, v.BookingID)
-	b = append(b, `","price":`...)
-	b = v.Price.AppendJSON(b)
-	b = append(b, `,"method":`...)
-	b = v.Method.AppendJSON(b)
+	b = codec.AppendUUID(append(b, `{"bookingId":"`...), v.BookingID)
+	b = v.Price.AppendJSON(append(b, `","price":`...))
+	b = v.Method.AppendJSON(append(b, `,"method":`...))
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PaymentDetails) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PaymentDetails) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PaymentDetails) UnmarshalJSON(b []byte) error {
 	*v = PaymentDetails{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PaymentDetailsInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "bookingId":
-			o.Saw(0)
+		switch o.Member(&rulePaymentDetailsInputMembers) {
+		case 0: // "bookingId"
 			i = codec.ReadUUID(&v.BookingID, d, i, nil)
-		case "price":
-			o.Saw(1)
+		case 1: // "price"
 			i = v.Price.DecodeJSON(d, i)
-		case "method":
-			o.Saw(2)
+		case 2: // "method"
 			i = v.Method.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -2374,56 +1565,36 @@ func (v *PaymentDetailsInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePaymentDetailsInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PaymentDetailsInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"bookingId":"`...)
-	b = codec.AppendUUID(b, v.BookingID)
-	b = append(b, `","price":`...)
-	b = v.Price.AppendJSON(b)
-	b = append(b, `,"method":`...)
-	b = v.Method.AppendJSON(b)
+	b = codec.AppendUUID(append(b, `{"bookingId":"`...), v.BookingID)
+	b = v.Price.AppendJSON(append(b, `","price":`...))
+	b = v.Method.AppendJSON(append(b, `,"method":`...))
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PaymentDetailsInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PaymentDetailsInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PaymentDetailsInput) UnmarshalJSON(b []byte) error {
 	*v = PaymentDetailsInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Payment) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "bookingId":
-			o.Saw(0)
+		switch o.Member(&rulePaymentMembers) {
+		case 0: // "bookingId"
 			i = codec.ReadUUID(&v.BookingID, d, i, nil)
-		case "price":
-			o.Saw(1)
+		case 1: // "price"
 			i = v.Price.DecodeJSON(d, i)
-		case "method":
-			o.Saw(2)
+		case 2: // "method"
 			i = v.Method.DecodeJSON(d, i)
-		case "id":
-			o.Saw(3)
+		case 3: // "id"
 			i = codec.ReadInt64(&v.ID, d, i, nil)
-		case "status":
-			o.Saw(4)
+		case 4: // "status"
 			i = v.Status.DecodeJSON(d, i)
-		case "paidAt":
-			o.Saw(5)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.PaidAt.Valid = true
-				i = codec.ReadDateTime(&v.PaidAt.Value, d, i, nil)
-			}
+		case 5: // "paidAt"
+			i = codec.ReadDateTime(&v.PaidAt.Value, d, d.NotNull(i, &v.PaidAt.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -2431,69 +1602,39 @@ func (v *Payment) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePaymentMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Payment) AppendJSON(b []byte) []byte {
-	b = append(b, `{"bookingId":"`...)
-	b = codec.AppendUUID(b, v.BookingID)
-	b = append(b, `","price":`...)
-	b = v.Price.AppendJSON(b)
-	b = append(b, `,"method":`...)
-	b = v.Method.AppendJSON(b)
-	b = append(b, `,"id":`...)
-	b = codec.AppendInt64(b, v.ID)
-	b = append(b, `,"status":"`...)
-	b = codec.AppendString(b, string(v.Status))
-	b = append(b, '"')
-	b = append(b, `,"paidAt":`...)
-	if v.PaidAt.Valid {
-		b = append(b, '"')
-		b = codec.AppendDateTime(b, v.PaidAt.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendUUID(append(b, `{"bookingId":"`...), v.BookingID)
+	b = v.Price.AppendJSON(append(b, `","price":`...))
+	b = v.Method.AppendJSON(append(b, `,"method":`...))
+	b = codec.AppendInt64(append(b, `,"id":`...), v.ID)
+	b = codec.AppendString(append(b, `,"status":"`...), string(v.Status))
+	b = codec.AppendNullable(append(b, `","paidAt":`...), v.PaidAt.Valid, &v.PaidAt.Value, codec.ElemDateTime)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Payment) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Payment) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Payment) UnmarshalJSON(b []byte) error {
 	*v = Payment{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PaymentInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "bookingId":
-			o.Saw(0)
+		switch o.Member(&rulePaymentInputMembers) {
+		case 0: // "bookingId"
 			i = codec.ReadUUID(&v.BookingID, d, i, nil)
-		case "price":
-			o.Saw(1)
+		case 1: // "price"
 			i = v.Price.DecodeJSON(d, i)
-		case "method":
-			o.Saw(2)
+		case 2: // "method"
 			i = v.Method.DecodeJSON(d, i)
-		case "id":
-			o.Saw(3)
+		case 3: // "id"
 			i = codec.ReadInt64(&v.ID, d, i, nil)
-		case "status":
-			o.Saw(4)
+		case 4: // "status"
 			i = v.Status.DecodeJSON(d, i)
-		case "paidAt":
-			o.Saw(5)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.PaidAt.Valid = true
-				i = codec.ReadDateTime(&v.PaidAt.Value, d, i, nil)
-			}
+		case 5: // "paidAt"
+			i = codec.ReadDateTime(&v.PaidAt.Value, d, d.NotNull(i, &v.PaidAt.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -2501,54 +1642,32 @@ func (v *PaymentInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePaymentInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PaymentInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"bookingId":"`...)
-	b = codec.AppendUUID(b, v.BookingID)
-	b = append(b, `","price":`...)
-	b = v.Price.AppendJSON(b)
-	b = append(b, `,"method":`...)
-	b = v.Method.AppendJSON(b)
-	b = append(b, `,"id":`...)
-	b = codec.AppendInt64(b, v.ID)
-	b = append(b, `,"status":"`...)
-	b = codec.AppendString(b, string(v.Status))
-	b = append(b, '"')
-	b = append(b, `,"paidAt":`...)
-	if v.PaidAt.Valid {
-		b = append(b, '"')
-		b = codec.AppendDateTime(b, v.PaidAt.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendUUID(append(b, `{"bookingId":"`...), v.BookingID)
+	b = v.Price.AppendJSON(append(b, `","price":`...))
+	b = v.Method.AppendJSON(append(b, `,"method":`...))
+	b = codec.AppendInt64(append(b, `,"id":`...), v.ID)
+	b = codec.AppendString(append(b, `,"status":"`...), string(v.Status))
+	b = codec.AppendNullable(append(b, `","paidAt":`...), v.PaidAt.Valid, &v.PaidAt.Value, codec.ElemDateTime)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PaymentInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PaymentInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PaymentInput) UnmarshalJSON(b []byte) error {
 	*v = PaymentInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *RefundDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "amount":
-			o.Saw(0)
+		switch o.Member(&ruleRefundDetailsMembers) {
+		case 0: // "amount"
 			i = codec.ReadDecimal(&v.Amount, d, i, nil)
-		case "reason":
-			o.Saw(1)
+		case 1: // "reason"
 			i = v.Reason.DecodeJSON(d, i)
-		case "notify":
-			o.Saw(2)
+		case 2: // "notify"
 			i = codec.ReadBool(&v.Notify, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -2560,66 +1679,45 @@ func (v *RefundDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleRefundDetailsMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *RefundDetails) AppendJSON(b []byte) []byte {
-	b = append(b, `{"amount":"`...)
-	b = codec.AppendDecimal(b, v.Amount)
-	b = append(b, `","reason":"`...)
-	b = codec.AppendString(b, string(v.Reason))
-	b = append(b, `","notify":`...)
-	b = codec.AppendBool(b, v.Notify)
+	b = codec.AppendDecimal(append(b, `{"amount":"`...), v.Amount)
+	b = codec.AppendString(append(b, `","reason":"`...), string(v.Reason))
+	b = codec.AppendBool(append(b, `","notify":`...), v.Notify)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v RefundDetails) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v RefundDetails) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *RefundDetails) UnmarshalJSON(b []byte) error {
 	*v = RefundDetails{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *RefundDetailsReason) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleRefundDetailsReasonValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *RefundDetailsReason) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v RefundDetailsReason) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v RefundDetailsReason) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *RefundDetailsReason) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *RefundDetailsReason) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Refund) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&ruleRefundMembers) {
+		case 0: // "id"
 			i = codec.ReadInt64(&v.ID, d, i, nil)
-		case "paymentId":
-			o.Saw(1)
+		case 1: // "paymentId"
 			i = codec.ReadInt64(&v.PaymentID, d, i, nil)
-		case "price":
-			o.Saw(2)
+		case 2: // "price"
 			i = v.Price.DecodeJSON(d, i)
-		case "refundedAt":
-			o.Saw(3)
+		case 3: // "refundedAt"
 			i = codec.ReadDateTime(&v.RefundedAt, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -2628,55 +1726,38 @@ func (v *Refund) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleRefundMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Refund) AppendJSON(b []byte) []byte {
-	b = append(b, `{"id":`...)
-	b = codec.AppendInt64(b, v.ID)
-	b = append(b, `,"paymentId":`...)
-	b = codec.AppendInt64(b, v.PaymentID)
-	b = append(b, `,"price":`...)
-	b = v.Price.AppendJSON(b)
-	b = append(b, `,"refundedAt":"`...)
-	b = codec.AppendDateTime(b, v.RefundedAt)
-	b = append(b, '"')
+	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
+	b = codec.AppendInt64(append(b, `,"paymentId":`...), v.PaymentID)
+	b = v.Price.AppendJSON(append(b, `,"price":`...))
+	b = append(codec.AppendDateTime(append(b, `,"refundedAt":"`...), v.RefundedAt), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Refund) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Refund) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Refund) UnmarshalJSON(b []byte) error {
 	*v = Refund{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "type":
-			o.Saw(0)
+		switch o.Member(&ruleProblemMembers) {
+		case 0: // "type"
 			i = codec.ReadString(&v.Type, d, i, &ruleProblemType)
-		case "title":
-			o.Saw(1)
+		case 1: // "title"
 			i = codec.ReadString(&v.Title, d, i, nil)
-		case "status":
-			o.Saw(2)
+		case 2: // "status"
 			i = codec.ReadInt32(&v.Status, d, i, &ruleProblemStatus)
-		case "detail":
-			o.Saw(3)
+		case 3: // "detail"
 			v.Detail.Set = true
 			i = codec.ReadString(&v.Detail.Value, d, i, nil)
-		case "instance":
-			o.Saw(4)
+		case 4: // "instance"
 			v.Instance.Set = true
 			i = codec.ReadString(&v.Instance.Value, d, i, &ruleProblemInstance)
-		case "errors":
-			o.Saw(5)
+		case 5: // "errors"
 			i = codec.ReadArray(&v.Errors, d, i, nil, (*Violation).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -2688,56 +1769,39 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleProblemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = append(b, `{"type":"`...)
-	b = codec.AppendString(b, v.Type)
-	b = append(b, `","title":"`...)
-	b = codec.AppendString(b, v.Title)
-	b = append(b, `","status":`...)
-	b = codec.AppendInt32(b, v.Status)
+	b = codec.AppendString(append(b, `{"type":"`...), v.Type)
+	b = codec.AppendString(append(b, `","title":"`...), v.Title)
+	b = codec.AppendInt32(append(b, `","status":`...), v.Status)
 	if v.Detail.Set {
-		b = append(b, `,"detail":"`...)
-		b = codec.AppendString(b, v.Detail.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"detail":"`...), v.Detail.Value), '"')
 	}
 	if v.Instance.Set {
-		b = append(b, `,"instance":"`...)
-		b = codec.AppendString(b, v.Instance.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"instance":"`...), v.Instance.Value), '"')
 	}
 	if v.Errors != nil {
-		b = append(b, `,"errors":`...)
-		b = codec.AppendArray(b, v.Errors, (*Violation).AppendJSON)
+		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*Violation).AppendJSON)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Problem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Problem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Problem) UnmarshalJSON(b []byte) error {
 	*v = Problem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Violation) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleViolationMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
-		case "pointer":
-			o.Saw(1)
+		case 1: // "pointer"
 			v.Pointer.Set = true
 			i = codec.ReadString(&v.Pointer.Value, d, i, nil)
-		case "parameter":
-			o.Saw(2)
+		case 2: // "parameter"
 			v.Parameter.Set = true
 			i = codec.ReadString(&v.Parameter.Value, d, i, nil)
 		default:
@@ -2747,42 +1811,29 @@ func (v *Violation) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleViolationMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Violation) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	if v.Pointer.Set {
-		b = append(b, `,"pointer":"`...)
-		b = codec.AppendString(b, v.Pointer.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"pointer":"`...), v.Pointer.Value), '"')
 	}
 	if v.Parameter.Set {
-		b = append(b, `,"parameter":"`...)
-		b = codec.AppendString(b, v.Parameter.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"parameter":"`...), v.Parameter.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Violation) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Violation) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Violation) UnmarshalJSON(b []byte) error {
 	*v = Violation{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ErrorDetail) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleErrorDetailMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -2791,74 +1842,55 @@ func (v *ErrorDetail) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleErrorDetailMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ErrorDetail) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ErrorDetail) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ErrorDetail) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ErrorDetail) UnmarshalJSON(b []byte) error {
 	*v = ErrorDetail{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *HTTPValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleHTTPValidationErrorMembers) {
+		case 0: // "detail"
 			i = codec.ReadArray(&v.Detail, d, i, nil, (*ValidationError).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleHTTPValidationErrorMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *HTTPValidationError) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Detail != nil {
-		b = append(b, `,"detail":`...)
-		b = codec.AppendArray(b, v.Detail, (*ValidationError).AppendJSON)
+		b = codec.AppendArray(append(b, `,"detail":`...), v.Detail, (*ValidationError).AppendJSON)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v HTTPValidationError) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v HTTPValidationError) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *HTTPValidationError) UnmarshalJSON(b []byte) error {
 	*v = HTTPValidationError{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "loc":
-			o.Saw(0)
+		switch o.Member(&ruleValidationErrorMembers) {
+		case 0: // "loc"
 			i = codec.ReadArray(&v.Loc, d, i, nil, (*ValidationErrorLocItem).DecodeJSON)
-		case "msg":
-			o.Saw(1)
+		case 1: // "msg"
 			i = codec.ReadString(&v.Msg, d, i, nil)
-		case "type":
-			o.Saw(2)
+		case 2: // "type"
 			i = codec.ReadString(&v.Type, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -2867,48 +1899,37 @@ func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleValidationErrorMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValidationError) AppendJSON(b []byte) []byte {
-	b = append(b, `{"loc":`...)
-	b = codec.AppendArray(b, v.Loc, (*ValidationErrorLocItem).AppendJSON)
-	b = append(b, `,"msg":"`...)
-	b = codec.AppendString(b, v.Msg)
-	b = append(b, `","type":"`...)
-	b = codec.AppendString(b, v.Type)
-	b = append(b, '"')
+	b = codec.AppendArray(append(b, `{"loc":`...), v.Loc, (*ValidationErrorLocItem).AppendJSON)
+	b = codec.AppendString(append(b, `,"msg":"`...), v.Msg)
+	b = append(codec.AppendString(append(b, `","type":"`...), v.Type), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValidationError) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValidationError) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValidationError) UnmarshalJSON(b []byte) error {
 	*v = ValidationError{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValidationErrorLocItem) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindString) {
 		var x ValidationErrorLocItemString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindNumber) {
 		var x ValidationErrorLocItemInteger
-		if c.Try(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValidationErrorLocItem) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "ValidationErrorLocItem has no Value")
@@ -2916,44 +1937,32 @@ func (v *ValidationErrorLocItem) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v ValidationErrorLocItemString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v ValidationErrorLocItemInteger) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(b, v.Value)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValidationErrorLocItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValidationErrorLocItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValidationErrorLocItem) UnmarshalJSON(b []byte) error {
 	*v = ValidationErrorLocItem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *WelcomeEmail) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "touristId":
-			o.Saw(0)
+		switch o.Member(&ruleWelcomeEmailMembers) {
+		case 0: // "touristId"
 			i = codec.ReadUUID(&v.TouristID, d, i, nil)
-		case "name":
-			o.Saw(1)
+		case 1: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "email":
-			o.Saw(2)
+		case 2: // "email"
 			i = codec.ReadString(&v.Email, d, i, &ruleWelcomeEmailEmail)
 		default:
 			i = o.Unknown(d, i)
@@ -2962,27 +1971,18 @@ func (v *WelcomeEmail) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleWelcomeEmailMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *WelcomeEmail) AppendJSON(b []byte) []byte {
-	b = append(b, `{"touristId":"`...)
-	b = codec.AppendUUID(b, v.TouristID)
-	b = append(b, `","name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","email":"`...)
-	b = codec.AppendString(b, v.Email)
-	b = append(b, '"')
+	b = codec.AppendUUID(append(b, `{"touristId":"`...), v.TouristID)
+	b = codec.AppendString(append(b, `","name":"`...), v.Name)
+	b = append(codec.AppendString(append(b, `","email":"`...), v.Email), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v WelcomeEmail) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v WelcomeEmail) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *WelcomeEmail) UnmarshalJSON(b []byte) error {
 	*v = WelcomeEmail{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 // DecodeJSON reads the value at i and returns the index after it.
@@ -3107,9 +2107,7 @@ func readDestinationDetailsNamesItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendDestinationDetailsNamesItem(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -3119,9 +2117,7 @@ func readDestinationDetailsTagsItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendDestinationDetailsTagsItem(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -3161,9 +2157,7 @@ func readListDestinationsTagItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendListDestinationsTagItem(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -3173,9 +2167,7 @@ func readListDestinationsCountriesItem(v *Country, d *codec.Decoder, i int) int 
 }
 
 func appendListDestinationsCountriesItem(v *Country, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 

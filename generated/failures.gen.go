@@ -69,7 +69,7 @@ func (r Unauthorized) WriteResponse(x *rest.Exchange) error {
 	if r.Headers.WWWAuthenticate.Set {
 		h["Www-Authenticate"] = []string{rest.HeaderText(r.Headers.WWWAuthenticate.Value)}
 	}
-	return rest.SendJSON(x, 401, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(401, mediaProblemJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -77,7 +77,7 @@ func (Forbidden) StatusCode() int { return 403 }
 
 // WriteResponse writes the answer.
 func (r Forbidden) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 403, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(403, mediaProblemJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -85,7 +85,7 @@ func (NotFound) StatusCode() int { return 404 }
 
 // WriteResponse writes the answer.
 func (r NotFound) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 404, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(404, mediaProblemJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -93,7 +93,7 @@ func (Conflict) StatusCode() int { return 409 }
 
 // WriteResponse writes the answer.
 func (r Conflict) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 409, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(409, mediaProblemJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -101,7 +101,7 @@ func (Unprocessable) StatusCode() int { return 422 }
 
 // WriteResponse writes the answer.
 func (r Unprocessable) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 422, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(422, mediaProblemJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -114,7 +114,7 @@ func (r TooManyRequests) WriteResponse(x *rest.Exchange) error {
 	if r.Headers.XRateLimitRemaining.Set {
 		h["X-Ratelimit-Remaining"] = []string{string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value))}
 	}
-	return rest.SendJSON(x, 429, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(429, mediaProblemJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -125,7 +125,7 @@ func (r Rejected) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(r.Status, mediaProblemJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -136,7 +136,7 @@ func (r Unexpected) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(r.Status, mediaProblemJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -144,7 +144,7 @@ func (PaymentNotFound) StatusCode() int { return 404 }
 
 // WriteResponse writes the answer.
 func (r PaymentNotFound) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 404, rest.MediaJSON, r.Body, (*ErrorDetail).AppendJSON, (*ErrorDetail).DecodeJSON)
+	return x.SendJSON(404, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -155,7 +155,7 @@ func (r PaymentRejected) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*ErrorDetail).AppendJSON, (*ErrorDetail).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -163,5 +163,5 @@ func (InvalidPayment) StatusCode() int { return 422 }
 
 // WriteResponse writes the answer.
 func (r InvalidPayment) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 422, rest.MediaJSON, r.Body, (*HTTPValidationError).AppendJSON, (*HTTPValidationError).DecodeJSON)
+	return x.SendJSON(422, rest.MediaJSON, r.Body)
 }

@@ -137,7 +137,7 @@ func (r ListBookingsOK) WriteResponse(x *rest.Exchange) error {
 	}
 	switch x.Select(rest.Offer{Type: "application/json", Set: r.Body != nil}, rest.Offer{Type: "text/csv", Set: r.CSV != ""}) {
 	case 0:
-		return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*BookingPage).AppendJSON, (*BookingPage).DecodeJSON)
+		return x.SendJSON(200, rest.MediaJSON, r.Body)
 	case 1:
 		return x.SendText(200, mediaCSV, r.CSV)
 	}
@@ -193,7 +193,7 @@ func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	switch media {
 	case 0:
 		body := new(BookingDetails)
-		if err := rest.ReadJSON(x, body, (*BookingDetails).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -271,7 +271,7 @@ func (r CreateBookingCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Booking).AppendJSON, (*Booking).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var operationGetBooking = &rest.Operation{
@@ -350,7 +350,7 @@ func (GetBookingOK) StatusCode() int { return 200 }
 func (r GetBookingOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Booking).AppendJSON, (*Booking).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var operationCancelBooking = &rest.Operation{
@@ -404,7 +404,7 @@ func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	switch media {
 	case 0:
 		body := new(Cancellation)
-		if err := rest.ReadJSON(x, body, (*Cancellation).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -476,7 +476,7 @@ func (CancelBookingOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r CancelBookingOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Booking).AppendJSON, (*Booking).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.

@@ -94,7 +94,7 @@ func (v *ListDestinationsQuery) read(p *param.Reader) {
 	if !param.ReadList(p, &paramListDestinationsSort, &v.Sort, &ruleListDestinationsSort, paramListDestinationsSortItem) {
 		codec.Fill(&v.Sort, `["name"]`, readListDestinationsSortDefault)
 	}
-	if value := new(PriceRange); param.ReadObject(p, &paramListDestinationsPrice, value, nil, paramListDestinationsPriceMember) {
+	if value := new(PriceRange); param.ReadObject(p, &paramListDestinationsPrice, value, &rulePriceRangeMembers, paramListDestinationsPriceMember) {
 		v.Price = value
 	}
 	if text, ok := p.Text(&paramListDestinationsOpen); ok {
@@ -196,7 +196,7 @@ func (r ListDestinationsOK) WriteResponse(x *rest.Exchange) error {
 	if r.Headers.Expires.Set {
 		h["Expires"] = []string{string(codec.AppendHTTPDate(nil, r.Headers.Expires.Value))}
 	}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*DestinationPage).AppendJSON, (*DestinationPage).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var operationCreateDestination = &rest.Operation{
@@ -246,7 +246,7 @@ func serveCreateDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Resp
 	switch media {
 	case 0:
 		body := new(DestinationDetails)
-		if err := rest.ReadJSON(x, body, (*DestinationDetails).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -288,7 +288,7 @@ func (CreateDestinationCreated) StatusCode() int { return 201 }
 func (r CreateDestinationCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Destination).AppendJSON, (*Destination).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var operationGetDestination = &rest.Operation{
@@ -359,7 +359,7 @@ func (r GetDestinationOK) WriteResponse(x *rest.Exchange) error {
 	if r.Headers.Expires.Set {
 		h["Expires"] = []string{string(codec.AppendHTTPDate(nil, r.Headers.Expires.Value))}
 	}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Destination).AppendJSON, (*Destination).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var operationUploadPhoto = &rest.Operation{
@@ -494,7 +494,7 @@ func (UploadPhotoCreated) StatusCode() int { return 201 }
 func (r UploadPhotoCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Photo).AppendJSON, (*Photo).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -502,7 +502,7 @@ func (UploadPhotoRequestEntityTooLarge) StatusCode() int { return 413 }
 
 // WriteResponse writes the answer.
 func (r UploadPhotoRequestEntityTooLarge) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 413, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(413, mediaProblemJSON, r.Body)
 }
 
 var operationDownloadPhoto = &rest.Operation{

@@ -74,7 +74,7 @@ func serveCreatePayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 	switch media {
 	case 0:
 		body := new(PaymentDetailsInput)
-		if err := rest.ReadJSON(x, body, (*PaymentDetailsInput).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -112,7 +112,7 @@ func (CreatePaymentCreated) StatusCode() int { return 201 }
 func (r CreatePaymentCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Payment).AppendJSON, (*Payment).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -123,7 +123,7 @@ func (r CreatePaymentAccepted) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Retry-After"] = []string{string(codec.AppendInt32(nil, r.Headers.RetryAfter))}
-	return rest.SendJSON(x, 202, rest.MediaJSON, r.Body, (*Payment).AppendJSON, (*Payment).DecodeJSON)
+	return x.SendJSON(202, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -131,7 +131,7 @@ func (CreatePaymentPaymentRequired) StatusCode() int { return 402 }
 
 // WriteResponse writes the answer.
 func (r CreatePaymentPaymentRequired) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 402, rest.MediaJSON, r.Body, (*ErrorDetail).AppendJSON, (*ErrorDetail).DecodeJSON)
+	return x.SendJSON(402, rest.MediaJSON, r.Body)
 }
 
 var operationGetPayment = &rest.Operation{
@@ -204,7 +204,7 @@ func (GetPaymentOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r GetPaymentOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Payment).AppendJSON, (*Payment).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var operationRefundPayment = &rest.Operation{
@@ -317,7 +317,7 @@ func (RefundPaymentCreated) StatusCode() int { return 201 }
 
 // WriteResponse writes the answer.
 func (r RefundPaymentCreated) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Refund).AppendJSON, (*Refund).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -325,5 +325,5 @@ func (RefundPaymentConflict) StatusCode() int { return 409 }
 
 // WriteResponse writes the answer.
 func (r RefundPaymentConflict) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 409, rest.MediaJSON, r.Body, (*ErrorDetail).AppendJSON, (*ErrorDetail).DecodeJSON)
+	return x.SendJSON(409, rest.MediaJSON, r.Body)
 }

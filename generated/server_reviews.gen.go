@@ -123,7 +123,7 @@ func (r ListReviewsOK) WriteResponse(x *rest.Exchange) error {
 	if r.Headers.XRateLimitRemaining.Set {
 		h["X-Ratelimit-Remaining"] = []string{string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value))}
 	}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*ReviewPage).AppendJSON, (*ReviewPage).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var operationCreateReview = &rest.Operation{
@@ -176,7 +176,7 @@ func serveCreateReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, erro
 	switch media {
 	case 0:
 		body := new(ReviewDetails)
-		if err := rest.ReadJSON(x, body, (*ReviewDetails).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -226,7 +226,7 @@ func (CreateReviewCreated) StatusCode() int { return 201 }
 
 // WriteResponse writes the answer.
 func (r CreateReviewCreated) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Review).AppendJSON, (*Review).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var operationDeleteReview = &rest.Operation{

@@ -76,7 +76,7 @@ func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	switch media {
 	case 0:
 		body := new(TouristInput)
-		if err := rest.ReadJSON(x, body, (*TouristInput).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -151,7 +151,7 @@ func (r CreateTouristCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Tourist).AppendJSON, (*Tourist).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var operationGetTourist = &rest.Operation{
@@ -241,7 +241,7 @@ func (GetTouristOK) StatusCode() int { return 200 }
 func (r GetTouristOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Tourist).AppendJSON, (*Tourist).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -305,7 +305,7 @@ func serveUpdateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	switch media {
 	case 0:
 		body := new(TouristUpdate)
-		if err := rest.ReadJSON(x, body, (*TouristUpdate).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -365,7 +365,7 @@ func (UpdateTouristOK) StatusCode() int { return 200 }
 func (r UpdateTouristOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Tourist).AppendJSON, (*Tourist).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -375,7 +375,7 @@ func (UpdateTouristPreconditionFailed) StatusCode() int { return 412 }
 func (r UpdateTouristPreconditionFailed) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
-	return rest.SendJSON(x, 412, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(412, mediaProblemJSON, r.Body)
 }
 
 var operationLogIn = &rest.Operation{
@@ -420,7 +420,7 @@ func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(CredentialsInput)
-		if err := rest.ReadJSON(x, body, (*CredentialsInput).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -503,5 +503,5 @@ func (r LogInOK) WriteResponse(x *rest.Exchange) error {
 	for _, c := range r.Headers.SetCookie {
 		h.Add("Set-Cookie", c.String())
 	}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Session).AppendJSON, (*Session).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

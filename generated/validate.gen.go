@@ -19,6 +19,8 @@ var ruleCurrencyValues = rule.Enum[Currency]{Values: []Currency{
 
 var ruleMoneyMembers = rule.Members{Names: []string{"amount", "currency"}, Required: []uint64{0b11}}
 
+var rulePriceRangeMembers = rule.Members{Names: []string{"min", "max"}}
+
 var ruleAddressStreet = rule.String{MinLength: 1, MaxLength: 120}
 
 var ruleAddressCity = rule.String{MinLength: 1, MaxLength: 80}
@@ -68,7 +70,7 @@ var ruleTouristUpdateLanguage = rule.String{Format: "language", Is: format.Looku
 
 var ruleTouristUpdateInterests = rule.Array{Unique: true}
 
-var ruleTouristUpdateMembers = rule.Members{MinProperties: 1}
+var ruleTouristUpdateMembers = rule.Members{Names: []string{"name", "phone", "address", "language", "newsletter", "interests"}, MinProperties: 1}
 
 var ruleCredentialsEmail = rule.String{MaxLength: 254, Format: "email", Is: format.Lookup("email")}
 
@@ -173,6 +175,8 @@ var ruleCancellationReasonValues = rule.Enum[CancellationReason]{Values: []Cance
 
 var ruleCancellationComment = rule.String{MaxLength: 500}
 
+var ruleCancellationMembers = rule.Members{Names: []string{"reason", "comment"}}
+
 var ruleBookingEventMembers = rule.Members{Names: []string{"bookingId", "status", "occurredAt", "message"}, Required: []uint64{0b111}}
 
 var ruleBookingConfirmationMembers = rule.Members{Names: []string{"eventId", "confirmedAt", "booking"}, Required: []uint64{0b111}}
@@ -249,6 +253,8 @@ var ruleProblemMembers = rule.Members{Names: []string{"type", "title", "status",
 var ruleErrorDetailMembers = rule.Members{Names: []string{"detail"}, Required: []uint64{0b1}}
 
 var ruleValidationErrorMembers = rule.Members{Names: []string{"loc", "msg", "type"}, Required: []uint64{0b111}}
+
+var ruleHTTPValidationErrorMembers = rule.Members{Names: []string{"detail"}}
 
 var ruleWelcomeEmailEmail = rule.String{Format: "email", Is: format.Lookup("email")}
 

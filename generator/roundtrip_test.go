@@ -193,11 +193,11 @@ func round[T any](text string, read func(*T, *codec.Decoder, int) int, app func(
 		}
 	}()
 	var v T
-	err := codec.Unmarshal([]byte(text), func(d *codec.Decoder, i int) int { return read(&v, d, i) })
+	err := codec.UnmarshalFunc([]byte(text), func(d *codec.Decoder, i int) int { return read(&v, d, i) })
 	if err != nil {
 		return result{Err: "read: " + err.Error()}
 	}
-	out, err := codec.Marshal(func(b []byte) []byte { return app(&v, b) })
+	out, err := codec.MarshalFunc(func(b []byte) []byte { return app(&v, b) })
 	if err != nil {
 		return result{Err: "write: " + err.Error()}
 	}

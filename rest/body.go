@@ -186,22 +186,47 @@ func tooLarge(limit int64) error {
 
 // ReadJSON reads the body as JSON into v. Violations are recorded; a body that
 // cannot be read at all is an error.
-func ReadJSON[T any](x *Exchange, v *T, read func(*T, *codec.Decoder, int) int) error {
-	b, err := x.ReadBody()
+func (x *Exchange) ReadJSON(v codec.Reader) error {
+	d, err := x.decode()
 	if err != nil {
 		return err
 	}
+	d.DocumentOf(v)
+	x.decoded(d)
+	return nil
+}
+
+// ReadJSON is [Exchange.ReadJSON] for a body that is no type of its own.
+func ReadJSON[T any](x *Exchange, v *T, read func(*T, *codec.Decoder, int) int) error {
+	d, err := x.decode()
+	if err != nil {
+		return err
+	}
+	codec.ReadDocument(v, d, read)
+	x.decoded(d)
+	return nil
+}
+
+// decode starts to read the body as JSON.
+func (x *Exchange) decode() (*codec.Decoder, error) {
+	b, err := x.ReadBody()
+	if err != nil {
+		return nil, err
+	}
 	d := &x.decoder
 	d.Reset(b[:len(b)+codec.Pad])
-	codec.ReadDocument(v, d, read)
+	return d, nil
+}
+
+// decoded records what is wrong with the body.
+func (x *Exchange) decoded(d *codec.Decoder) {
 	if at, msg, bad := d.SyntaxError(); bad {
 		x.Violate(rule.Violation{Loc: []any{"body", at}, Type: "json_invalid", Message: "the body is not valid JSON", Context: jsonContext(msg)})
-		return nil
+		return
 	}
 	if found := d.Violations("body"); len(x.violations) == 0 {
 		x.violations = found
 	} else {
 		x.violations = append(x.violations, found...)
 	}
-	return nil
 }

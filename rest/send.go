@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -38,27 +39,45 @@ var lengths = func() (t [4096][]string) {
 // errNilBody is a branch whose body was not set.
 var errNilBody = errors.New("the branch has no Body")
 
-// SendJSON writes a status and a JSON body. The body is complete, and valid if
-// the server validates responses, before the status goes out.
+// SendJSON writes a status and the JSON body that v appends. The body is complete,
+// and valid if the server validates responses, before the status goes out.
+func (x *Exchange) SendJSON(status int, media MediaType, v codec.Value) error {
+	t := reflect.ValueOf(v)
+	if t.IsNil() {
+		return errNilBody
+	}
+	x.out = v.AppendJSON(x.out[:0])
+	return x.sendEncoded(status, media, func(b []byte) error {
+		return codec.Unmarshal(b, reflect.New(t.Type().Elem()).Interface().(codec.Reader))
+	})
+}
+
+// SendJSON is [Exchange.SendJSON] for a body that is no type of its own.
 func SendJSON[T any](x *Exchange, status int, media MediaType, v *T, app func(*T, []byte) []byte, read func(*T, *codec.Decoder, int) int) error {
 	if v == nil {
 		return errNilBody
 	}
 	x.out = app(v, x.out[:0])
+	return x.sendEncoded(status, media, func(b []byte) error {
+		if read == nil {
+			return nil
+		}
+		var again T
+		return codec.UnmarshalFunc(b, func(d *codec.Decoder, i int) int { return read(&again, d, i) })
+	})
+}
+
+// sendEncoded sends the JSON that was appended to x.out.
+func (x *Exchange) sendEncoded(status int, media MediaType, validate func(b []byte) error) error {
 	if path, why, bad := codec.Invalid(x.out); bad {
 		return fmt.Errorf("encode %v: %s", path, why)
 	}
-	if x.server.options.ValidateResponses && read != nil {
-		if err := validate(x.out, read); err != nil {
+	if x.server.options.ValidateResponses {
+		if err := validate(x.out); err != nil {
 			return fmt.Errorf("the %d answer of %s breaks the document: %w", status, x.op.ID, err)
 		}
 	}
 	return x.sendBytes(status, x.concrete(media, MediaJSON), x.out)
-}
-
-func validate[T any](b []byte, read func(*T, *codec.Decoder, int) int) error {
-	var v T
-	return codec.Unmarshal(b, func(d *codec.Decoder, i int) int { return read(&v, d, i) })
 }
 
 // Send writes a status without a body.

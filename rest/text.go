@@ -30,7 +30,7 @@ func ReadLoose[T any](p *param.Reader, x *param.Param, v *T, read func(*T, *code
 		return false
 	}
 	if looksLikeScalar(text) {
-		if codec.Unmarshal([]byte(text), func(d *codec.Decoder, i int) int { return read(v, d, i) }) == nil {
+		if codec.UnmarshalFunc([]byte(text), func(d *codec.Decoder, i int) int { return read(v, d, i) }) == nil {
 			return true
 		}
 		var zero T
@@ -117,7 +117,7 @@ func FillLoc[T any](v *[]T, x *rule.Violation, read func(*T, *codec.Decoder, int
 	*v = make([]T, 0, len(x.Loc))
 	for _, at := range x.Loc {
 		var item T
-		if codec.Unmarshal(AppendValue(nil, at), func(d *codec.Decoder, i int) int { return read(&item, d, i) }) == nil {
+		if codec.UnmarshalFunc(AppendValue(nil, at), func(d *codec.Decoder, i int) int { return read(&item, d, i) }) == nil {
 			*v = append(*v, item)
 		}
 	}

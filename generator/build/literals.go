@@ -24,6 +24,16 @@ func always(f *model.Field) bool {
 	return false
 }
 
+// leads reports whether a field's name is written whatever its value, which may be
+// null.
+func leads(f *model.Field) bool {
+	switch f.Presence {
+	case model.Nullable, model.NullPtr, model.NilNull:
+		return true
+	}
+	return always(f)
+}
+
 // carried lists the fields that are in the JSON of t.
 func carried(t *model.Type) (list []*model.Field) {
 	for _, f := range t.Fields {
@@ -39,7 +49,7 @@ func carried(t *model.Type) (list []*model.Field) {
 // every field begins with a comma, and the first of them becomes the brace.
 func structLiterals(t *model.Type) {
 	list := carried(t)
-	t.Loose = len(list) == 0 || !always(list[0]) && list[0].Presence != model.Nullable && list[0].Presence != model.NullPtr && list[0].Presence != model.NilNull
+	t.Loose = len(list) == 0 || !leads(list[0])
 	pending := ""
 	for i, f := range list {
 		f.Lead = pending
@@ -58,7 +68,7 @@ func structLiterals(t *model.Type) {
 			continue
 		}
 		f.Lead += `"`
-		if f.Presence != model.Nullable && always(f) && i+1 < len(list) && always(list[i+1]) {
+		if always(f) && i+1 < len(list) && leads(list[i+1]) {
 			pending = `"`
 		} else {
 			f.Tail = `"`

@@ -121,7 +121,7 @@ func (b *builder) additional(t *model.Type, s *spec.Schema, d direction) {
 	t.Additional = v
 }
 
-// members makes the rule that closes the decoding of a struct.
+// members makes the rule that names the members of a struct and closes its decoding.
 func (b *builder) members(t *model.Type, s *spec.Schema) {
 	var names []string
 	var required []uint64
@@ -137,10 +137,11 @@ func (b *builder) members(t *model.Type, s *spec.Schema) {
 		}
 	}
 	var f []model.RuleField
+	if len(names) > 0 {
+		f = append(f, model.RuleField{Name: "Names", Expr: "[]string{" + strings.Join(names, ", ") + "}"})
+	}
 	if any {
-		f = append(f,
-			model.RuleField{Name: "Names", Expr: "[]string{" + strings.Join(names, ", ") + "}"},
-			model.RuleField{Name: "Required", Expr: "[]uint64{" + masks(required) + "}"})
+		f = append(f, model.RuleField{Name: "Required", Expr: "[]uint64{" + masks(required) + "}"})
 	}
 	if t.Closed {
 		f = append(f, model.RuleField{Name: "Closed", Expr: "true"})

@@ -6,15 +6,17 @@ import (
 
 // Access is a value at a place of the generated code.
 type Access struct {
-	Value *model.Value
-	Expr  string // the value: v.Street
-	Sel   string // what a method is called on: v.Street
-	Addr  string // its address: &v.Street
+	Value  *model.Value
+	Expr   string // the value: v.Street
+	Sel    string // what a method is called on: v.Street
+	Addr   string // its address: &v.Street
+	At     string // where it is read: the index of its text
+	Buffer string // what it is appended to
 }
 
 // access is the value at an expression. *v stands for what the pointer v points to.
 func access(v *model.Value, expr string) Access {
-	a := Access{Value: v, Expr: expr, Sel: expr, Addr: "&" + expr}
+	a := Access{Value: v, Expr: expr, Sel: expr, Addr: "&" + expr, At: "i", Buffer: "b"}
 	switch {
 	case expr == "*v":
 		a.Sel, a.Addr = "v", "v"
@@ -23,6 +25,27 @@ func access(v *model.Value, expr string) Access {
 	case isObject(v):
 		a.Addr = expr
 	}
+	return a
+}
+
+// nullable is the value at an expression; null sets the flag to false.
+func nullable(v *model.Value, expr, flag string) Access {
+	a := access(v, expr)
+	a.At = "d.NotNull(i, &" + flag + ")"
+	return a
+}
+
+// after is a with the text lead before it.
+func after(lead string, a Access) Access {
+	if lead != "" {
+		a.Buffer = "append(b, " + literal(lead) + "...)"
+	}
+	return a
+}
+
+// Quoted is a with a quote before it.
+func (a Access) Quoted() Access {
+	a.Buffer = `append(b, '"')`
 	return a
 }
 
@@ -91,6 +114,21 @@ func present(f *model.Field) string {
 		return v + ".Value != nil"
 	}
 	return v + " != nil"
+}
+
+// takesNull reports whether the reader of a nullable property takes null itself,
+// see codec.Decoder.NotNull.
+func takesNull(f *model.Field) bool {
+	if f.Presence != model.Nullable && f.Presence != model.OptNull || f.Value.Check != nil {
+		return false
+	}
+	switch f.Value.Shape {
+	case model.Scalar:
+		return f.Value.Kind != "Raw" && f.Value.Format == nil
+	case model.Named:
+		return f.Value.Type.Kind == model.Enum && f.Value.Type.Check == nil
+	}
+	return false
 }
 
 func isUnion(v *model.Value) bool {

@@ -120,6 +120,10 @@ func isObject(v *model.Value) bool {
 // appends it: nil is no value of it.
 func byPointer(c *model.Content) bool { return isObject(c.Value) && !c.Null }
 
+// codesItself reports whether the Go type of a JSON body has the methods that read
+// and append it.
+func codesItself(c *model.Content) bool { return c.Value.Shape == model.Named && c.Helper == nil }
+
 // listOf is the list a value is, or the one its declared type is; else nil.
 func listOf(v *model.Value) *model.Value {
 	if v.Shape == model.Named && v.Type.Kind == model.Array {

@@ -2,7 +2,6 @@ package codec
 
 import (
 	"math/bits"
-	"strconv"
 	"unicode/utf8"
 	"unsafe"
 
@@ -103,7 +102,28 @@ func appendControl(b []byte, c byte) []byte {
 func AppendSecret(b []byte, s format.Secret) []byte { return AppendString(b, string(s)) }
 
 // AppendBool appends true or false.
-func AppendBool(b []byte, v bool) []byte { return strconv.AppendBool(b, v) }
+func AppendBool(b []byte, v bool) []byte {
+	if v {
+		return append(b, "true"...)
+	}
+	return append(b, "false"...)
+}
+
+// AppendNullable appends *v with app, or null if it is not valid.
+func AppendNullable[T any](b []byte, valid bool, v *T, app func(v *T, b []byte) []byte) []byte {
+	if !valid {
+		return append(b, "null"...)
+	}
+	return app(v, b)
+}
+
+// AppendValue appends v, or null if it is not valid.
+func AppendValue(b []byte, valid bool, v Appender) []byte {
+	if !valid {
+		return append(b, "null"...)
+	}
+	return v.AppendJSON(b)
+}
 
 // AppendArray appends v with its brackets, each element with app. The nil slice
 // is an empty array.

@@ -12,8 +12,7 @@ import (
 //
 //	c := codec.Choose(d, i, true)
 //	if c.May(codec.KindObject) {
-//		x := new(Card)
-//		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+//		if x := new(Card); c.Try(d, x) {
 //			v.Value = x
 //		}
 //	}
@@ -54,7 +53,12 @@ func (c *Choice) May(kinds Kind) bool {
 
 // Try reads the value as a member of the union and reports whether it is to be
 // taken: it matches, and better than those before.
-func (c *Choice) Try(d *Decoder, read func() int) bool {
+func (c *Choice) Try(d *Decoder, v Reader) bool {
+	return c.TryFunc(d, func() int { return v.DecodeJSON(d, c.at) })
+}
+
+// TryFunc is [Choice.Try] with a function that reads the value.
+func (c *Choice) TryFunc(d *Decoder, read func() int) bool {
 	var lost *[]fault
 	if c.tried++; c.tried == 1 {
 		lost = &c.lost

@@ -19,25 +19,25 @@ func (v *shape) read(oneOf bool) func(d *codec.Decoder, i int) int {
 		c := codec.Choose(d, i, oneOf)
 		if c.May(codec.KindObject) {
 			x := new(point)
-			if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+			if c.TryFunc(d, func() int { return x.DecodeJSON(d, i) }) {
 				v.point = x
 			}
 		}
 		if c.May(codec.KindString) {
 			x := new(string)
-			if c.Try(d, func() int { return codec.ReadString(x, d, i, &rCity) }) {
+			if c.TryFunc(d, func() int { return codec.ReadString(x, d, i, &rCity) }) {
 				v.text = x
 			}
 		}
 		if c.May(codec.KindNumber) {
 			x := new(int8)
-			if c.Try(d, func() int { return codec.ReadInt8(x, d, i, nil) }) {
+			if c.TryFunc(d, func() int { return codec.ReadInt8(x, d, i, nil) }) {
 				v.small = x
 			}
 		}
 		if c.May(codec.KindNumber) {
 			x := new(int64)
-			if c.Try(d, func() int { return codec.ReadInt64(x, d, i, nil) }) {
+			if c.TryFunc(d, func() int { return codec.ReadInt64(x, d, i, nil) }) {
 				v.large = x
 			}
 		}
@@ -83,7 +83,7 @@ func TestChoiceAllocations(t *testing.T) {
 		x = 0
 		c := codec.Choose(&d, 0, false)
 		if c.May(codec.KindNumber) {
-			c.Try(&d, func() int { return codec.ReadInt64(&x, &d, 0, nil) })
+			c.TryFunc(&d, func() int { return codec.ReadInt64(&x, &d, 0, nil) })
 		}
 		if c.Close(&d) < 0 || x != 1000 {
 			t.Fatal("the value is lost")

@@ -113,7 +113,7 @@ func BenchmarkEncode(b *testing.B) {
 	var v guestBook
 	var s stdBook
 	doc := bookJSON(20)
-	if err := codec.Unmarshal([]byte(doc), v.DecodeJSON); err != nil {
+	if err := codec.Unmarshal([]byte(doc), &v); err != nil {
 		b.Fatal(err)
 	}
 	if err := json.Unmarshal([]byte(doc), &s); err != nil {

@@ -52,15 +52,15 @@ type tree struct {
 	Sub  []tree
 }
 
+var treeMembers = rule.Members{Names: []string{"name", "sub"}}
+
 func (v *tree) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&treeMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "sub":
-			o.Saw(1)
+		case 1: // "sub"
 			i = codec.ReadArray(&v.Sub, d, i, nil, (*tree).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -200,9 +200,8 @@ func TestEntry(t *testing.T) {
 	read := func(d *codec.Decoder, i int) int {
 		var o codec.Object
 		for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-			switch string(o.Key) {
-			case "lat":
-				o.Saw(0)
+			switch o.Member(&rule.Members{Names: []string{"lat"}}) {
+			case 0:
 				i = codec.ReadFloat64(&v.Lat, d, i, nil)
 			default:
 				o.CheckName(d, &rule.String{MaxLength: 2})

@@ -52,6 +52,7 @@ type Decoder struct {
 	levels  []level // room for a walk
 	failed  int     // violations found, including those beyond maxFaults
 	bad     bool
+	null    int // after NotNull: the index after that of null, which the next reader takes
 	badAt   int
 	badMsg  string
 }
@@ -84,6 +85,7 @@ func (d *Decoder) Reset(b []byte) {
 	clear(d.faults)
 	d.faults, d.failed = d.faults[:0], 0
 	d.bad, d.badAt, d.badMsg = false, 0, ""
+	d.null = 0
 }
 
 // Document reads a whole document: white space, one value that read reads, and
@@ -91,6 +93,11 @@ func (d *Decoder) Reset(b []byte) {
 // violation.
 func (d *Decoder) Document(read func(d *Decoder, i int) int) bool {
 	return d.end(read(d, space(d.B, 0)))
+}
+
+// DocumentOf is [Decoder.Document] for a type that reads itself.
+func (d *Decoder) DocumentOf(v Reader) bool {
+	return d.end(v.DecodeJSON(d, space(d.B, 0)))
 }
 
 // ReadDocument is [Decoder.Document] for readers in the shape of a generated
@@ -167,6 +174,9 @@ func (d *Decoder) record(f fault) {
 
 // mistyped records f for the value at i and skips it.
 func (d *Decoder) mistyped(i int, f rule.Fault) int {
+	if d.takesNull(i) {
+		return i + 4
+	}
 	next := d.Skip(i)
 	if next >= 0 {
 		d.Fail(i, f)

@@ -42,7 +42,7 @@ func FuzzSyntax(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var v codec.Raw
-		err := codec.Unmarshal(b, func(d *codec.Decoder, i int) int { return codec.ReadRaw(&v, d, i, nil) })
+		err := codec.UnmarshalFunc(b, func(d *codec.Decoder, i int) int { return codec.ReadRaw(&v, d, i, nil) })
 		valid := json.Valid(b)
 		if err == nil != valid && !(valid && stricter(b)) {
 			t.Fatalf("encoding/json says %v, codec %v", valid, err)
@@ -58,7 +58,7 @@ func FuzzText(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var got, want string
-		err := codec.Unmarshal(b, func(d *codec.Decoder, i int) int { return codec.ReadString(&got, d, i, nil) })
+		err := codec.UnmarshalFunc(b, func(d *codec.Decoder, i int) int { return codec.ReadString(&got, d, i, nil) })
 		wantErr := json.Unmarshal(b, &want)
 		null := string(bytes.TrimSpace(b)) == "null"
 		switch {
@@ -86,14 +86,14 @@ func FuzzNumber(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		var x, want float64
-		err := codec.Unmarshal([]byte(s), func(d *codec.Decoder, i int) int { return codec.ReadFloat64(&x, d, i, nil) })
+		err := codec.UnmarshalFunc([]byte(s), func(d *codec.Decoder, i int) int { return codec.ReadFloat64(&x, d, i, nil) })
 		wantErr := json.Unmarshal([]byte(s), &want)
 		if null := strings.TrimSpace(s) == "null"; (err == nil) != (wantErr == nil && !null) ||
 			err == nil && math.Float64bits(x) != math.Float64bits(want) {
 			t.Fatalf("float64 %v, %v, want %v, %v", x, err, want, wantErr)
 		}
 		var n, wantN int64
-		err = codec.Unmarshal([]byte(s), func(d *codec.Decoder, i int) int { return codec.ReadInt64(&n, d, i, nil) })
+		err = codec.UnmarshalFunc([]byte(s), func(d *codec.Decoder, i int) int { return codec.ReadInt64(&n, d, i, nil) })
 		if json.Unmarshal([]byte(s), &wantN) == nil && strings.TrimSpace(s) != "null" && (err != nil || n != wantN) {
 			t.Fatalf("int64 %v, %v, want %v", n, err, wantN)
 		}
@@ -128,7 +128,7 @@ func FuzzDocument(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var v guestBook
-		err := codec.Unmarshal(b, v.DecodeJSON)
+		err := codec.Unmarshal(b, &v)
 		switch err := err.(type) {
 		case *codec.SyntaxError:
 			if err.Offset < 0 || err.Offset > len(b) {
@@ -140,12 +140,12 @@ func FuzzDocument(f *testing.F) {
 		case *codec.Error:
 			checkPlaces(t, b, err)
 		case nil:
-			out, err := codec.Marshal(v.AppendJSON)
+			out, err := codec.Marshal(&v)
 			if err != nil || !json.Valid(out) {
 				t.Fatalf("wrote %s: %v", out, err)
 			}
 			var again guestBook
-			if err := codec.Unmarshal(out, again.DecodeJSON); err != nil {
+			if err := codec.Unmarshal(out, &again); err != nil {
 				t.Fatalf("reading %s again: %v", out, err)
 			}
 			if next := again.AppendJSON(nil); !bytes.Equal(out, next) {

@@ -24,9 +24,8 @@ func tagged(d *codec.Decoder, i int) int {
 	var o codec.Object
 	d.Tag(i, "type")
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "sub":
-			o.Saw(0)
+		switch o.Member(&rule.Members{Names: []string{"sub"}}) {
+		case 0:
 			i = tagged(d, i)
 		default:
 			i = o.Unknown(d, i)

@@ -67,9 +67,32 @@ var pool = sync.Pool{New: func() any { return new(pooled) }}
 // maxPooled is the largest buffer that is kept, in bytes.
 const maxPooled = 256 << 10
 
-// Unmarshal reads the document b with read: the body of a generated
-// UnmarshalJSON. The error is a [SyntaxError] or an [Error].
-func Unmarshal(b []byte, read func(d *Decoder, i int) int) error {
+// Reader is a generated type that reads itself from JSON.
+type Reader interface {
+	// DecodeJSON reads the value at i and returns the index after it, or -1
+	// after a syntax error.
+	DecodeJSON(d *Decoder, i int) int
+}
+
+// Appender is a generated type that appends itself as JSON.
+type Appender interface {
+	AppendJSON(b []byte) []byte
+}
+
+// Value is a generated type that reads and appends itself.
+type Value interface {
+	Reader
+	Appender
+}
+
+// Unmarshal reads the document b into v: the body of a generated UnmarshalJSON.
+// The error is a [SyntaxError] or an [Error].
+func Unmarshal(b []byte, v Reader) error {
+	return UnmarshalFunc(b, v.DecodeJSON)
+}
+
+// UnmarshalFunc is [Unmarshal] with a function that reads.
+func UnmarshalFunc(b []byte, read func(d *Decoder, i int) int) error {
 	p := pool.Get().(*pooled)
 	p.buffer = append(append(p.buffer[:0], b...), padding...)
 	p.d.Reset(p.buffer)
@@ -89,9 +112,14 @@ func (p *pooled) free() {
 	}
 }
 
-// Marshal gives what app appends: the body of a generated MarshalJSON. A value
-// that JSON cannot carry is an error, see [AppendInvalid].
-func Marshal(app func(b []byte) []byte) ([]byte, error) {
+// Marshal gives what v appends: the body of a generated MarshalJSON. A value that
+// JSON cannot carry is an error, see [AppendInvalid].
+func Marshal(v Appender) ([]byte, error) {
+	return MarshalFunc(v.AppendJSON)
+}
+
+// MarshalFunc is [Marshal] with a function that appends.
+func MarshalFunc(app func(b []byte) []byte) ([]byte, error) {
 	p := pool.Get().(*pooled)
 	defer p.free()
 	p.buffer = app(p.buffer[:0])

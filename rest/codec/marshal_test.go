@@ -16,15 +16,15 @@ import (
 
 func TestUnmarshal(t *testing.T) {
 	var v point
-	if err := codec.Unmarshal([]byte(`{"lat":1.5,"lon":-2}`), v.DecodeJSON); err != nil || v != (point{1.5, -2}) {
+	if err := codec.Unmarshal([]byte(`{"lat":1.5,"lon":-2}`), &v); err != nil || v != (point{1.5, -2}) {
 		t.Errorf("read %v, %v", v, err)
 	}
-	err := codec.Unmarshal([]byte(`{"lat":"x"}`), v.DecodeJSON)
+	err := codec.Unmarshal([]byte(`{"lat":"x"}`), &v)
 	var broken *codec.Error
 	if !errors.As(err, &broken) || err.Error() != "body.lon is required; body.lat must be a number" {
 		t.Errorf("error %v", err)
 	}
-	err = codec.Unmarshal([]byte(`{"lat":1,}`), v.DecodeJSON)
+	err = codec.Unmarshal([]byte(`{"lat":1,}`), &v)
 	var syntax *codec.SyntaxError
 	if !errors.As(err, &syntax) || syntax.Offset != 9 || err.Error() != "member name expected at byte 9" {
 		t.Errorf("error %v", err)
@@ -51,7 +51,7 @@ func TestInvalid(t *testing.T) {
 		"a raw value is not JSON ":          func(b []byte) []byte { return codec.ElemRaw(ptr(codec.Raw{}), b) },
 		"a raw value is not JSON\u00a0":     func(b []byte) []byte { return codec.ElemRaw(ptr(codec.Raw("1\x00")), b) },
 	} {
-		_, err := codec.Marshal(func(b []byte) []byte {
+		_, err := codec.MarshalFunc(func(b []byte) []byte {
 			b = append(b, `{"ok":[1,{"x":"\"y"}],"b\/d":[{"n":null},[true,`...)
 			b = app(b)
 			return append(b, `]]}`...)
@@ -75,7 +75,7 @@ func TestInvalid(t *testing.T) {
 	if _, _, bad := codec.Invalid([]byte(guestJSON)); bad {
 		t.Error("valid JSON is invalid")
 	}
-	if b, err := codec.Marshal(func(b []byte) []byte { return codec.AppendRaw(b, nil) }); err != nil || string(b) != "null" {
+	if b, err := codec.MarshalFunc(func(b []byte) []byte { return codec.AppendRaw(b, nil) }); err != nil || string(b) != "null" {
 		t.Errorf("nil: %s, %v", b, err)
 	}
 }

@@ -96,12 +96,10 @@ func isMail(s string) bool {
 func (v *point) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "lat":
-			o.Saw(0)
+		switch o.Member(&pointMembers) {
+		case 0: // "lat"
 			i = codec.ReadFloat64(&v.Lat, d, i, &rLat)
-		case "lon":
-			o.Saw(1)
+		case 1: // "lon"
 			i = codec.ReadFloat64(&v.Lon, d, i, &rLon)
 		default:
 			i = o.Unknown(d, i)
@@ -121,21 +119,16 @@ func (v *point) AppendJSON(b []byte) []byte {
 func (v *address) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "street":
-			o.Saw(0)
+		switch o.Member(&addressMembers) {
+		case 0: // "street"
 			i = codec.ReadString(&v.Street, d, i, &rStreet)
-		case "city":
-			o.Saw(1)
+		case 1: // "city"
 			i = codec.ReadString(&v.City, d, i, &rCity)
-		case "postcode":
-			o.Saw(2)
+		case 2: // "postcode"
 			i = codec.ReadString(&v.Postcode, d, i, nil)
-		case "country":
-			o.Saw(3)
+		case 3: // "country"
 			i = codec.ReadString(&v.Country, d, i, &rCountry)
-		case "location":
-			o.Saw(4)
+		case 4: // "location"
 			v.Location.Set = true
 			i = v.Location.V.DecodeJSON(d, i)
 		default:
@@ -165,27 +158,20 @@ func (v *address) AppendJSON(b []byte) []byte {
 func (v *booking) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&bookingMembers) {
+		case 0: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
-		case "placeId":
-			o.Saw(1)
+		case 1: // "placeId"
 			i = codec.ReadUUID(&v.Place, d, i, nil)
-		case "from":
-			o.Saw(2)
+		case 2: // "from"
 			i = codec.ReadDate(&v.From, d, i, nil)
-		case "to":
-			o.Saw(3)
+		case 3: // "to"
 			i = codec.ReadDate(&v.To, d, i, nil)
-		case "price":
-			o.Saw(4)
+		case 4: // "price"
 			i = codec.ReadFloat64(&v.Price, d, i, &rPrice)
-		case "currency":
-			o.Saw(5)
+		case 5: // "currency"
 			i = codec.ReadEnum(&v.Currency, d, i, &rCurrency)
-		case "guests":
-			o.Saw(6)
+		case 6: // "guests"
 			i = codec.ReadInt32(&v.Guests, d, i, &rGuests)
 		default:
 			i = o.Unknown(d, i)
@@ -217,50 +203,37 @@ func readTag(v *string, d *codec.Decoder, i int) int { return codec.ReadString(v
 func (v *guest) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&guestMembers) {
+		case 0: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
-		case "createdAt":
-			o.Saw(1)
+		case 1: // "createdAt"
 			i = codec.ReadDateTime(&v.CreatedAt, d, i, nil)
-		case "name":
-			o.Saw(2)
+		case 2: // "name"
 			i = codec.ReadString(&v.Name, d, i, &rName)
-		case "email":
-			o.Saw(3)
+		case 3: // "email"
 			i = codec.ReadString(&v.Email, d, i, &rEmail)
-		case "birthdate":
-			o.Saw(4)
+		case 4: // "birthdate"
 			i = codec.ReadDate(&v.Birthdate, d, i, nil)
-		case "age":
-			o.Saw(5)
+		case 5: // "age"
 			v.Age.Set = true
 			i = codec.ReadInt32(&v.Age.V, d, i, &rAge)
-		case "balance":
-			o.Saw(6)
+		case 6: // "balance"
 			i = codec.ReadString(&v.Balance, d, i, nil)
-		case "score":
-			o.Saw(7)
+		case 7: // "score"
 			v.Score.Set = true
 			i = codec.ReadFloat64(&v.Score.V, d, i, &rScore)
-		case "notes":
-			o.Saw(8)
+		case 8: // "notes"
 			v.Notes.Set = true
 			if i, v.NotesNull = codec.ReadNull(d, i); !v.NotesNull {
 				i = codec.ReadString(&v.Notes.V, d, i, &rNotes)
 			}
-		case "address":
-			o.Saw(9)
+		case 9: // "address"
 			i = v.Address.DecodeJSON(d, i)
-		case "tags":
-			o.Saw(10)
+		case 10: // "tags"
 			i = codec.ReadArray(&v.Tags, d, i, &rTags, readTag)
-		case "bookings":
-			o.Saw(11)
+		case 11: // "bookings"
 			i = codec.ReadArray(&v.Bookings, d, i, &rBookings, (*booking).DecodeJSON)
-		case "seenAt":
-			o.Saw(12)
+		case 12: // "seenAt"
 			v.SeenAt.Set = true
 			i = codec.ReadDateTime(&v.SeenAt.V, d, i, nil)
 		default:
@@ -319,12 +292,10 @@ func (v *guest) AppendJSON(b []byte) []byte {
 func (v *guestBook) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "guests":
-			o.Saw(0)
+		switch o.Member(&bookMembers) {
+		case 0: // "guests"
 			i = codec.ReadArray(&v.Guests, d, i, nil, (*guest).DecodeJSON)
-		case "total":
-			o.Saw(1)
+		case 1: // "total"
 			i = codec.ReadInt64(&v.Total, d, i, nil)
 		default:
 			i = o.Unknown(d, i)

@@ -3,6 +3,7 @@ package codec
 import (
 	"bytes"
 	"math/bits"
+	"sync"
 
 	"github.com/specho/specho/rest/rule"
 )
@@ -12,9 +13,8 @@ import (
 //
 //	var o codec.Object
 //	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-//		switch string(o.Key) {
-//		case "street":
-//			o.Saw(0)
+//		switch o.Member(&addressMembers) {
+//		case 0: // "street"
 //			i = codec.ReadString(&v.Street, d, i, &addressStreet)
 //		default:
 //			i = o.Unknown(d, i)
@@ -34,6 +34,7 @@ type Object struct {
 	n     int      // members so far
 	seen  uint64   // members 0 to 63 that were seen
 	far   []uint64 // members from 64 on that were seen
+	next  int      // the member that is expected: the one after the last in the document's order
 	twice bool     // the current member was seen before
 	base  int      // first of this object's entries in Decoder.names
 }
@@ -137,15 +138,67 @@ func (o *Object) colon(d *Decoder, i int) int {
 	return i
 }
 
-// Saw notes the known member n, counted from 0.
-func (o *Object) Saw(n int) {
+// Member gives the index of the current member in m and notes that it was seen,
+// or -1 if m does not name it. Objects mostly have their members in the order of
+// the document, so the next one is tried first.
+func (o *Object) Member(m *rule.Members) int {
+	n := o.next
+	if n >= len(m.Names) || m.Names[n] != string(o.Key) {
+		if n = find(m, o.Key, n); n < 0 {
+			return n
+		}
+	}
+	o.next = n + 1
 	if n >= 64 {
 		o.sawFar(n)
-		return
+		return n
 	}
 	bit := uint64(1) << (uint(n) & 63)
 	o.twice = o.seen&bit != 0
 	o.seen |= bit
+	return n
+}
+
+// manyMembers is from how many members on a map pays.
+const manyMembers = 32
+
+// memberMaps holds a map[string]int for each *rule.Members with many members that
+// was read. Rules are static, so there are not more of them than in the program.
+var memberMaps sync.Map
+
+// find looks for a name, from the one after n on.
+func find(m *rule.Members, key []byte, n int) int {
+	names := m.Names
+	if len(names) > manyMembers {
+		return lookUp(m, key)
+	}
+	for i := n + 1; i < len(names); i++ {
+		if names[i] == string(key) {
+			return i
+		}
+	}
+	for i := range names[:min(n, len(names))] {
+		if names[i] == string(key) {
+			return i
+		}
+	}
+	return -1
+}
+
+// lookUp is find for many members.
+func lookUp(m *rule.Members, key []byte) int {
+	known, found := memberMaps.Load(m)
+	if !found {
+		index := make(map[string]int, len(m.Names))
+		for i, name := range m.Names {
+			index[name] = i
+		}
+		known, _ = memberMaps.LoadOrStore(m, index)
+	}
+	if n, ok := known.(map[string]int)[string(key)]; ok {
+		return n
+	}
+	return -1
 }
 
 func (o *Object) sawFar(n int) {

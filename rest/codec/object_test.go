@@ -154,12 +154,11 @@ var wideMembers = func() (m rule.Members) {
 func (v *wide) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		var n int
-		if _, err := fmt.Sscanf(string(o.Key), "m%d", &n); err != nil {
+		n := o.Member(&wideMembers)
+		if n < 0 {
 			i = o.Unknown(d, i)
 			continue
 		}
-		o.Saw(n)
 		i = codec.ReadBool(&v.seen[n], d, i, nil)
 	}
 	for n := range v.seen {

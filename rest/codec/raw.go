@@ -55,7 +55,7 @@ func ParseRaw(v *Raw, s string, _ *rule.None) rule.Fault {
 
 // MarshalJSON gives v itself, for encoding/json.
 func (v Raw) MarshalJSON() ([]byte, error) {
-	return Marshal(func(b []byte) []byte { return AppendRaw(b, v) })
+	return MarshalFunc(func(b []byte) []byte { return AppendRaw(b, v) })
 }
 
 // UnmarshalJSON keeps a copy of b, which encoding/json has checked.

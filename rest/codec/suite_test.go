@@ -26,7 +26,7 @@ func TestSuite(t *testing.T) {
 			t.Fatal(err)
 		}
 		var v codec.Raw
-		err = codec.Unmarshal(b, func(d *codec.Decoder, i int) int { return codec.ReadRaw(&v, d, i, nil) })
+		err = codec.UnmarshalFunc(b, func(d *codec.Decoder, i int) int { return codec.ReadRaw(&v, d, i, nil) })
 		switch name := filepath.Base(file); {
 		case strings.HasPrefix(name, "y_") && err != nil:
 			t.Errorf("%s: %v", name, err)

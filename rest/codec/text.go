@@ -67,6 +67,9 @@ func (d *Decoder) failText(i int, f rule.Fault, r *rule.String) {
 
 // mistypedText is mistyped where r is the rule of a text.
 func (d *Decoder) mistypedText(i int, f rule.Fault, r *rule.String) int {
+	if d.takesNull(i) {
+		return i + 4
+	}
 	next := d.Skip(i)
 	if next >= 0 {
 		d.failText(i, f, r)

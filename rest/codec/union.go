@@ -41,6 +41,27 @@ func ReadNull(d *Decoder, i int) (next int, null bool) {
 	return i, false
 }
 
+// NotNull sets *valid to whether the value at i is not null, and returns i. The
+// scalar that is read there next takes null and leaves its value as it is:
+//
+//	i = codec.ReadString(&v.Name.Value, d, d.NotNull(i, &v.Name.Valid), nil)
+func (d *Decoder) NotNull(i int, valid *bool) int {
+	*valid = load4(d.B, i) != nullWord
+	if !*valid {
+		d.null = i + 1
+	}
+	return i
+}
+
+// takesNull reports whether null stands at i and NotNull has allowed it.
+func (d *Decoder) takesNull(i int) bool {
+	if d.null != i+1 {
+		return false
+	}
+	d.null = 0
+	return true
+}
+
 // Tag looks for the string member called name of the object at i, without
 // reading the object: the discriminator of a union. There is none if the value
 // at i is not an object, the member is missing or it is no string.

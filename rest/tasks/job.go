@@ -27,7 +27,7 @@ func New[T any](task *Definition, v *T, app func(*T, []byte) []byte, key string)
 		return j, nil
 	}
 	err := Protect(func() (err error) { // app may be the user's own
-		j.Payload, err = codec.Marshal(func(b []byte) []byte { return app(v, b) })
+		j.Payload, err = codec.MarshalFunc(func(b []byte) []byte { return app(v, b) })
 		return err
 	})
 	if err != nil {
@@ -39,7 +39,7 @@ func New[T any](task *Definition, v *T, app func(*T, []byte) []byte, key string)
 // Decode reads a job's payload with a generated DecodeJSON.
 func Decode[T any](j Job, read func(*T, *codec.Decoder, int) int) (T, error) {
 	var v T
-	err := codec.Unmarshal(j.Payload, func(d *codec.Decoder, i int) int { return read(&v, d, i) })
+	err := codec.UnmarshalFunc(j.Payload, func(d *codec.Decoder, i int) int { return read(&v, d, i) })
 	if err != nil {
 		err = fmt.Errorf("payload of task %s: %w", j.Task.Name, err)
 	}

@@ -6,16 +6,17 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&rulePersonMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, &rulePersonName)
-		case "age":
-			o.Saw(1)
+		case 1: // "age"
 			v.Age.Set = true
 			i = codec.ReadInt64(&v.Age.Value, d, i, &rulePersonAge)
 		default:
@@ -25,46 +26,33 @@ func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePersonMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Person) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	if v.Age.Set {
-		b = append(b, `,"age":`...)
-		b = codec.AppendInt64(b, v.Age.Value)
+		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Person) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Person) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Person) UnmarshalJSON(b []byte) error {
 	*v = Person{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Employee) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleEmployeeMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, &ruleEmployeeName)
-		case "age":
-			o.Saw(1)
+		case 1: // "age"
 			v.Age.Set = true
 			i = codec.ReadInt64(&v.Age.Value, d, i, &ruleEmployeeAge)
-		case "salary":
-			o.Saw(2)
+		case 2: // "salary"
 			i = codec.ReadFloat64(&v.Salary, d, i, nil)
-		case "boss":
-			o.Saw(3)
+		case 3: // "boss"
 			v.Boss = new(Employee)
 			i = v.Boss.DecodeJSON(d, i)
 		default:
@@ -74,31 +62,21 @@ func (v *Employee) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleEmployeeMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Employee) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	if v.Age.Set {
-		b = append(b, `,"age":`...)
-		b = codec.AppendInt64(b, v.Age.Value)
+		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
 	}
-	b = append(b, `,"salary":`...)
-	b = codec.AppendFloat64(b, v.Salary)
+	b = codec.AppendFloat64(append(b, `,"salary":`...), v.Salary)
 	if v.Boss != nil {
-		b = append(b, `,"boss":`...)
-		b = v.Boss.AppendJSON(b)
+		b = v.Boss.AppendJSON(append(b, `,"boss":`...))
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Employee) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Employee) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Employee) UnmarshalJSON(b []byte) error {
 	*v = Employee{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -49,7 +49,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(Employee)
-		if err := rest.ReadJSON(x, body, (*Employee).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -79,5 +79,5 @@ func (EchoOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Employee).AppendJSON, (*Employee).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

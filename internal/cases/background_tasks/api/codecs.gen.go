@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleProblemMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -21,39 +23,28 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleProblemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Problem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Problem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Problem) UnmarshalJSON(b []byte) error {
 	*v = Problem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "email":
-			o.Saw(0)
+		switch o.Member(&ruleOrderMembers) {
+		case 0: // "email"
 			i = codec.ReadString(&v.Email, d, i, nil)
-		case "note":
-			o.Saw(1)
+		case 1: // "note"
 			v.Note.Set = true
 			i = codec.ReadString(&v.Note.Value, d, i, nil)
-		case "lines":
-			o.Saw(2)
+		case 2: // "lines"
 			i = codec.ReadArray(&v.Lines, d, i, nil, codec.ItemString)
 		default:
 			i = o.Unknown(d, i)
@@ -62,55 +53,39 @@ func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleOrderMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Order) AppendJSON(b []byte) []byte {
-	b = append(b, `{"email":"`...)
-	b = codec.AppendString(b, v.Email)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"email":"`...), v.Email), '"')
 	if v.Note.Set {
-		b = append(b, `,"note":"`...)
-		b = codec.AppendString(b, v.Note.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"note":"`...), v.Note.Value), '"')
 	}
 	if v.Lines != nil {
-		b = append(b, `,"lines":`...)
-		b = codec.AppendArray(b, v.Lines, codec.ElemString)
+		b = codec.AppendArray(append(b, `,"lines":`...), v.Lines, codec.ElemString)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Order) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Order) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Order) UnmarshalJSON(b []byte) error {
 	*v = Order{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Bill) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "order":
-			o.Saw(0)
+		switch o.Member(&ruleBillMembers) {
+		case 0: // "order"
 			i = codec.ReadInt64(&v.Order, d, i, nil)
-		case "email":
-			o.Saw(1)
+		case 1: // "email"
 			i = codec.ReadString(&v.Email, d, i, nil)
-		case "note":
-			o.Saw(2)
+		case 2: // "note"
 			v.Note.Set = true
 			i = codec.ReadString(&v.Note.Value, d, i, nil)
-		case "trace":
-			o.Saw(3)
+		case 3: // "trace"
 			v.Trace.Set = true
 			i = codec.ReadString(&v.Trace.Value, d, i, nil)
-		case "kind":
-			o.Saw(4)
+		case 4: // "kind"
 			v.Kind.Set = true
 			i = codec.ReadString(&v.Kind.Value, d, i, nil)
 		default:
@@ -120,38 +95,24 @@ func (v *Bill) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleBillMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Bill) AppendJSON(b []byte) []byte {
-	b = append(b, `{"order":`...)
-	b = codec.AppendInt64(b, v.Order)
-	b = append(b, `,"email":"`...)
-	b = codec.AppendString(b, v.Email)
-	b = append(b, '"')
+	b = codec.AppendInt64(append(b, `{"order":`...), v.Order)
+	b = append(codec.AppendString(append(b, `,"email":"`...), v.Email), '"')
 	if v.Note.Set {
-		b = append(b, `,"note":"`...)
-		b = codec.AppendString(b, v.Note.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"note":"`...), v.Note.Value), '"')
 	}
 	if v.Trace.Set {
-		b = append(b, `,"trace":"`...)
-		b = codec.AppendString(b, v.Trace.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"trace":"`...), v.Trace.Value), '"')
 	}
 	if v.Kind.Set {
-		b = append(b, `,"kind":"`...)
-		b = codec.AppendString(b, v.Kind.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"kind":"`...), v.Kind.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Bill) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Bill) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Bill) UnmarshalJSON(b []byte) error {
 	*v = Bill{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

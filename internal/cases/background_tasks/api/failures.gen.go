@@ -18,5 +18,5 @@ func (Conflict) StatusCode() int { return 409 }
 
 // WriteResponse writes the answer.
 func (r Conflict) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 409, rest.MediaJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(409, rest.MediaJSON, r.Body)
 }

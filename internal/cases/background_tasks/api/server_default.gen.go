@@ -58,7 +58,7 @@ func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(Order)
-		if err := rest.ReadJSON(x, body, (*Order).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -154,7 +154,7 @@ func (PutOrderOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r PutOrderOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Order).AppendJSON, (*Order).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -162,7 +162,7 @@ func (PutOrderCreated) StatusCode() int { return 201 }
 
 // WriteResponse writes the answer.
 func (r PutOrderCreated) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Order).AppendJSON, (*Order).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.

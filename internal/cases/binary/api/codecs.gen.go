@@ -6,165 +6,119 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Data) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "bytes":
-			o.Saw(0)
+		switch o.Member(&ruleDataMembers) {
+		case 0: // "bytes"
 			v.Bytes.Set = true
 			i = codec.ReadBytes(&v.Bytes.Value, d, i, nil)
-		case "url":
-			o.Saw(1)
+		case 1: // "url"
 			v.URL.Set = true
 			i = codec.ReadBase64URL(&v.URL.Value, d, i, nil)
-		case "encoded":
-			o.Saw(2)
+		case 2: // "encoded"
 			v.Encoded.Set = true
 			i = codec.ReadBytes(&v.Encoded.Value, d, i, nil)
-		case "v4":
-			o.Saw(3)
+		case 3: // "v4"
 			v.V4.Set = true
 			i = codec.ReadIPv4(&v.V4.Value, d, i, nil)
-		case "v6":
-			o.Saw(4)
+		case 4: // "v6"
 			v.V6.Set = true
 			i = codec.ReadIPv6(&v.V6.Value, d, i, nil)
-		case "net4":
-			o.Saw(5)
+		case 5: // "net4"
 			v.Net4.Set = true
 			i = codec.ReadIPv4CIDR(&v.Net4.Value, d, i, nil)
-		case "net6":
-			o.Saw(6)
+		case 6: // "net6"
 			v.Net6.Set = true
 			i = codec.ReadIPv6CIDR(&v.Net6.Value, d, i, nil)
-		case "mail":
-			o.Saw(7)
+		case 7: // "mail"
 			v.Mail.Set = true
 			i = codec.ReadString(&v.Mail.Value, d, i, &ruleDataMail)
-		case "host":
-			o.Saw(8)
+		case 8: // "host"
 			v.Host.Set = true
 			i = codec.ReadString(&v.Host.Value, d, i, &ruleDataHost)
-		case "link":
-			o.Saw(9)
+		case 9: // "link"
 			v.Link.Set = true
 			i = codec.ReadString(&v.Link.Value, d, i, &ruleDataLink)
-		case "pointer":
-			o.Saw(10)
+		case 10: // "pointer"
 			v.Pointer.Set = true
 			i = codec.ReadString(&v.Pointer.Value, d, i, &ruleDataPointer)
-		case "regex":
-			o.Saw(11)
+		case 11: // "regex"
 			v.Regex.Set = true
 			i = codec.ReadString(&v.Regex.Value, d, i, &ruleDataRegex)
-		case "char":
-			o.Saw(12)
+		case 12: // "char"
 			v.Char.Set = true
 			i = codec.ReadString(&v.Char.Value, d, i, &ruleDataChar)
-		case "unknown":
-			o.Saw(13)
+		case 13: // "unknown"
 			v.Unknown.Set = true
 			i = codec.ReadString(&v.Unknown.Value, d, i, nil)
-		case "number":
-			o.Saw(14)
+		case 14: // "number"
 			v.Number.Set = true
 			i = codec.ReadInt64(&v.Number.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleDataMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Data) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Bytes.Set {
-		b = append(b, `,"bytes":"`...)
-		b = codec.AppendBytes(b, v.Bytes.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBytes(append(b, `,"bytes":"`...), v.Bytes.Value), '"')
 	}
 	if v.URL.Set {
-		b = append(b, `,"url":"`...)
-		b = codec.AppendBase64URL(b, v.URL.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBase64URL(append(b, `,"url":"`...), v.URL.Value), '"')
 	}
 	if v.Encoded.Set {
-		b = append(b, `,"encoded":"`...)
-		b = codec.AppendBytes(b, v.Encoded.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBytes(append(b, `,"encoded":"`...), v.Encoded.Value), '"')
 	}
 	if v.V4.Set {
-		b = append(b, `,"v4":"`...)
-		b = codec.AppendIPv4(b, v.V4.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv4(append(b, `,"v4":"`...), v.V4.Value), '"')
 	}
 	if v.V6.Set {
-		b = append(b, `,"v6":"`...)
-		b = codec.AppendIPv6(b, v.V6.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv6(append(b, `,"v6":"`...), v.V6.Value), '"')
 	}
 	if v.Net4.Set {
-		b = append(b, `,"net4":"`...)
-		b = codec.AppendIPv4CIDR(b, v.Net4.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv4CIDR(append(b, `,"net4":"`...), v.Net4.Value), '"')
 	}
 	if v.Net6.Set {
-		b = append(b, `,"net6":"`...)
-		b = codec.AppendIPv6CIDR(b, v.Net6.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv6CIDR(append(b, `,"net6":"`...), v.Net6.Value), '"')
 	}
 	if v.Mail.Set {
-		b = append(b, `,"mail":"`...)
-		b = codec.AppendString(b, v.Mail.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"mail":"`...), v.Mail.Value), '"')
 	}
 	if v.Host.Set {
-		b = append(b, `,"host":"`...)
-		b = codec.AppendString(b, v.Host.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"host":"`...), v.Host.Value), '"')
 	}
 	if v.Link.Set {
-		b = append(b, `,"link":"`...)
-		b = codec.AppendString(b, v.Link.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"link":"`...), v.Link.Value), '"')
 	}
 	if v.Pointer.Set {
-		b = append(b, `,"pointer":"`...)
-		b = codec.AppendString(b, v.Pointer.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"pointer":"`...), v.Pointer.Value), '"')
 	}
 	if v.Regex.Set {
-		b = append(b, `,"regex":"`...)
-		b = codec.AppendString(b, v.Regex.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"regex":"`...), v.Regex.Value), '"')
 	}
 	if v.Char.Set {
-		b = append(b, `,"char":"`...)
-		b = codec.AppendString(b, v.Char.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"char":"`...), v.Char.Value), '"')
 	}
 	if v.Unknown.Set {
-		b = append(b, `,"unknown":"`...)
-		b = codec.AppendString(b, v.Unknown.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"unknown":"`...), v.Unknown.Value), '"')
 	}
 	if v.Number.Set {
-		b = append(b, `,"number":`...)
-		b = codec.AppendInt64(b, v.Number.Value)
+		b = codec.AppendInt64(append(b, `,"number":`...), v.Number.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Data) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Data) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Data) UnmarshalJSON(b []byte) error {
 	*v = Data{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -18,3 +18,5 @@ var ruleDataPointer = rule.String{Format: "json-pointer", Is: format.Lookup("jso
 var ruleDataRegex = rule.String{Format: "regex", Is: format.Lookup("regex")}
 
 var ruleDataChar = rule.String{Format: "char", Is: format.Lookup("char")}
+
+var ruleDataMembers = rule.Members{Names: []string{"bytes", "url", "encoded", "v4", "v6", "net4", "net6", "mail", "host", "link", "pointer", "regex", "char", "unknown", "number"}}

@@ -6,37 +6,32 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleOrderMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, &ruleOrderName)
-		case "price":
-			o.Saw(1)
+		case 1: // "price"
 			i = codec.ReadFloat64(&v.Price, d, i, &ruleOrderPrice)
-		case "tags":
-			o.Saw(2)
+		case 2: // "tags"
 			i = codec.ReadArray(&v.Tags, d, i, &ruleOrderTags, codec.ItemString)
-		case "password":
-			o.Saw(3)
+		case 3: // "password"
 			v.Password.Set = true
 			i = codec.ReadSecret(&v.Password.Value, d, i, &ruleOrderPassword)
-		case "pin":
-			o.Saw(4)
+		case 4: // "pin"
 			i = d.Skip(i)
-		case "sku":
-			o.Saw(5)
+		case 5: // "sku"
 			v.Sku.Set = true
 			i = codec.ReadString(&v.Sku.Value, d, i, &ruleOrderSku)
-		case "count":
-			o.Saw(6)
+		case 6: // "count"
 			v.Count.Set = true
 			i = codec.ReadInt64(&v.Count.Value, d, i, &ruleOrderCount)
-		case "state":
-			o.Saw(7)
+		case 7: // "state"
 			v.State.Set = true
 			i = v.State.Value.DecodeJSON(d, i)
 		default:
@@ -46,103 +41,71 @@ func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleOrderMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Order) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","price":`...)
-	b = codec.AppendFloat64(b, v.Price)
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = codec.AppendFloat64(append(b, `","price":`...), v.Price)
 	if v.Tags != nil {
-		b = append(b, `,"tags":`...)
-		b = codec.AppendArray(b, v.Tags, codec.ElemString)
+		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, codec.ElemString)
 	}
 	if v.Password.Set {
-		b = append(b, `,"password":"`...)
-		b = codec.AppendSecret(b, v.Password.Value)
-		b = append(b, '"')
+		b = append(codec.AppendSecret(append(b, `,"password":"`...), v.Password.Value), '"')
 	}
 	if v.Sku.Set {
-		b = append(b, `,"sku":"`...)
-		b = codec.AppendString(b, v.Sku.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"sku":"`...), v.Sku.Value), '"')
 	}
 	if v.Count.Set {
-		b = append(b, `,"count":`...)
-		b = codec.AppendInt64(b, v.Count.Value)
+		b = codec.AppendInt64(append(b, `,"count":`...), v.Count.Value)
 	}
 	if v.State.Set {
-		b = append(b, `,"state":"`...)
-		b = codec.AppendString(b, string(v.State.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"state":"`...), string(v.State.Value)), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Order) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Order) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Order) UnmarshalJSON(b []byte) error {
 	*v = Order{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *OrderState) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleOrderStateValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *OrderState) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v OrderState) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v OrderState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *OrderState) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *OrderState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *OrderInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleOrderInputMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, &ruleOrderName)
-		case "price":
-			o.Saw(1)
+		case 1: // "price"
 			i = codec.ReadFloat64(&v.Price, d, i, &ruleOrderPrice)
-		case "tags":
-			o.Saw(2)
+		case 2: // "tags"
 			i = codec.ReadArray(&v.Tags, d, i, &ruleOrderTags, codec.ItemString)
-		case "password":
-			o.Saw(3)
+		case 3: // "password"
 			v.Password.Set = true
 			i = codec.ReadSecret(&v.Password.Value, d, i, &ruleOrderPassword)
-		case "pin":
-			o.Saw(4)
+		case 4: // "pin"
 			v.Pin.Set = true
 			i = codec.ReadString(&v.Pin.Value, d, i, &ruleOrderInputPin)
-		case "sku":
-			o.Saw(5)
+		case 5: // "sku"
 			v.Sku.Set = true
 			i = codec.ReadString(&v.Sku.Value, d, i, &ruleOrderSku)
-		case "count":
-			o.Saw(6)
+		case 6: // "count"
 			v.Count.Set = true
 			i = codec.ReadInt64(&v.Count.Value, d, i, &ruleOrderCount)
-		case "state":
-			o.Saw(7)
+		case 7: // "state"
 			v.State.Set = true
 			i = v.State.Value.DecodeJSON(d, i)
 		default:
@@ -152,52 +115,35 @@ func (v *OrderInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleOrderInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *OrderInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","price":`...)
-	b = codec.AppendFloat64(b, v.Price)
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = codec.AppendFloat64(append(b, `","price":`...), v.Price)
 	if v.Tags != nil {
-		b = append(b, `,"tags":`...)
-		b = codec.AppendArray(b, v.Tags, codec.ElemString)
+		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, codec.ElemString)
 	}
 	if v.Password.Set {
-		b = append(b, `,"password":"`...)
-		b = codec.AppendSecret(b, v.Password.Value)
-		b = append(b, '"')
+		b = append(codec.AppendSecret(append(b, `,"password":"`...), v.Password.Value), '"')
 	}
 	if v.Pin.Set {
-		b = append(b, `,"pin":"`...)
-		b = codec.AppendString(b, v.Pin.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"pin":"`...), v.Pin.Value), '"')
 	}
 	if v.Sku.Set {
-		b = append(b, `,"sku":"`...)
-		b = codec.AppendString(b, v.Sku.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"sku":"`...), v.Sku.Value), '"')
 	}
 	if v.Count.Set {
-		b = append(b, `,"count":`...)
-		b = codec.AppendInt64(b, v.Count.Value)
+		b = codec.AppendInt64(append(b, `,"count":`...), v.Count.Value)
 	}
 	if v.State.Set {
-		b = append(b, `,"state":"`...)
-		b = codec.AppendString(b, string(v.State.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"state":"`...), string(v.State.Value)), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v OrderInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v OrderInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *OrderInput) UnmarshalJSON(b []byte) error {
 	*v = OrderInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readAddOrdersBody(v *[]OrderInput, d *codec.Decoder, i int) int {

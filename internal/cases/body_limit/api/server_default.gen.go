@@ -53,7 +53,7 @@ func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(AddNoteBody)
-		if err := rest.ReadJSON(x, body, (*AddNoteBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body

@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *LoginForbiddenBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleLoginForbiddenBodyMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -21,21 +23,14 @@ func (v *LoginForbiddenBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleLoginForbiddenBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *LoginForbiddenBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v LoginForbiddenBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v LoginForbiddenBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *LoginForbiddenBody) UnmarshalJSON(b []byte) error {
 	*v = LoginForbiddenBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

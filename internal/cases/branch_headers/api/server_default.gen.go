@@ -85,5 +85,5 @@ func (r LoginForbidden) WriteResponse(x *rest.Exchange) error {
 		h.Add("Set-Cookie", c.String())
 	}
 	h["Retry-After"] = []string{string(codec.AppendInt64(nil, r.Headers.RetryAfter))}
-	return rest.SendJSON(x, 403, rest.MediaJSON, r.Body, (*LoginForbiddenBody).AppendJSON, (*LoginForbiddenBody).DecodeJSON)
+	return x.SendJSON(403, rest.MediaJSON, r.Body)
 }

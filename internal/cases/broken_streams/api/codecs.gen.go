@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *ErrorBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleErrorBodyMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -21,32 +23,23 @@ func (v *ErrorBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleErrorBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ErrorBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ErrorBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ErrorBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ErrorBody) UnmarshalJSON(b []byte) error {
 	*v = ErrorBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *LinesOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "n":
-			o.Saw(0)
+		switch o.Member(&ruleLinesOKBodyMembers) {
+		case 0: // "n"
 			i = codec.ReadFloat64(&v.N, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -55,20 +48,14 @@ func (v *LinesOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleLinesOKBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *LinesOKBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"n":`...)
-	b = codec.AppendFloat64(b, v.N)
+	b = codec.AppendFloat64(append(b, `{"n":`...), v.N)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v LinesOKBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v LinesOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *LinesOKBody) UnmarshalJSON(b []byte) error {
 	*v = LinesOKBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

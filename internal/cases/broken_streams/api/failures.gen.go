@@ -18,5 +18,5 @@ func (Error) StatusCode() int { return 409 }
 
 // WriteResponse writes the answer.
 func (r Error) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 409, rest.MediaJSON, r.Body, (*ErrorBody).AppendJSON, (*ErrorBody).DecodeJSON)
+	return x.SendJSON(409, rest.MediaJSON, r.Body)
 }

@@ -7,58 +7,43 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Colour) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleColourValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Colour) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Colour) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Colour) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Colour) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Colour) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Words) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadArray((*[]string)(v), d, i, nil, codec.ItemString)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Words) AppendJSON(b []byte) []byte {
 	return codec.AppendArray(b, *v, codec.ElemString)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Words) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Words) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Words) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Words) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Point) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "x":
-			o.Saw(0)
+		switch o.Member(&rulePointMembers) {
+		case 0: // "x"
 			i = codec.ReadInt64(&v.X, d, i, nil)
-		case "y":
-			o.Saw(1)
+		case 1: // "y"
 			v.Y.Set = true
 			i = codec.ReadFloat64(&v.Y.Value, d, i, nil)
 		default:
@@ -68,92 +53,68 @@ func (v *Point) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePointMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Point) AppendJSON(b []byte) []byte {
-	b = append(b, `{"x":`...)
-	b = codec.AppendInt64(b, v.X)
+	b = codec.AppendInt64(append(b, `{"x":`...), v.X)
 	if v.Y.Set {
-		b = append(b, `,"y":`...)
-		b = codec.AppendFloat64(b, v.Y.Value)
+		b = codec.AppendFloat64(append(b, `,"y":`...), v.Y.Value)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Point) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Point) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Point) UnmarshalJSON(b []byte) error {
 	*v = Point{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Area) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleAreaMembers) {
+		case 0: // "name"
 			v.Name.Set = true
 			i = codec.ReadString(&v.Name.Value, d, i, nil)
-		case "since":
-			o.Saw(1)
+		case 1: // "since"
 			v.Since.Set = true
 			i = codec.ReadDate(&v.Since.Value, d, i, nil)
-		case "tags":
-			o.Saw(2)
+		case 2: // "tags"
 			i = codec.ReadArray(&v.Tags, d, i, nil, codec.ItemString)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleAreaMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Area) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = append(b, `,"name":"`...)
-		b = codec.AppendString(b, v.Name.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"name":"`...), v.Name.Value), '"')
 	}
 	if v.Since.Set {
-		b = append(b, `,"since":"`...)
-		b = codec.AppendDate(b, v.Since.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"since":"`...), v.Since.Value), '"')
 	}
 	if v.Tags != nil {
-		b = append(b, `,"tags":`...)
-		b = codec.AppendArray(b, v.Tags, codec.ElemString)
+		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, codec.ElemString)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Area) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Area) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Area) UnmarshalJSON(b []byte) error {
 	*v = Area{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Circle) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleCircleMembers) {
+		case 0: // "kind"
 			i = codec.ReadLiteral(d, i, `"circle"`)
-		case "radius":
-			o.Saw(1)
+		case 1: // "radius"
 			i = codec.ReadFloat64(&v.Radius, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -162,35 +123,26 @@ func (v *Circle) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCircleMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Circle) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"circle"`...)
-	b = append(b, `,"radius":`...)
-	b = codec.AppendFloat64(b, v.Radius)
+	b = codec.AppendFloat64(append(b, `,"radius":`...), v.Radius)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Circle) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Circle) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Circle) UnmarshalJSON(b []byte) error {
 	*v = Circle{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Square) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleSquareMembers) {
+		case 0: // "kind"
 			i = codec.ReadLiteral(d, i, `"square"`)
-		case "side":
-			o.Saw(1)
+		case 1: // "side"
 			i = codec.ReadInt64(&v.Side, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -199,44 +151,34 @@ func (v *Square) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleSquareMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Square) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"square"`...)
-	b = append(b, `,"side":`...)
-	b = codec.AppendInt64(b, v.Side)
+	b = codec.AppendInt64(append(b, `,"side":`...), v.Side)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Square) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Square) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Square) UnmarshalJSON(b []byte) error {
 	*v = Square{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Shape) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindObject) {
-		x := new(Circle)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(Circle); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindObject) {
-		x := new(Square)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(Square); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Shape) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "Shape has no Value")
@@ -244,24 +186,18 @@ func (v *Shape) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Shape) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Shape) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Shape) UnmarshalJSON(b []byte) error {
 	*v = Shape{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Failure) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleFailureMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -270,44 +206,35 @@ func (v *Failure) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleFailureMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Failure) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Failure) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Failure) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Failure) UnmarshalJSON(b []byte) error {
 	*v = Failure{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PathStylesLoose) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindNumber) {
 		var x PathStylesLooseInteger
-		if c.Try(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindString) {
 		var x PathStylesLooseString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PathStylesLoose) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "PathStylesLoose has no Value")
@@ -315,38 +242,28 @@ func (v *PathStylesLoose) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v PathStylesLooseInteger) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(b, v.Value)
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v PathStylesLooseString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v PathStylesLoose) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PathStylesLoose) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PathStylesLoose) UnmarshalJSON(b []byte) error {
 	*v = PathStylesLoose{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *JSONBodyOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleJSONBodyOKBodyMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -355,49 +272,35 @@ func (v *JSONBodyOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleJSONBodyOKBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *JSONBodyOKBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v JSONBodyOKBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v JSONBodyOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *JSONBodyOKBody) UnmarshalJSON(b []byte) error {
 	*v = JSONBodyOKBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *FormBodyBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleFormBodyBodyMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "day":
-			o.Saw(1)
+		case 1: // "day"
 			v.Day.Set = true
 			i = codec.ReadDate(&v.Day.Value, d, i, nil)
-		case "tags":
-			o.Saw(2)
+		case 2: // "tags"
 			i = v.Tags.DecodeJSON(d, i)
-		case "piped":
-			o.Saw(3)
+		case 3: // "piped"
 			i = v.Piped.DecodeJSON(d, i)
-		case "point":
-			o.Saw(4)
+		case 4: // "point"
 			v.Point = new(Point)
 			i = v.Point.DecodeJSON(d, i)
-		case "gone":
-			o.Saw(5)
+		case 5: // "gone"
 			v.Gone.Set = true
 			i = codec.ReadString(&v.Gone.Value, d, i, nil)
 		default:
@@ -407,45 +310,31 @@ func (v *FormBodyBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleFormBodyBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *FormBodyBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	if v.Day.Set {
-		b = append(b, `,"day":"`...)
-		b = codec.AppendDate(b, v.Day.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"day":"`...), v.Day.Value), '"')
 	}
 	if v.Tags != nil {
-		b = append(b, `,"tags":`...)
-		b = v.Tags.AppendJSON(b)
+		b = v.Tags.AppendJSON(append(b, `,"tags":`...))
 	}
 	if v.Piped != nil {
-		b = append(b, `,"piped":`...)
-		b = v.Piped.AppendJSON(b)
+		b = v.Piped.AppendJSON(append(b, `,"piped":`...))
 	}
 	if v.Point != nil {
-		b = append(b, `,"point":`...)
-		b = v.Point.AppendJSON(b)
+		b = v.Point.AppendJSON(append(b, `,"point":`...))
 	}
 	if v.Gone.Set {
-		b = append(b, `,"gone":"`...)
-		b = codec.AppendString(b, v.Gone.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"gone":"`...), v.Gone.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v FormBodyBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v FormBodyBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *FormBodyBody) UnmarshalJSON(b []byte) error {
 	*v = FormBodyBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readQueryKindsOddItem(v *rest.Null[string], d *codec.Decoder, i int) int {
@@ -462,9 +351,7 @@ func appendQueryKindsOddItem(v *rest.Null[string], b []byte) []byte {
 	if !v.Valid {
 		return append(b, "null"...)
 	}
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
@@ -482,9 +369,7 @@ func appendListBodyBodyItem(v *rest.Null[string], b []byte) []byte {
 	if !v.Valid {
 		return append(b, "null"...)
 	}
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
@@ -512,9 +397,7 @@ func appendListBodyOKBodyItem(v *rest.Null[string], b []byte) []byte {
 	if !v.Valid {
 		return append(b, "null"...)
 	}
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 

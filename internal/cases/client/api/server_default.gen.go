@@ -352,7 +352,7 @@ func (v *QueryKindsQuery) read(p *param.Reader) {
 	if value := new(Point); param.ReadObject(p, &paramQueryKindsPoint, value, &rulePointMembers, paramQueryKindsPointMember) {
 		v.Point = value
 	}
-	if value := new(Area); param.ReadObject(p, &paramQueryKindsArea, value, nil, paramQueryKindsAreaMember) {
+	if value := new(Area); param.ReadObject(p, &paramQueryKindsArea, value, &ruleAreaMembers, paramQueryKindsAreaMember) {
 		v.Area = value
 	}
 	if value := new(Area); rest.ReadContent(p, &paramQueryKindsFilter, value, (*Area).DecodeJSON) {
@@ -658,13 +658,13 @@ func serveJSONBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		var body Shape
-		if err := rest.ReadJSON(x, &body, (*Shape).DecodeJSON); err != nil {
+		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
 		}
 		req.Body = JSONBodyJSONBody{Value: body}
 	case 1:
 		var body Shape
-		if err := rest.ReadJSON(x, &body, (*Shape).DecodeJSON); err != nil {
+		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
 		}
 		req.Body = JSONBodyVndShapeJSONBody{Value: body}
@@ -725,9 +725,9 @@ func (r JSONBodyOK) WriteResponse(x *rest.Exchange) error {
 	}
 	switch x.Select(rest.Offer{Type: "application/json", Set: r.Body.Value != nil}, rest.Offer{Type: "application/vnd.shape+json", Set: r.VndShapeJSON != nil}, rest.Offer{Type: "text/plain", Set: r.Plain != ""}, rest.Offer{Type: "application/x-ndjson", Set: r.Ndjson != nil}) {
 	case 0:
-		return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, (*Shape).AppendJSON, (*Shape).DecodeJSON)
+		return x.SendJSON(200, rest.MediaJSON, &r.Body)
 	case 1:
-		return rest.SendJSON(x, 200, mediaVndShapeJSON, r.VndShapeJSON, (*JSONBodyOKBody).AppendJSON, (*JSONBodyOKBody).DecodeJSON)
+		return x.SendJSON(200, mediaVndShapeJSON, r.VndShapeJSON)
 	case 2:
 		return x.SendText(200, mediaPlain, r.Plain)
 	case 3:
@@ -752,7 +752,7 @@ func (r JSONBodyClientError) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*Failure).AppendJSON, (*Failure).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -763,7 +763,7 @@ func (r JSONBodyDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, mediaProblemJSON, r.Body, (*Failure).AppendJSON, (*Failure).DecodeJSON)
+	return x.SendJSON(r.Status, mediaProblemJSON, r.Body)
 }
 
 var operationListBody = &rest.Operation{

@@ -13,6 +13,8 @@ var ruleColourValues = rule.Enum[Colour]{Values: []Colour{
 
 var rulePointMembers = rule.Members{Names: []string{"x", "y"}, Required: []uint64{0b1}}
 
+var ruleAreaMembers = rule.Members{Names: []string{"name", "since", "tags"}}
+
 var ruleCircleMembers = rule.Members{Names: []string{"kind", "radius"}, Required: []uint64{0b11}}
 
 var ruleSquareMembers = rule.Members{Names: []string{"kind", "side"}, Required: []uint64{0b11}}

@@ -6,54 +6,47 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Checked) DecodeJSON(d *codec.Decoder, i int) int {
 	at := i
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "list":
-			o.Saw(0)
+		switch o.Member(&ruleCheckedMembers) {
+		case 0: // "list"
 			i = codec.ReadArray(&v.List, d, i, &ruleCheckedList, codec.ItemInt64)
-		case "map":
-			o.Saw(1)
+		case 1: // "map"
 			at := i
 			i = codec.ReadMap(&v.Map, d, i, &ruleCheckedMap, codec.ItemBool)
 			i = checkCheckedMap.Verify(d, at, i)
-		case "const":
-			o.Saw(2)
+		case 2: // "const"
 			v.Const.Set = true
 			i = v.Const.Value.DecodeJSON(d, i)
-		case "mixed":
-			o.Saw(3)
+		case 3: // "mixed"
 			at := i
 			i = codec.ReadRaw(&v.Mixed, d, i, nil)
 			i = checkCheckedMixed.Verify(d, at, i)
-		case "pair":
-			o.Saw(4)
+		case 4: // "pair"
 			at := i
 			i = codec.ReadArray(&v.Pair, d, i, nil, codec.ItemRaw)
 			i = checkCheckedPair.Verify(d, at, i)
-		case "contains":
-			o.Saw(5)
+		case 5: // "contains"
 			at := i
 			i = codec.ReadArray(&v.Contains, d, i, nil, codec.ItemRaw)
 			i = checkCheckedContains.Verify(d, at, i)
-		case "not":
-			o.Saw(6)
+		case 6: // "not"
 			at := i
 			i = codec.ReadRaw(&v.Not, d, i, nil)
 			i = checkCheckedNot.Verify(d, at, i)
-		case "card":
-			o.Saw(7)
+		case 7: // "card"
 			v.Card.Set = true
 			i = codec.ReadString(&v.Card.Value, d, i, nil)
-		case "billing":
-			o.Saw(8)
+		case 8: // "billing"
 			v.Billing.Set = true
 			i = codec.ReadString(&v.Billing.Value, d, i, nil)
-		case "cond":
-			o.Saw(9)
+		case 9: // "cond"
 			at := i
 			i = codec.ReadMap(&v.Cond, d, i, nil, codec.ItemRaw)
 			i = checkCheckedCond.Verify(d, at, i)
@@ -64,81 +57,56 @@ func (v *Checked) DecodeJSON(d *codec.Decoder, i int) int {
 	return checkChecked.Verify(d, at, o.Close(d, i, &ruleCheckedMembers))
 }
 
-// AppendJSON appends v as JSON.
 func (v *Checked) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.List != nil {
-		b = append(b, `,"list":`...)
-		b = codec.AppendArray(b, v.List, codec.ElemInt64)
+		b = codec.AppendArray(append(b, `,"list":`...), v.List, codec.ElemInt64)
 	}
 	if v.Map != nil {
-		b = append(b, `,"map":`...)
-		b = codec.AppendMap(b, v.Map, codec.ElemBool)
+		b = codec.AppendMap(append(b, `,"map":`...), v.Map, codec.ElemBool)
 	}
 	if v.Const.Set {
-		b = append(b, `,"const":`...)
-		b = v.Const.Value.AppendJSON(b)
+		b = v.Const.Value.AppendJSON(append(b, `,"const":`...))
 	}
 	if v.Mixed != nil {
-		b = append(b, `,"mixed":`...)
-		b = codec.AppendRaw(b, v.Mixed)
+		b = codec.AppendRaw(append(b, `,"mixed":`...), v.Mixed)
 	}
 	if v.Pair != nil {
-		b = append(b, `,"pair":`...)
-		b = codec.AppendArray(b, v.Pair, codec.ElemRaw)
+		b = codec.AppendArray(append(b, `,"pair":`...), v.Pair, codec.ElemRaw)
 	}
 	if v.Contains != nil {
-		b = append(b, `,"contains":`...)
-		b = codec.AppendArray(b, v.Contains, codec.ElemRaw)
+		b = codec.AppendArray(append(b, `,"contains":`...), v.Contains, codec.ElemRaw)
 	}
 	if v.Not != nil {
-		b = append(b, `,"not":`...)
-		b = codec.AppendRaw(b, v.Not)
+		b = codec.AppendRaw(append(b, `,"not":`...), v.Not)
 	}
 	if v.Card.Set {
-		b = append(b, `,"card":"`...)
-		b = codec.AppendString(b, v.Card.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"card":"`...), v.Card.Value), '"')
 	}
 	if v.Billing.Set {
-		b = append(b, `,"billing":"`...)
-		b = codec.AppendString(b, v.Billing.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"billing":"`...), v.Billing.Value), '"')
 	}
 	if v.Cond != nil {
-		b = append(b, `,"cond":`...)
-		b = codec.AppendMap(b, v.Cond, codec.ElemRaw)
+		b = codec.AppendMap(append(b, `,"cond":`...), v.Cond, codec.ElemRaw)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Checked) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Checked) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Checked) UnmarshalJSON(b []byte) error {
 	*v = Checked{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CheckedConst) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadIntEnum(v, d, i, &ruleCheckedConstValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CheckedConst) AppendJSON(b []byte) []byte {
 	return codec.AppendInt64(b, int64(*v))
 }
 
-// MarshalJSON returns v as JSON.
-func (v CheckedConst) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CheckedConst) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *CheckedConst) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *CheckedConst) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }

@@ -45,7 +45,7 @@ func serveCheck(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(Checked)
-		if err := rest.ReadJSON(x, body, (*Checked).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body

@@ -14,4 +14,4 @@ var ruleCheckedConstValues = rule.Enum[CheckedConst]{Values: []CheckedConst{
 	CheckedConst42,
 }}
 
-var ruleCheckedMembers = rule.Members{MinProperties: 1, MaxProperties: 3}
+var ruleCheckedMembers = rule.Members{Names: []string{"list", "map", "const", "mixed", "pair", "contains", "not", "card", "billing", "cond"}, MinProperties: 1, MaxProperties: 3}

@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *BadRequestBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "message":
-			o.Saw(0)
+		switch o.Member(&ruleBadRequestBodyMembers) {
+		case 0: // "message"
 			i = codec.ReadString(&v.Message, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -21,32 +23,23 @@ func (v *BadRequestBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleBadRequestBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *BadRequestBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"message":"`...)
-	b = codec.AppendString(b, v.Message)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"message":"`...), v.Message), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v BadRequestBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v BadRequestBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *BadRequestBody) UnmarshalJSON(b []byte) error {
 	*v = BadRequestBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *NotFoundBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "error":
-			o.Saw(0)
+		switch o.Member(&ruleNotFoundBodyMembers) {
+		case 0: // "error"
 			i = codec.ReadString(&v.Error, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -55,47 +48,34 @@ func (v *NotFoundBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleNotFoundBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *NotFoundBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"error":"`...)
-	b = codec.AppendString(b, v.Error)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"error":"`...), v.Error), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v NotFoundBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v NotFoundBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *NotFoundBody) UnmarshalJSON(b []byte) error {
 	*v = NotFoundBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "type":
-			o.Saw(0)
+		switch o.Member(&ruleConflictBodyMembers) {
+		case 0: // "type"
 			i = codec.ReadString(&v.Type, d, i, &ruleConflictBodyType)
-		case "title":
-			o.Saw(1)
+		case 1: // "title"
 			v.Title.Set = true
 			i = codec.ReadString(&v.Title.Value, d, i, nil)
-		case "status":
-			o.Saw(2)
+		case 2: // "status"
 			v.Status.Set = true
 			i = codec.ReadInt64(&v.Status.Value, d, i, nil)
-		case "detail":
-			o.Saw(3)
+		case 3: // "detail"
 			v.Detail.Set = true
 			i = codec.ReadString(&v.Detail.Value, d, i, nil)
-		case "instance":
-			o.Saw(4)
+		case 4: // "instance"
 			v.Instance.Set = true
 			i = codec.ReadString(&v.Instance.Value, d, i, nil)
 		default:
@@ -105,54 +85,38 @@ func (v *ConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(0) {
 		v.Type = "about:blank"
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleConflictBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ConflictBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"type":"`...)
-	b = codec.AppendString(b, v.Type)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"type":"`...), v.Type), '"')
 	if v.Title.Set {
-		b = append(b, `,"title":"`...)
-		b = codec.AppendString(b, v.Title.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"title":"`...), v.Title.Value), '"')
 	}
 	if v.Status.Set {
-		b = append(b, `,"status":`...)
-		b = codec.AppendInt64(b, v.Status.Value)
+		b = codec.AppendInt64(append(b, `,"status":`...), v.Status.Value)
 	}
 	if v.Detail.Set {
-		b = append(b, `,"detail":"`...)
-		b = codec.AppendString(b, v.Detail.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"detail":"`...), v.Detail.Value), '"')
 	}
 	if v.Instance.Set {
-		b = append(b, `,"instance":"`...)
-		b = codec.AppendString(b, v.Instance.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"instance":"`...), v.Instance.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ConflictBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ConflictBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ConflictBody) UnmarshalJSON(b []byte) error {
 	*v = ConflictBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleGoneBodyMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -161,35 +125,25 @@ func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleGoneBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *GoneBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v GoneBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v GoneBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *GoneBody) UnmarshalJSON(b []byte) error {
 	*v = GoneBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *LockedBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "owner":
-			o.Saw(0)
+		switch o.Member(&ruleLockedBodyMembers) {
+		case 0: // "owner"
 			i = codec.ReadString(&v.Owner, d, i, nil)
-		case "until":
-			o.Saw(1)
+		case 1: // "until"
 			i = codec.ReadDate(&v.Until, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -198,23 +152,15 @@ func (v *LockedBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleLockedBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *LockedBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"owner":"`...)
-	b = codec.AppendString(b, v.Owner)
-	b = append(b, `","until":"`...)
-	b = codec.AppendDate(b, v.Until)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"owner":"`...), v.Owner)
+	b = append(codec.AppendDate(append(b, `","until":"`...), v.Until), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v LockedBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v LockedBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *LockedBody) UnmarshalJSON(b []byte) error {
 	*v = LockedBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -51,7 +51,7 @@ func (BadRequest) StatusCode() int { return 400 }
 
 // WriteResponse writes the answer.
 func (r BadRequest) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 400, rest.MediaJSON, r.Body, (*BadRequestBody).AppendJSON, (*BadRequestBody).DecodeJSON)
+	return x.SendJSON(400, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -59,7 +59,7 @@ func (NotFound) StatusCode() int { return 404 }
 
 // WriteResponse writes the answer.
 func (r NotFound) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 404, rest.MediaJSON, r.Body, (*NotFoundBody).AppendJSON, (*NotFoundBody).DecodeJSON)
+	return x.SendJSON(404, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -67,7 +67,7 @@ func (Conflict) StatusCode() int { return 409 }
 
 // WriteResponse writes the answer.
 func (r Conflict) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 409, mediaProblemJSON, r.Body, (*ConflictBody).AppendJSON, (*ConflictBody).DecodeJSON)
+	return x.SendJSON(409, mediaProblemJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -75,7 +75,7 @@ func (Gone) StatusCode() int { return 410 }
 
 // WriteResponse writes the answer.
 func (r Gone) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 410, rest.MediaJSON, r.Body, (*GoneBody).AppendJSON, (*GoneBody).DecodeJSON)
+	return x.SendJSON(410, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -83,5 +83,5 @@ func (Locked) StatusCode() int { return 423 }
 
 // WriteResponse writes the answer.
 func (r Locked) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 423, rest.MediaJSON, r.Body, (*LockedBody).AppendJSON, (*LockedBody).DecodeJSON)
+	return x.SendJSON(423, rest.MediaJSON, r.Body)
 }

@@ -13,6 +13,8 @@ var ruleNotFoundBodyMembers = rule.Members{Names: []string{"error"}, Required: [
 
 var ruleConflictBodyType = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
 
+var ruleConflictBodyMembers = rule.Members{Names: []string{"type", "title", "status", "detail", "instance"}}
+
 var ruleGoneBodyMembers = rule.Members{Names: []string{"detail"}, Required: []uint64{0b1}}
 
 var ruleLockedBodyMembers = rule.Members{Names: []string{"owner", "until"}, Required: []uint64{0b11}}

@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *UserIn) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleUserInMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -21,35 +23,25 @@ func (v *UserIn) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleUserInMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *UserIn) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v UserIn) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v UserIn) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *UserIn) UnmarshalJSON(b []byte) error {
 	*v = UserIn{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *User) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&ruleUserMembers) {
+		case 0: // "id"
 			i = codec.ReadInt64(&v.ID, d, i, nil)
-		case "name":
-			o.Saw(1)
+		case 1: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -58,23 +50,15 @@ func (v *User) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleUserMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *User) AppendJSON(b []byte) []byte {
-	b = append(b, `{"id":`...)
-	b = codec.AppendInt64(b, v.ID)
-	b = append(b, `,"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
+	b = append(codec.AppendString(append(b, `,"name":"`...), v.Name), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v User) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v User) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *User) UnmarshalJSON(b []byte) error {
 	*v = User{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -50,7 +50,7 @@ func serveCreateUser(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	switch media {
 	case 0:
 		body := new(UserIn)
-		if err := rest.ReadJSON(x, body, (*UserIn).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -80,7 +80,7 @@ func (CreateUserCreated) StatusCode() int { return 201 }
 
 // WriteResponse writes the answer.
 func (r CreateUserCreated) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*User).AppendJSON, (*User).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.

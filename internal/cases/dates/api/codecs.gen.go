@@ -6,102 +6,77 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Times) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "date":
-			o.Saw(0)
+		switch o.Member(&ruleTimesMembers) {
+		case 0: // "date"
 			v.Date.Set = true
 			i = codec.ReadDate(&v.Date.Value, d, i, nil)
-		case "at":
-			o.Saw(1)
+		case 1: // "at"
 			v.At.Set = true
 			i = codec.ReadDateTime(&v.At.Value, d, i, nil)
-		case "time":
-			o.Saw(2)
+		case 2: // "time"
 			v.Time.Set = true
 			i = codec.ReadTime(&v.Time.Value, d, i, nil)
-		case "localTime":
-			o.Saw(3)
+		case 3: // "localTime"
 			v.LocalTime.Set = true
 			i = codec.ReadLocalTime(&v.LocalTime.Value, d, i, nil)
-		case "local":
-			o.Saw(4)
+		case 4: // "local"
 			v.Local.Set = true
 			i = codec.ReadLocalDateTime(&v.Local.Value, d, i, nil)
-		case "duration":
-			o.Saw(5)
+		case 5: // "duration"
 			v.Duration.Set = true
 			i = codec.ReadDuration(&v.Duration.Value, d, i, nil)
-		case "unix":
-			o.Saw(6)
+		case 6: // "unix"
 			v.Unix.Set = true
 			i = codec.ReadUnixTime(&v.Unix.Value, d, i, nil)
-		case "http":
-			o.Saw(7)
+		case 7: // "http"
 			v.HTTP.Set = true
 			i = codec.ReadHTTPDate(&v.HTTP.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleTimesMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Times) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Date.Set {
-		b = append(b, `,"date":"`...)
-		b = codec.AppendDate(b, v.Date.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"date":"`...), v.Date.Value), '"')
 	}
 	if v.At.Set {
-		b = append(b, `,"at":"`...)
-		b = codec.AppendDateTime(b, v.At.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDateTime(append(b, `,"at":"`...), v.At.Value), '"')
 	}
 	if v.Time.Set {
-		b = append(b, `,"time":"`...)
-		b = codec.AppendTime(b, v.Time.Value)
-		b = append(b, '"')
+		b = append(codec.AppendTime(append(b, `,"time":"`...), v.Time.Value), '"')
 	}
 	if v.LocalTime.Set {
-		b = append(b, `,"localTime":"`...)
-		b = codec.AppendLocalTime(b, v.LocalTime.Value)
-		b = append(b, '"')
+		b = append(codec.AppendLocalTime(append(b, `,"localTime":"`...), v.LocalTime.Value), '"')
 	}
 	if v.Local.Set {
-		b = append(b, `,"local":"`...)
-		b = codec.AppendLocalDateTime(b, v.Local.Value)
-		b = append(b, '"')
+		b = append(codec.AppendLocalDateTime(append(b, `,"local":"`...), v.Local.Value), '"')
 	}
 	if v.Duration.Set {
-		b = append(b, `,"duration":"`...)
-		b = codec.AppendDuration(b, v.Duration.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDuration(append(b, `,"duration":"`...), v.Duration.Value), '"')
 	}
 	if v.Unix.Set {
-		b = append(b, `,"unix":`...)
-		b = codec.AppendUnixTime(b, v.Unix.Value)
+		b = codec.AppendUnixTime(append(b, `,"unix":`...), v.Unix.Value)
 	}
 	if v.HTTP.Set {
-		b = append(b, `,"http":"`...)
-		b = codec.AppendHTTPDate(b, v.HTTP.Value)
-		b = append(b, '"')
+		b = append(codec.AppendHTTPDate(append(b, `,"http":"`...), v.HTTP.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Times) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Times) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Times) UnmarshalJSON(b []byte) error {
 	*v = Times{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -92,7 +92,7 @@ func (GetThingNotFound) StatusCode() int { return 404 }
 
 // WriteResponse writes the answer.
 func (r GetThingNotFound) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 404, rest.MediaJSON, r.Body, (*Error).AppendJSON, (*Error).DecodeJSON)
+	return x.SendJSON(404, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -103,7 +103,7 @@ func (r GetThingClientError) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*Error).AppendJSON, (*Error).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -114,5 +114,5 @@ func (r GetThingDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*Error).AppendJSON, (*Error).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }

@@ -6,57 +6,42 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Defaults) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "text":
-			o.Saw(0)
+		switch o.Member(&ruleDefaultsMembers) {
+		case 0: // "text"
 			i = codec.ReadString(&v.Text, d, i, nil)
-		case "big":
-			o.Saw(1)
+		case 1: // "big"
 			i = codec.ReadInt64(&v.Big, d, i, nil)
-		case "ratio":
-			o.Saw(2)
+		case 2: // "ratio"
 			i = codec.ReadFloat64(&v.Ratio, d, i, nil)
-		case "on":
-			o.Saw(3)
+		case 3: // "on"
 			i = codec.ReadBool(&v.On, d, i, nil)
-		case "id":
-			o.Saw(4)
+		case 4: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
-		case "at":
-			o.Saw(5)
+		case 5: // "at"
 			i = codec.ReadDateTime(&v.At, d, i, nil)
-		case "price":
-			o.Saw(6)
+		case 6: // "price"
 			i = codec.ReadDecimal(&v.Price, d, i, nil)
-		case "list":
-			o.Saw(7)
+		case 7: // "list"
 			i = codec.ReadArray(&v.List, d, i, nil, codec.ItemInt64)
-		case "empty":
-			o.Saw(8)
+		case 8: // "empty"
 			i = codec.ReadArray(&v.Empty, d, i, nil, codec.ItemInt64)
-		case "map":
-			o.Saw(9)
+		case 9: // "map"
 			i = codec.ReadMap(&v.Map, d, i, nil, codec.ItemString)
-		case "object":
-			o.Saw(10)
+		case 10: // "object"
 			v.Object = new(DefaultsObject)
 			i = v.Object.DecodeJSON(d, i)
-		case "state":
-			o.Saw(11)
+		case 11: // "state"
 			i = v.State.DecodeJSON(d, i)
-		case "nothing":
-			o.Saw(12)
+		case 12: // "nothing"
 			v.Nothing.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Nothing.Valid = true
-				i = codec.ReadString(&v.Nothing.Value, d, i, nil)
-			}
+			i = codec.ReadString(&v.Nothing.Value, d, d.NotNull(i, &v.Nothing.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -98,76 +83,48 @@ func (v *Defaults) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(11) {
 		v.State = "new"
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleDefaultsMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Defaults) AppendJSON(b []byte) []byte {
-	b = append(b, `{"text":"`...)
-	b = codec.AppendString(b, v.Text)
-	b = append(b, `","big":`...)
-	b = codec.AppendInt64(b, v.Big)
-	b = append(b, `,"ratio":`...)
-	b = codec.AppendFloat64(b, v.Ratio)
-	b = append(b, `,"on":`...)
-	b = codec.AppendBool(b, v.On)
-	b = append(b, `,"id":"`...)
-	b = codec.AppendUUID(b, v.ID)
-	b = append(b, `","at":"`...)
-	b = codec.AppendDateTime(b, v.At)
-	b = append(b, `","price":"`...)
-	b = codec.AppendDecimal(b, v.Price)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"text":"`...), v.Text)
+	b = codec.AppendInt64(append(b, `","big":`...), v.Big)
+	b = codec.AppendFloat64(append(b, `,"ratio":`...), v.Ratio)
+	b = codec.AppendBool(append(b, `,"on":`...), v.On)
+	b = codec.AppendUUID(append(b, `,"id":"`...), v.ID)
+	b = codec.AppendDateTime(append(b, `","at":"`...), v.At)
+	b = append(codec.AppendDecimal(append(b, `","price":"`...), v.Price), '"')
 	if v.List != nil {
-		b = append(b, `,"list":`...)
-		b = codec.AppendArray(b, v.List, codec.ElemInt64)
+		b = codec.AppendArray(append(b, `,"list":`...), v.List, codec.ElemInt64)
 	}
 	if v.Empty != nil {
-		b = append(b, `,"empty":`...)
-		b = codec.AppendArray(b, v.Empty, codec.ElemInt64)
+		b = codec.AppendArray(append(b, `,"empty":`...), v.Empty, codec.ElemInt64)
 	}
 	if v.Map != nil {
-		b = append(b, `,"map":`...)
-		b = codec.AppendMap(b, v.Map, codec.ElemString)
+		b = codec.AppendMap(append(b, `,"map":`...), v.Map, codec.ElemString)
 	}
 	if v.Object != nil {
-		b = append(b, `,"object":`...)
-		b = v.Object.AppendJSON(b)
+		b = v.Object.AppendJSON(append(b, `,"object":`...))
 	}
-	b = append(b, `,"state":"`...)
-	b = codec.AppendString(b, string(v.State))
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"state":"`...), string(v.State)), '"')
 	if v.Nothing.Set {
-		b = append(b, `,"nothing":`...)
-		if v.Nothing.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Nothing.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"nothing":`...), v.Nothing.Valid, &v.Nothing.Value, codec.ElemString)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Defaults) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Defaults) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Defaults) UnmarshalJSON(b []byte) error {
 	*v = Defaults{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *DefaultsObject) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "x":
-			o.Saw(0)
+		switch o.Member(&ruleDefaultsObjectMembers) {
+		case 0: // "x"
 			i = codec.ReadInt64(&v.X, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -176,48 +133,34 @@ func (v *DefaultsObject) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(0) {
 		v.X = 1
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleDefaultsObjectMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *DefaultsObject) AppendJSON(b []byte) []byte {
-	b = append(b, `{"x":`...)
-	b = codec.AppendInt64(b, v.X)
+	b = codec.AppendInt64(append(b, `{"x":`...), v.X)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v DefaultsObject) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v DefaultsObject) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *DefaultsObject) UnmarshalJSON(b []byte) error {
 	*v = DefaultsObject{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *DefaultsState) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleDefaultsStateValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *DefaultsState) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v DefaultsState) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v DefaultsState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *DefaultsState) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *DefaultsState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func readDefaultsListDefault(v *[]int64, d *codec.Decoder, i int) int {
 	i = codec.ReadArray(v, d, i, nil, codec.ItemInt64)

@@ -54,7 +54,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(Defaults)
-		if err := rest.ReadJSON(x, body, (*Defaults).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -122,5 +122,5 @@ func (EchoOK) StatusCode() int { return 200 }
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["X-Seen"] = []string{rest.HeaderText(r.Headers.XSeen)}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Defaults).AppendJSON, (*Defaults).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -6,7 +6,11 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleDefaultsObjectMembers = rule.Members{Names: []string{"x"}}
+
 var ruleDefaultsStateValues = rule.Enum[DefaultsState]{Values: []DefaultsState{
 	DefaultsStateNew,
 	DefaultsStateOld,
 }}
+
+var ruleDefaultsMembers = rule.Members{Names: []string{"text", "big", "ratio", "on", "id", "at", "price", "list", "empty", "map", "object", "state", "nothing"}}

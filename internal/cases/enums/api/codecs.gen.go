@@ -6,242 +6,159 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Sort) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleSortValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Sort) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Sort) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Sort) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Sort) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Sort) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Enums) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "sort":
-			o.Saw(0)
+		switch o.Member(&ruleEnumsMembers) {
+		case 0: // "sort"
 			v.Sort.Set = true
 			i = v.Sort.Value.DecodeJSON(d, i)
-		case "maybe":
-			o.Saw(1)
+		case 1: // "maybe"
 			v.Maybe.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Maybe.Valid = true
-				i = v.Maybe.Value.DecodeJSON(d, i)
-			}
-		case "number":
-			o.Saw(2)
+			i = v.Maybe.Value.DecodeJSON(d, d.NotNull(i, &v.Maybe.Valid))
+		case 2: // "number"
 			v.Number.Set = true
 			i = v.Number.Value.DecodeJSON(d, i)
-		case "ratio":
-			o.Saw(3)
+		case 3: // "ratio"
 			at := i
 			i = codec.ReadRaw(&v.Ratio, d, i, nil)
 			i = checkEnumsRatio.Verify(d, at, i)
-		case "kind":
-			o.Saw(4)
+		case 4: // "kind"
 			v.Kind.Set = true
 			i = v.Kind.Value.DecodeJSON(d, i)
-		case "list":
-			o.Saw(5)
+		case 5: // "list"
 			i = codec.ReadArray(&v.List, d, i, &ruleEnumsList, (*EnumsListItem).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleEnumsMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Enums) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Sort.Set {
-		b = append(b, `,"sort":"`...)
-		b = codec.AppendString(b, string(v.Sort.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"sort":"`...), string(v.Sort.Value)), '"')
 	}
 	if v.Maybe.Set {
-		b = append(b, `,"maybe":`...)
-		if v.Maybe.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, string(v.Maybe.Value))
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"maybe":`...), v.Maybe.Valid, &v.Maybe.Value)
 	}
 	if v.Number.Set {
-		b = append(b, `,"number":`...)
-		b = v.Number.Value.AppendJSON(b)
+		b = v.Number.Value.AppendJSON(append(b, `,"number":`...))
 	}
 	if v.Ratio != nil {
-		b = append(b, `,"ratio":`...)
-		b = codec.AppendRaw(b, v.Ratio)
+		b = codec.AppendRaw(append(b, `,"ratio":`...), v.Ratio)
 	}
 	if v.Kind.Set {
-		b = append(b, `,"kind":"`...)
-		b = codec.AppendString(b, string(v.Kind.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"kind":"`...), string(v.Kind.Value)), '"')
 	}
 	if v.List != nil {
-		b = append(b, `,"list":`...)
-		b = codec.AppendArray(b, v.List, (*EnumsListItem).AppendJSON)
+		b = codec.AppendArray(append(b, `,"list":`...), v.List, (*EnumsListItem).AppendJSON)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Enums) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Enums) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Enums) UnmarshalJSON(b []byte) error {
 	*v = Enums{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EnumsMaybe) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleEnumsMaybeValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EnumsMaybe) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v EnumsMaybe) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EnumsMaybe) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *EnumsMaybe) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *EnumsMaybe) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EnumsNumber) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadIntEnum(v, d, i, &ruleEnumsNumberValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EnumsNumber) AppendJSON(b []byte) []byte {
 	return codec.AppendInt64(b, int64(*v))
 }
 
-// MarshalJSON returns v as JSON.
-func (v EnumsNumber) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EnumsNumber) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *EnumsNumber) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *EnumsNumber) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EnumsKind) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleEnumsKindValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EnumsKind) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v EnumsKind) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EnumsKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *EnumsKind) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *EnumsKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EnumsListItem) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleEnumsListItemValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EnumsListItem) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v EnumsListItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EnumsListItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *EnumsListItem) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *EnumsListItem) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EchoSize) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadIntEnum(v, d, i, &ruleEchoSizeValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EchoSize) AppendJSON(b []byte) []byte {
 	return codec.AppendInt64(b, int64(*v))
 }
 
-// MarshalJSON returns v as JSON.
-func (v EchoSize) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EchoSize) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *EchoSize) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *EchoSize) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EchoXMode) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleEchoXModeValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EchoXMode) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v EchoXMode) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EchoXMode) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *EchoXMode) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *EchoXMode) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }

@@ -55,7 +55,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(Enums)
-		if err := rest.ReadJSON(x, body, (*Enums).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -118,5 +118,5 @@ func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	if r.Headers.XSort.Set {
 		h["X-Sort"] = []string{rest.HeaderText(string(r.Headers.XSort.Value))}
 	}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Enums).AppendJSON, (*Enums).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

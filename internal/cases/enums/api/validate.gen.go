@@ -34,6 +34,8 @@ var ruleEnumsListItemValues = rule.Enum[EnumsListItem]{Values: []EnumsListItem{
 
 var ruleEnumsList = rule.Array{Unique: true}
 
+var ruleEnumsMembers = rule.Members{Names: []string{"sort", "maybe", "number", "ratio", "kind", "list"}}
+
 var ruleEchoSizeValues = rule.Enum[EchoSize]{Values: []EchoSize{
 	EchoSize1,
 	EchoSize2,

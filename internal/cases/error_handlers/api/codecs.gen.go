@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *ErrorBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleErrorBodyMembers) {
+		case 0: // "detail"
 			i = codec.ReadRaw(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -21,34 +23,25 @@ func (v *ErrorBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleErrorBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ErrorBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":`...)
-	b = codec.AppendRaw(b, v.Detail)
+	b = codec.AppendRaw(append(b, `{"detail":`...), v.Detail)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ErrorBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ErrorBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ErrorBody) UnmarshalJSON(b []byte) error {
 	*v = ErrorBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *BrewBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "cups":
-			o.Saw(0)
+		switch o.Member(&ruleBrewBodyMembers) {
+		case 0: // "cups"
 			i = codec.ReadInt64(&v.Cups, d, i, nil)
-		case "milk":
-			o.Saw(1)
+		case 1: // "milk"
 			i = codec.ReadBool(&v.Milk, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -57,22 +50,15 @@ func (v *BrewBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleBrewBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *BrewBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"cups":`...)
-	b = codec.AppendInt64(b, v.Cups)
-	b = append(b, `,"milk":`...)
-	b = codec.AppendBool(b, v.Milk)
+	b = codec.AppendInt64(append(b, `{"cups":`...), v.Cups)
+	b = codec.AppendBool(append(b, `,"milk":`...), v.Milk)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v BrewBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v BrewBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *BrewBody) UnmarshalJSON(b []byte) error {
 	*v = BrewBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

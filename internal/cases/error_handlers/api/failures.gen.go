@@ -21,5 +21,5 @@ func (r Error) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 100, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*ErrorBody).AppendJSON, (*ErrorBody).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }

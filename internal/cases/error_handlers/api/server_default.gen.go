@@ -53,7 +53,7 @@ func serveBrew(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(BrewBody)
-		if err := rest.ReadJSON(x, body, (*BrewBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body

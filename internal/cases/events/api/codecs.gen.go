@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *EventsOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "n":
-			o.Saw(0)
+		switch o.Member(&ruleEventsOKBodyMembers) {
+		case 0: // "n"
 			i = codec.ReadInt64(&v.N, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -21,20 +23,14 @@ func (v *EventsOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleEventsOKBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EventsOKBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"n":`...)
-	b = codec.AppendInt64(b, v.N)
+	b = codec.AppendInt64(append(b, `{"n":`...), v.N)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v EventsOKBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EventsOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *EventsOKBody) UnmarshalJSON(b []byte) error {
 	*v = EventsOKBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -6,117 +6,88 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *One) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "uuid":
-			o.Saw(0)
+		switch o.Member(&ruleOneMembers) {
+		case 0: // "uuid"
 			v.UUID.Set = true
 			i = codec.ReadUUID(&v.UUID.Value, d, i, nil)
-		case "date":
-			o.Saw(1)
+		case 1: // "date"
 			v.Date.Set = true
 			i = codec.ReadDate(&v.Date.Value, d, i, nil)
-		case "at":
-			o.Saw(2)
+		case 2: // "at"
 			v.At.Set = true
 			i = codec.ReadDateTime(&v.At.Value, d, i, nil)
-		case "duration":
-			o.Saw(3)
+		case 3: // "duration"
 			v.Duration.Set = true
 			i = codec.ReadDuration(&v.Duration.Value, d, i, nil)
-		case "decimal":
-			o.Saw(4)
+		case 4: // "decimal"
 			v.Decimal.Set = true
 			i = codec.ReadDecimal(&v.Decimal.Value, d, i, nil)
-		case "ip":
-			o.Saw(5)
+		case 5: // "ip"
 			v.IP.Set = true
 			i = codec.ReadIPv6(&v.IP.Value, d, i, nil)
-		case "bytes":
-			o.Saw(6)
+		case 6: // "bytes"
 			v.Bytes.Set = true
 			i = codec.ReadBytes(&v.Bytes.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleOneMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *One) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.UUID.Set {
-		b = append(b, `,"uuid":"`...)
-		b = codec.AppendUUID(b, v.UUID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"uuid":"`...), v.UUID.Value), '"')
 	}
 	if v.Date.Set {
-		b = append(b, `,"date":"`...)
-		b = codec.AppendDate(b, v.Date.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"date":"`...), v.Date.Value), '"')
 	}
 	if v.At.Set {
-		b = append(b, `,"at":"`...)
-		b = codec.AppendDateTime(b, v.At.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDateTime(append(b, `,"at":"`...), v.At.Value), '"')
 	}
 	if v.Duration.Set {
-		b = append(b, `,"duration":"`...)
-		b = codec.AppendDuration(b, v.Duration.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDuration(append(b, `,"duration":"`...), v.Duration.Value), '"')
 	}
 	if v.Decimal.Set {
-		b = append(b, `,"decimal":"`...)
-		b = codec.AppendDecimal(b, v.Decimal.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"decimal":"`...), v.Decimal.Value), '"')
 	}
 	if v.IP.Set {
-		b = append(b, `,"ip":"`...)
-		b = codec.AppendIPv6(b, v.IP.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv6(append(b, `,"ip":"`...), v.IP.Value), '"')
 	}
 	if v.Bytes.Set {
-		b = append(b, `,"bytes":"`...)
-		b = codec.AppendBytes(b, v.Bytes.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBytes(append(b, `,"bytes":"`...), v.Bytes.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v One) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v One) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *One) UnmarshalJSON(b []byte) error {
 	*v = One{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "nested":
-			o.Saw(0)
+		switch o.Member(&ruleAllMembers) {
+		case 0: // "nested"
 			i = v.Nested.DecodeJSON(d, i)
-		case "list":
-			o.Saw(1)
+		case 1: // "list"
 			i = codec.ReadArray(&v.List, d, i, nil, (*One).DecodeJSON)
-		case "dates":
-			o.Saw(2)
+		case 2: // "dates"
 			i = codec.ReadArray(&v.Dates, d, i, nil, codec.ItemDate)
-		case "values":
-			o.Saw(3)
+		case 3: // "values"
 			i = codec.ReadMap(&v.Values, d, i, nil, codec.ItemDateTime)
-		case "keys":
-			o.Saw(4)
+		case 4: // "keys"
 			at := i
 			i = codec.ReadMap(&v.Keys, d, i, nil, codec.ItemDecimal)
 			i = checkAllKeys.Verify(d, at, i)
@@ -127,47 +98,35 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleAllMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *All) AppendJSON(b []byte) []byte {
-	b = append(b, `{"nested":`...)
-	b = v.Nested.AppendJSON(b)
+	b = v.Nested.AppendJSON(append(b, `{"nested":`...))
 	if v.List != nil {
-		b = append(b, `,"list":`...)
-		b = codec.AppendArray(b, v.List, (*One).AppendJSON)
+		b = codec.AppendArray(append(b, `,"list":`...), v.List, (*One).AppendJSON)
 	}
 	if v.Dates != nil {
-		b = append(b, `,"dates":`...)
-		b = codec.AppendArray(b, v.Dates, codec.ElemDate)
+		b = codec.AppendArray(append(b, `,"dates":`...), v.Dates, codec.ElemDate)
 	}
 	if v.Values != nil {
-		b = append(b, `,"values":`...)
-		b = codec.AppendMap(b, v.Values, codec.ElemDateTime)
+		b = codec.AppendMap(append(b, `,"values":`...), v.Values, codec.ElemDateTime)
 	}
 	if v.Keys != nil {
-		b = append(b, `,"keys":`...)
-		b = codec.AppendMap(b, v.Keys, codec.ElemDecimal)
+		b = codec.AppendMap(append(b, `,"keys":`...), v.Keys, codec.ElemDecimal)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v All) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v All) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *All) UnmarshalJSON(b []byte) error {
 	*v = All{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EchoConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleEchoConflictBodyMembers) {
+		case 0: // "detail"
 			i = codec.ReadRaw(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -176,20 +135,14 @@ func (v *EchoConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleEchoConflictBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EchoConflictBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":`...)
-	b = codec.AppendRaw(b, v.Detail)
+	b = codec.AppendRaw(append(b, `{"detail":`...), v.Detail)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v EchoConflictBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EchoConflictBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *EchoConflictBody) UnmarshalJSON(b []byte) error {
 	*v = EchoConflictBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

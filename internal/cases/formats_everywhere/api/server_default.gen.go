@@ -57,7 +57,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(All)
-		if err := rest.ReadJSON(x, body, (*All).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -181,7 +181,7 @@ func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	h["X-Decimal"] = []string{string(codec.AppendDecimal(nil, r.Headers.XDecimal))}
 	h["X-Ip"] = []string{string(codec.AppendIPv6(nil, r.Headers.XIP))}
 	h["X-Bytes"] = []string{string(codec.AppendBytes(nil, r.Headers.XBytes))}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*All).AppendJSON, (*All).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -189,5 +189,5 @@ func (EchoConflict) StatusCode() int { return 409 }
 
 // WriteResponse writes the answer.
 func (r EchoConflict) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 409, rest.MediaJSON, r.Body, (*EchoConflictBody).AppendJSON, (*EchoConflictBody).DecodeJSON)
+	return x.SendJSON(409, rest.MediaJSON, r.Body)
 }

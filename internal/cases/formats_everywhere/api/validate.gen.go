@@ -6,6 +6,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleOneMembers = rule.Members{Names: []string{"uuid", "date", "at", "duration", "decimal", "ip", "bytes"}}
+
 var ruleAllMembers = rule.Members{Names: []string{"nested", "list", "dates", "values", "keys"}, Required: []uint64{0b1}}
 
 var ruleEchoConflictBodyMembers = rule.Members{Names: []string{"detail"}, Required: []uint64{0b1}}

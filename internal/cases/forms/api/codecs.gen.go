@@ -6,26 +6,24 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *FormBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleFormBodyMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, &ruleFormBodyName)
-		case "age":
-			o.Saw(1)
+		case 1: // "age"
 			i = codec.ReadInt64(&v.Age, d, i, &ruleFormBodyAge)
-		case "tags":
-			o.Saw(2)
+		case 2: // "tags"
 			i = codec.ReadArray(&v.Tags, d, i, nil, codec.ItemString)
-		case "born":
-			o.Saw(3)
+		case 3: // "born"
 			v.Born.Set = true
 			i = codec.ReadDate(&v.Born.Value, d, i, nil)
-		case "lang":
-			o.Saw(4)
+		case 4: // "lang"
 			i = codec.ReadString(&v.Lang, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -37,45 +35,31 @@ func (v *FormBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleFormBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *FormBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","age":`...)
-	b = codec.AppendInt64(b, v.Age)
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = codec.AppendInt64(append(b, `","age":`...), v.Age)
 	if v.Tags != nil {
-		b = append(b, `,"tags":`...)
-		b = codec.AppendArray(b, v.Tags, codec.ElemString)
+		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, codec.ElemString)
 	}
 	if v.Born.Set {
-		b = append(b, `,"born":"`...)
-		b = codec.AppendDate(b, v.Born.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
-	b = append(b, `,"lang":"`...)
-	b = codec.AppendString(b, v.Lang)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"lang":"`...), v.Lang), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v FormBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v FormBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *FormBody) UnmarshalJSON(b []byte) error {
 	*v = FormBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *UploadBodyMeta) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "n":
-			o.Saw(0)
+		switch o.Member(&ruleUploadBodyMetaMembers) {
+		case 0: // "n"
 			i = codec.ReadInt64(&v.N, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -84,20 +68,14 @@ func (v *UploadBodyMeta) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleUploadBodyMetaMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *UploadBodyMeta) AppendJSON(b []byte) []byte {
-	b = append(b, `{"n":`...)
-	b = codec.AppendInt64(b, v.N)
+	b = codec.AppendInt64(append(b, `{"n":`...), v.N)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v UploadBodyMeta) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v UploadBodyMeta) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *UploadBodyMeta) UnmarshalJSON(b []byte) error {
 	*v = UploadBodyMeta{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

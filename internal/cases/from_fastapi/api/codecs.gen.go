@@ -6,28 +6,22 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *BodyLoginTokenPost) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "grant_type":
-			o.Saw(0)
+		switch o.Member(&ruleBodyLoginTokenPostMembers) {
+		case 0: // "grant_type"
 			v.GrantType.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.GrantType.Valid = true
-				i = codec.ReadString(&v.GrantType.Value, d, i, &ruleBodyLoginTokenPostGrantType)
-			}
-		case "username":
-			o.Saw(1)
+			i = codec.ReadString(&v.GrantType.Value, d, d.NotNull(i, &v.GrantType.Valid), &ruleBodyLoginTokenPostGrantType)
+		case 1: // "username"
 			i = codec.ReadString(&v.Username, d, i, nil)
-		case "password":
-			o.Saw(2)
+		case 2: // "password"
 			i = codec.ReadSecret(&v.Password, d, i, nil)
-		case "scope":
-			o.Saw(3)
+		case 3: // "scope"
 			i = codec.ReadString(&v.Scope, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -39,50 +33,31 @@ func (v *BodyLoginTokenPost) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleBodyLoginTokenPostMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *BodyLoginTokenPost) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.GrantType.Set {
-		b = append(b, `,"grant_type":`...)
-		if v.GrantType.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.GrantType.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"grant_type":`...), v.GrantType.Valid, &v.GrantType.Value, codec.ElemString)
 	}
-	b = append(b, `,"username":"`...)
-	b = codec.AppendString(b, v.Username)
-	b = append(b, `","password":"`...)
-	b = codec.AppendSecret(b, v.Password)
-	b = append(b, `","scope":"`...)
-	b = codec.AppendString(b, v.Scope)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `,"username":"`...), v.Username)
+	b = codec.AppendSecret(append(b, `","password":"`...), v.Password)
+	b = append(codec.AppendString(append(b, `","scope":"`...), v.Scope), '"')
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v BodyLoginTokenPost) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v BodyLoginTokenPost) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *BodyLoginTokenPost) UnmarshalJSON(b []byte) error {
 	*v = BodyLoginTokenPost{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Token) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "access_token":
-			o.Saw(0)
+		switch o.Member(&ruleTokenMembers) {
+		case 0: // "access_token"
 			i = codec.ReadString(&v.AccessToken, d, i, nil)
-		case "token_type":
-			o.Saw(1)
+		case 1: // "token_type"
 			i = codec.ReadString(&v.TokenType, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -91,49 +66,31 @@ func (v *Token) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleTokenMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Token) AppendJSON(b []byte) []byte {
-	b = append(b, `{"access_token":"`...)
-	b = codec.AppendString(b, v.AccessToken)
-	b = append(b, `","token_type":"`...)
-	b = codec.AppendString(b, v.TokenType)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"access_token":"`...), v.AccessToken)
+	b = append(codec.AppendString(append(b, `","token_type":"`...), v.TokenType), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Token) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Token) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Token) UnmarshalJSON(b []byte) error {
 	*v = Token{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ItemInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleItemInputMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "price":
-			o.Saw(1)
+		case 1: // "price"
 			i = v.Price.DecodeJSON(d, i)
-		case "tax":
-			o.Saw(2)
+		case 2: // "tax"
 			v.Tax.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Tax.Valid = true
-				i = codec.ReadFloat64(&v.Tax.Value, d, i, nil)
-			}
-		case "sub":
-			o.Saw(3)
+			i = codec.ReadFloat64(&v.Tax.Value, d, d.NotNull(i, &v.Tax.Valid), nil)
+		case 3: // "sub"
 			v.Sub.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -149,61 +106,42 @@ func (v *ItemInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleItemInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ItemInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","price":`...)
-	b = v.Price.AppendJSON(b)
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = v.Price.AppendJSON(append(b, `","price":`...))
 	if v.Tax.Set {
-		b = append(b, `,"tax":`...)
-		if v.Tax.Valid {
-			b = codec.AppendFloat64(b, v.Tax.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"tax":`...), v.Tax.Valid, &v.Tax.Value, codec.ElemFloat64)
 	}
 	if v.Sub.Set {
-		b = append(b, `,"sub":`...)
-		if v.Sub.Valid {
-			b = v.Sub.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"sub":`...), v.Sub.Valid, v.Sub.Value)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ItemInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ItemInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ItemInput) UnmarshalJSON(b []byte) error {
 	*v = ItemInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ItemInputPrice) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindNumber) {
 		var x ItemInputPriceNumber
-		if c.Try(d, func() int { return codec.ReadFloat64(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadFloat64(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindString) {
 		var x ItemInputPriceString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ItemInputPrice) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "ItemInputPrice has no Value")
@@ -211,53 +149,35 @@ func (v *ItemInputPrice) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v ItemInputPriceNumber) AppendJSON(b []byte) []byte {
 	b = codec.AppendFloat64(b, v.Value)
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v ItemInputPriceString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v ItemInputPrice) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ItemInputPrice) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ItemInputPrice) UnmarshalJSON(b []byte) error {
 	*v = ItemInputPrice{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ItemOutput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleItemOutputMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "price":
-			o.Saw(1)
+		case 1: // "price"
 			i = codec.ReadString(&v.Price, d, i, nil)
-		case "tax":
-			o.Saw(2)
+		case 2: // "tax"
 			v.Tax.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Tax.Valid = true
-				i = codec.ReadFloat64(&v.Tax.Value, d, i, nil)
-			}
-		case "sub":
-			o.Saw(3)
+			i = codec.ReadFloat64(&v.Tax.Value, d, d.NotNull(i, &v.Tax.Valid), nil)
+		case 3: // "sub"
 			v.Sub.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -273,98 +193,66 @@ func (v *ItemOutput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleItemOutputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ItemOutput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","price":"`...)
-	b = codec.AppendString(b, v.Price)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = append(codec.AppendString(append(b, `","price":"`...), v.Price), '"')
 	if v.Tax.Set {
-		b = append(b, `,"tax":`...)
-		if v.Tax.Valid {
-			b = codec.AppendFloat64(b, v.Tax.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"tax":`...), v.Tax.Valid, &v.Tax.Value, codec.ElemFloat64)
 	}
 	if v.Sub.Set {
-		b = append(b, `,"sub":`...)
-		if v.Sub.Valid {
-			b = v.Sub.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"sub":`...), v.Sub.Valid, v.Sub.Value)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ItemOutput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ItemOutput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ItemOutput) UnmarshalJSON(b []byte) error {
 	*v = ItemOutput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *HTTPValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleHTTPValidationErrorMembers) {
+		case 0: // "detail"
 			i = codec.ReadArray(&v.Detail, d, i, nil, (*ValidationError).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleHTTPValidationErrorMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *HTTPValidationError) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Detail != nil {
-		b = append(b, `,"detail":`...)
-		b = codec.AppendArray(b, v.Detail, (*ValidationError).AppendJSON)
+		b = codec.AppendArray(append(b, `,"detail":`...), v.Detail, (*ValidationError).AppendJSON)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v HTTPValidationError) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v HTTPValidationError) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *HTTPValidationError) UnmarshalJSON(b []byte) error {
 	*v = HTTPValidationError{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "loc":
-			o.Saw(0)
+		switch o.Member(&ruleValidationErrorMembers) {
+		case 0: // "loc"
 			i = codec.ReadArray(&v.Loc, d, i, nil, (*ValidationErrorLocItem).DecodeJSON)
-		case "msg":
-			o.Saw(1)
+		case 1: // "msg"
 			i = codec.ReadString(&v.Msg, d, i, nil)
-		case "type":
-			o.Saw(2)
+		case 2: // "type"
 			i = codec.ReadString(&v.Type, d, i, nil)
-		case "input":
-			o.Saw(3)
+		case 3: // "input"
 			i = codec.ReadRaw(&v.Input, d, i, nil)
-		case "ctx":
-			o.Saw(4)
+		case 4: // "ctx"
 			i = codec.ReadMap(&v.Ctx, d, i, nil, codec.ItemRaw)
 		default:
 			i = o.Unknown(d, i)
@@ -373,56 +261,43 @@ func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleValidationErrorMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValidationError) AppendJSON(b []byte) []byte {
-	b = append(b, `{"loc":`...)
-	b = codec.AppendArray(b, v.Loc, (*ValidationErrorLocItem).AppendJSON)
-	b = append(b, `,"msg":"`...)
-	b = codec.AppendString(b, v.Msg)
-	b = append(b, `","type":"`...)
-	b = codec.AppendString(b, v.Type)
-	b = append(b, '"')
+	b = codec.AppendArray(append(b, `{"loc":`...), v.Loc, (*ValidationErrorLocItem).AppendJSON)
+	b = codec.AppendString(append(b, `,"msg":"`...), v.Msg)
+	b = append(codec.AppendString(append(b, `","type":"`...), v.Type), '"')
 	if v.Input != nil {
-		b = append(b, `,"input":`...)
-		b = codec.AppendRaw(b, v.Input)
+		b = codec.AppendRaw(append(b, `,"input":`...), v.Input)
 	}
 	if v.Ctx != nil {
-		b = append(b, `,"ctx":`...)
-		b = codec.AppendMap(b, v.Ctx, codec.ElemRaw)
+		b = codec.AppendMap(append(b, `,"ctx":`...), v.Ctx, codec.ElemRaw)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValidationError) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValidationError) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValidationError) UnmarshalJSON(b []byte) error {
 	*v = ValidationError{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValidationErrorLocItem) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindString) {
 		var x ValidationErrorLocItemString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindNumber) {
 		var x ValidationErrorLocItemInteger
-		if c.Try(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValidationErrorLocItem) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "ValidationErrorLocItem has no Value")
@@ -430,50 +305,40 @@ func (v *ValidationErrorLocItem) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v ValidationErrorLocItemString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v ValidationErrorLocItemInteger) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(b, v.Value)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValidationErrorLocItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValidationErrorLocItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValidationErrorLocItem) UnmarshalJSON(b []byte) error {
 	*v = ValidationErrorLocItem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *UpdateItemItemsItemIDPutEither) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindNumber) {
 		var x UpdateItemItemsItemIDPutEitherInteger
-		if c.Try(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindString) {
 		var x UpdateItemItemsItemIDPutEitherString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *UpdateItemItemsItemIDPutEither) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "UpdateItemItemsItemIDPutEither has no Value")
@@ -481,27 +346,19 @@ func (v *UpdateItemItemsItemIDPutEither) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v UpdateItemItemsItemIDPutEitherInteger) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(b, v.Value)
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v UpdateItemItemsItemIDPutEitherString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v UpdateItemItemsItemIDPutEither) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v UpdateItemItemsItemIDPutEither) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *UpdateItemItemsItemIDPutEither) UnmarshalJSON(b []byte) error {
 	*v = UpdateItemItemsItemIDPutEither{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -112,7 +112,7 @@ func (LoginTokenPostOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r LoginTokenPostOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Token).AppendJSON, (*Token).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -120,5 +120,5 @@ func (LoginTokenPostUnprocessableEntity) StatusCode() int { return 422 }
 
 // WriteResponse writes the answer.
 func (r LoginTokenPostUnprocessableEntity) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 422, rest.MediaJSON, r.Body, (*HTTPValidationError).AppendJSON, (*HTTPValidationError).DecodeJSON)
+	return x.SendJSON(422, rest.MediaJSON, r.Body)
 }

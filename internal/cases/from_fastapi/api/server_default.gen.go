@@ -68,7 +68,7 @@ func serveUpdateItemItemsItemIDPut(h DefaultHandlers, x *rest.Exchange) (rest.Re
 	switch media {
 	case 0:
 		body := new(ItemInput)
-		if err := rest.ReadJSON(x, body, (*ItemInput).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -145,7 +145,7 @@ func (UpdateItemItemsItemIDPutOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r UpdateItemItemsItemIDPutOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*ItemOutput).AppendJSON, (*ItemOutput).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -153,7 +153,7 @@ func (UpdateItemItemsItemIDPutUnprocessableEntity) StatusCode() int { return 422
 
 // WriteResponse writes the answer.
 func (r UpdateItemItemsItemIDPutUnprocessableEntity) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 422, rest.MediaJSON, r.Body, (*HTTPValidationError).AppendJSON, (*HTTPValidationError).DecodeJSON)
+	return x.SendJSON(422, rest.MediaJSON, r.Body)
 }
 
 var operationRootGet = &rest.Operation{

@@ -18,4 +18,6 @@ var ruleItemOutputMembers = rule.Members{Names: []string{"name", "price", "tax",
 
 var ruleValidationErrorMembers = rule.Members{Names: []string{"loc", "msg", "type", "input", "ctx"}, Required: []uint64{0b111}}
 
+var ruleHTTPValidationErrorMembers = rule.Members{Names: []string{"detail"}}
+
 var ruleUpdateItemItemsItemIDPutQ = rule.String{MinLength: 3}

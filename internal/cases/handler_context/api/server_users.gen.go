@@ -75,5 +75,5 @@ func (MeForbidden) StatusCode() int { return 403 }
 
 // WriteResponse writes the answer.
 func (r MeForbidden) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 403, rest.MediaJSON, r.Body, (*MeForbiddenBody).AppendJSON, (*MeForbiddenBody).DecodeJSON)
+	return x.SendJSON(403, rest.MediaJSON, r.Body)
 }

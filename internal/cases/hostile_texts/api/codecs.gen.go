@@ -6,93 +6,70 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Hostile) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "*/ }\nfunc init() { panic(\"owned\") }\n/*":
-			o.Saw(0)
+		switch o.Member(&ruleHostileMembers) {
+		case 0: // "*/ }\nfunc init() { panic(\"owned\") }\n/*"
 			i = codec.ReadString(&v.FuncInitPanicOwned, d, i, nil)
-		case "`+\"x\"+`":
-			o.Saw(1)
+		case 1: // "`+\"x\"+`"
 			i = codec.ReadString(&v.X, d, i, nil)
-		case "\"); panic(\"owned\"); //":
-			o.Saw(2)
+		case 2: // "\"); panic(\"owned\"); //"
 			i = codec.ReadString(&v.PanicOwned, d, i, nil)
-		case "{{.}}{{end}}{{template \"x\"}}":
-			o.Saw(3)
+		case 3: // "{{.}}{{end}}{{template \"x\"}}"
 			i = codec.ReadString(&v.EndTemplateX, d, i, nil)
-		case "\r\nfunc init() { panic(\"owned\") }":
-			o.Saw(4)
+		case 4: // "\r\nfunc init() { panic(\"owned\") }"
 			i = codec.ReadString(&v.FuncInitPanicOwnedProperty, d, i, nil)
-		case "\u2028func init(){panic(\"owned\")}":
-			o.Saw(5)
+		case 5: // "\u2028func init(){panic(\"owned\")}"
 			i = codec.ReadString(&v.FuncInitPanicOwned__func_init___panic__owned___, d, i, nil)
-		case "//go:embed /etc/passwd":
-			o.Saw(6)
+		case 6: // "//go:embed /etc/passwd"
 			i = codec.ReadString(&v.GoEmbedEtcPasswd, d, i, nil)
-		case "\n//go:build ignore\n\npackage evil":
-			o.Saw(7)
+		case 7: // "\n//go:build ignore\n\npackage evil"
 			i = codec.ReadString(&v.GoBuildIgnorePackageEvil, d, i, nil)
-		case "%s%d%!(EXTRA)":
-			o.Saw(8)
+		case 8: // "%s%d%!(EXTRA)"
 			i = codec.ReadString(&v.SDEXTRA, d, i, nil)
-		case "\u202e\u2066bidi":
-			o.Saw(9)
+		case 9: // "\u202e\u2066bidi"
 			i = codec.ReadString(&v.Bidi, d, i, nil)
-		case "\x00nul":
-			o.Saw(10)
+		case 10: // "\x00nul"
 			i = codec.ReadString(&v.Nul, d, i, nil)
-		case "</script><script>alert(1)</script>":
-			o.Saw(11)
+		case 11: // "</script><script>alert(1)</script>"
 			i = codec.ReadString(&v.ScriptScriptAlert1Script, d, i, nil)
-		case "${HOME}$(id)":
-			o.Saw(12)
+		case 12: // "${HOME}$(id)"
 			i = codec.ReadString(&v.HOMEID, d, i, nil)
-		case "../../../etc/passwd":
-			o.Saw(13)
+		case 13: // "../../../etc/passwd"
 			i = codec.ReadString(&v.EtcPasswd, d, i, nil)
-		case "C:\\con":
-			o.Saw(14)
+		case 14: // "C:\\con"
 			i = codec.ReadString(&v.CCon, d, i, nil)
-		case "\ufeffbom":
-			o.Saw(15)
+		case 15: // "\ufeffbom"
 			i = codec.ReadString(&v.Bom, d, i, nil)
-		case "\n+build ignore":
-			o.Saw(16)
+		case 16: // "\n+build ignore"
 			i = codec.ReadString(&v.BuildIgnore, d, i, nil)
-		case "\n//line /etc/passwd:1":
-			o.Saw(17)
+		case 17: // "\n//line /etc/passwd:1"
 			i = codec.ReadString(&v.LineEtcPasswd1, d, i, nil)
-		case "\n#cgo LDFLAGS: -lx":
-			o.Saw(18)
+		case 18: // "\n#cgo LDFLAGS: -lx"
 			i = codec.ReadString(&v.CgoLDFLAGSLx, d, i, nil)
-		case "//export evil":
-			o.Saw(19)
+		case 19: // "//export evil"
 			i = codec.ReadString(&v.ExportEvil, d, i, nil)
-		case "\n\n\n# heading\n\n[link]: x":
-			o.Saw(20)
+		case 20: // "\n\n\n# heading\n\n[link]: x"
 			i = codec.ReadString(&v.HeadingLinkX, d, i, nil)
-		case "pattern":
-			o.Saw(21)
+		case 21: // "pattern"
 			v.Pattern.Set = true
 			i = codec.ReadString(&v.Pattern.Value, d, i, &ruleHostilePattern)
-		case "enum":
-			o.Saw(22)
+		case 22: // "enum"
 			v.Enum.Set = true
 			i = v.Enum.Value.DecodeJSON(d, i)
-		case "const":
-			o.Saw(23)
+		case 23: // "const"
 			v.Const.Set = true
 			i = v.Const.Value.DecodeJSON(d, i)
-		case "mixed":
-			o.Saw(24)
+		case 24: // "mixed"
 			at := i
 			i = codec.ReadRaw(&v.Mixed, d, i, nil)
 			i = checkHostileMixed.Verify(d, at, i)
-		case "examples":
-			o.Saw(25)
+		case 25: // "examples"
 			v.Examples.Set = true
 			i = codec.ReadString(&v.Examples.Value, d, i, nil)
 		default:
@@ -162,162 +139,100 @@ func (v *Hostile) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleHostileMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Hostile) AppendJSON(b []byte) []byte {
-	b = append(b, `{"*/ }\nfunc init() { panic(\"owned\") }\n/*":"`...)
-	b = codec.AppendString(b, v.FuncInitPanicOwned)
-	b = append(b, "\",\"`+\\\"x\\\"+`\":\""...)
-	b = codec.AppendString(b, v.X)
-	b = append(b, `","\"); panic(\"owned\"); //":"`...)
-	b = codec.AppendString(b, v.PanicOwned)
-	b = append(b, `","{{.}}{{end}}{{template \"x\"}}":"`...)
-	b = codec.AppendString(b, v.EndTemplateX)
-	b = append(b, `","\r\nfunc init() { panic(\"owned\") }":"`...)
-	b = codec.AppendString(b, v.FuncInitPanicOwnedProperty)
-	b = append(b, "\",\"\u2028func init(){panic(\\\"owned\\\")}\":\""...)
-	b = codec.AppendString(b, v.FuncInitPanicOwned__func_init___panic__owned___)
-	b = append(b, `","//go:embed /etc/passwd":"`...)
-	b = codec.AppendString(b, v.GoEmbedEtcPasswd)
-	b = append(b, `","\n//go:build ignore\n\npackage evil":"`...)
-	b = codec.AppendString(b, v.GoBuildIgnorePackageEvil)
-	b = append(b, `","%s%d%!(EXTRA)":"`...)
-	b = codec.AppendString(b, v.SDEXTRA)
-	b = append(b, "\",\"\u202e\u2066bidi\":\""...)
-	b = codec.AppendString(b, v.Bidi)
-	b = append(b, `","\u0000nul":"`...)
-	b = codec.AppendString(b, v.Nul)
-	b = append(b, `","</script><script>alert(1)</script>":"`...)
-	b = codec.AppendString(b, v.ScriptScriptAlert1Script)
-	b = append(b, `","${HOME}$(id)":"`...)
-	b = codec.AppendString(b, v.HOMEID)
-	b = append(b, `","../../../etc/passwd":"`...)
-	b = codec.AppendString(b, v.EtcPasswd)
-	b = append(b, `","C:\\con":"`...)
-	b = codec.AppendString(b, v.CCon)
-	b = append(b, "\",\"\ufeffbom\":\""...)
-	b = codec.AppendString(b, v.Bom)
-	b = append(b, `","\n+build ignore":"`...)
-	b = codec.AppendString(b, v.BuildIgnore)
-	b = append(b, `","\n//line /etc/passwd:1":"`...)
-	b = codec.AppendString(b, v.LineEtcPasswd1)
-	b = append(b, `","\n#cgo LDFLAGS: -lx":"`...)
-	b = codec.AppendString(b, v.CgoLDFLAGSLx)
-	b = append(b, `","//export evil":"`...)
-	b = codec.AppendString(b, v.ExportEvil)
-	b = append(b, `","\n\n\n# heading\n\n[link]: x":"`...)
-	b = codec.AppendString(b, v.HeadingLinkX)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"*/ }\nfunc init() { panic(\"owned\") }\n/*":"`...), v.FuncInitPanicOwned)
+	b = codec.AppendString(append(b, "\",\"`+\\\"x\\\"+`\":\""...), v.X)
+	b = codec.AppendString(append(b, `","\"); panic(\"owned\"); //":"`...), v.PanicOwned)
+	b = codec.AppendString(append(b, `","{{.}}{{end}}{{template \"x\"}}":"`...), v.EndTemplateX)
+	b = codec.AppendString(append(b, `","\r\nfunc init() { panic(\"owned\") }":"`...), v.FuncInitPanicOwnedProperty)
+	b = codec.AppendString(append(b, "\",\"\u2028func init(){panic(\\\"owned\\\")}\":\""...), v.FuncInitPanicOwned__func_init___panic__owned___)
+	b = codec.AppendString(append(b, `","//go:embed /etc/passwd":"`...), v.GoEmbedEtcPasswd)
+	b = codec.AppendString(append(b, `","\n//go:build ignore\n\npackage evil":"`...), v.GoBuildIgnorePackageEvil)
+	b = codec.AppendString(append(b, `","%s%d%!(EXTRA)":"`...), v.SDEXTRA)
+	b = codec.AppendString(append(b, "\",\"\u202e\u2066bidi\":\""...), v.Bidi)
+	b = codec.AppendString(append(b, `","\u0000nul":"`...), v.Nul)
+	b = codec.AppendString(append(b, `","</script><script>alert(1)</script>":"`...), v.ScriptScriptAlert1Script)
+	b = codec.AppendString(append(b, `","${HOME}$(id)":"`...), v.HOMEID)
+	b = codec.AppendString(append(b, `","../../../etc/passwd":"`...), v.EtcPasswd)
+	b = codec.AppendString(append(b, `","C:\\con":"`...), v.CCon)
+	b = codec.AppendString(append(b, "\",\"\ufeffbom\":\""...), v.Bom)
+	b = codec.AppendString(append(b, `","\n+build ignore":"`...), v.BuildIgnore)
+	b = codec.AppendString(append(b, `","\n//line /etc/passwd:1":"`...), v.LineEtcPasswd1)
+	b = codec.AppendString(append(b, `","\n#cgo LDFLAGS: -lx":"`...), v.CgoLDFLAGSLx)
+	b = codec.AppendString(append(b, `","//export evil":"`...), v.ExportEvil)
+	b = append(codec.AppendString(append(b, `","\n\n\n# heading\n\n[link]: x":"`...), v.HeadingLinkX), '"')
 	if v.Pattern.Set {
-		b = append(b, `,"pattern":"`...)
-		b = codec.AppendString(b, v.Pattern.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"pattern":"`...), v.Pattern.Value), '"')
 	}
 	if v.Enum.Set {
-		b = append(b, `,"enum":"`...)
-		b = codec.AppendString(b, string(v.Enum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"enum":"`...), string(v.Enum.Value)), '"')
 	}
 	if v.Const.Set {
-		b = append(b, `,"const":"`...)
-		b = codec.AppendString(b, string(v.Const.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"const":"`...), string(v.Const.Value)), '"')
 	}
 	if v.Mixed != nil {
-		b = append(b, `,"mixed":`...)
-		b = codec.AppendRaw(b, v.Mixed)
+		b = codec.AppendRaw(append(b, `,"mixed":`...), v.Mixed)
 	}
 	if v.Examples.Set {
-		b = append(b, `,"examples":"`...)
-		b = codec.AppendString(b, v.Examples.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"examples":"`...), v.Examples.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Hostile) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Hostile) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Hostile) UnmarshalJSON(b []byte) error {
 	*v = Hostile{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *HostileEnum) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleHostileEnumValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *HostileEnum) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v HostileEnum) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v HostileEnum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *HostileEnum) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *HostileEnum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *HostileConst) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleHostileConstValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *HostileConst) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v HostileConst) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v HostileConst) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *HostileConst) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *HostileConst) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PanicOwnedE) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &rulePanicOwnedEValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PanicOwnedE) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PanicOwnedE) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PanicOwnedE) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *PanicOwnedE) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *PanicOwnedE) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PanicOwnedConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&rulePanicOwnedConflictBodyMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -326,21 +241,14 @@ func (v *PanicOwnedConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePanicOwnedConflictBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PanicOwnedConflictBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PanicOwnedConflictBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PanicOwnedConflictBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PanicOwnedConflictBody) UnmarshalJSON(b []byte) error {
 	*v = PanicOwnedConflictBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

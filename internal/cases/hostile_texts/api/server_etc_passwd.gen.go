@@ -60,7 +60,7 @@ func servePanicOwned(h EtcPasswdHandlers, x *rest.Exchange) (rest.Response, erro
 	switch media {
 	case 0:
 		body := new(Hostile)
-		if err := rest.ReadJSON(x, body, (*Hostile).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -120,7 +120,7 @@ func (r PanicOwnedOK) WriteResponse(x *rest.Exchange) error {
 	if r.Headers.XText.Set {
 		h["X-Text"] = []string{rest.HeaderText(r.Headers.XText.Value)}
 	}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Hostile).AppendJSON, (*Hostile).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -128,5 +128,5 @@ func (PanicOwnedConflict) StatusCode() int { return 409 }
 
 // WriteResponse writes the answer.
 func (r PanicOwnedConflict) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 409, rest.MediaJSON, r.Body, (*PanicOwnedConflictBody).AppendJSON, (*PanicOwnedConflictBody).DecodeJSON)
+	return x.SendJSON(409, rest.MediaJSON, r.Body)
 }

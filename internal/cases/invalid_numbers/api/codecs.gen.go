@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *ReadingsOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "values":
-			o.Saw(0)
+		switch o.Member(&ruleReadingsOKBodyMembers) {
+		case 0: // "values"
 			i = codec.ReadArray(&v.Values, d, i, nil, (*ReadingsOKBodyValuesItem).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -21,31 +23,23 @@ func (v *ReadingsOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleReadingsOKBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ReadingsOKBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"values":`...)
-	b = codec.AppendArray(b, v.Values, (*ReadingsOKBodyValuesItem).AppendJSON)
+	b = codec.AppendArray(append(b, `{"values":`...), v.Values, (*ReadingsOKBodyValuesItem).AppendJSON)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ReadingsOKBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ReadingsOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ReadingsOKBody) UnmarshalJSON(b []byte) error {
 	*v = ReadingsOKBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ReadingsOKBodyValuesItem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "v":
-			o.Saw(0)
+		switch o.Member(&ruleReadingsOKBodyValuesItemMembers) {
+		case 0: // "v"
 			i = codec.ReadFloat64(&v.V, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -54,20 +48,14 @@ func (v *ReadingsOKBodyValuesItem) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleReadingsOKBodyValuesItemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ReadingsOKBodyValuesItem) AppendJSON(b []byte) []byte {
-	b = append(b, `{"v":`...)
-	b = codec.AppendFloat64(b, v.V)
+	b = codec.AppendFloat64(append(b, `{"v":`...), v.V)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ReadingsOKBodyValuesItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ReadingsOKBodyValuesItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ReadingsOKBodyValuesItem) UnmarshalJSON(b []byte) error {
 	*v = ReadingsOKBodyValuesItem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -56,5 +56,5 @@ func (ReadingsOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r ReadingsOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*ReadingsOKBody).AppendJSON, (*ReadingsOKBody).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

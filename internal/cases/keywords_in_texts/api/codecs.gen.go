@@ -7,106 +7,82 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Tags) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadArray((*[]string)(v), d, i, &ruleTags, readTagsItem)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Tags) AppendJSON(b []byte) []byte {
 	return codec.AppendArray(b, *v, appendTagsItem)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Tags) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Tags) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Tags) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Tags) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Filter) DecodeJSON(d *codec.Decoder, i int) int {
 	at := i
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "tags":
-			o.Saw(0)
+		switch o.Member(&ruleFilterMembers) {
+		case 0: // "tags"
 			i = v.Tags.DecodeJSON(d, i)
-		case "few":
-			o.Saw(1)
+		case 1: // "few"
 			i = codec.ReadArray(&v.Few, d, i, &ruleFilterFew, codec.ItemInt64)
-		case "a":
-			o.Saw(2)
+		case 2: // "a"
 			v.A.Set = true
 			i = codec.ReadString(&v.A.Value, d, i, nil)
-		case "b":
-			o.Saw(3)
+		case 3: // "b"
 			v.B.Set = true
 			i = codec.ReadString(&v.B.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return checkFilter.Verify(d, at, o.Close(d, i, nil))
+	return checkFilter.Verify(d, at, o.Close(d, i, &ruleFilterMembers))
 }
 
-// AppendJSON appends v as JSON.
 func (v *Filter) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Tags != nil {
-		b = append(b, `,"tags":`...)
-		b = v.Tags.AppendJSON(b)
+		b = v.Tags.AppendJSON(append(b, `,"tags":`...))
 	}
 	if v.Few != nil {
-		b = append(b, `,"few":`...)
-		b = codec.AppendArray(b, v.Few, codec.ElemInt64)
+		b = codec.AppendArray(append(b, `,"few":`...), v.Few, codec.ElemInt64)
 	}
 	if v.A.Set {
-		b = append(b, `,"a":"`...)
-		b = codec.AppendString(b, v.A.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
 	}
 	if v.B.Set {
-		b = append(b, `,"b":"`...)
-		b = codec.AppendString(b, v.B.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"b":"`...), v.B.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Filter) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Filter) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Filter) UnmarshalJSON(b []byte) error {
 	*v = Filter{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *FormBody) DecodeJSON(d *codec.Decoder, i int) int {
 	at := i
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleFormBodyMembers) {
+		case 0: // "a"
 			v.A.Set = true
 			at := i
 			i = codec.ReadString(&v.A.Value, d, i, nil)
 			i = checkFormBodyA.Verify(d, at, i)
-		case "b":
-			o.Saw(1)
+		case 1: // "b"
 			v.B.Set = true
 			i = codec.ReadString(&v.B.Value, d, i, nil)
-		case "tags":
-			o.Saw(2)
+		case 2: // "tags"
 			i = v.Tags.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -115,35 +91,25 @@ func (v *FormBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return checkFormBody.Verify(d, at, o.Close(d, i, &ruleFormBodyMembers))
 }
 
-// AppendJSON appends v as JSON.
 func (v *FormBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(b, `,"a":"`...)
-		b = codec.AppendString(b, v.A.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
 	}
 	if v.B.Set {
-		b = append(b, `,"b":"`...)
-		b = codec.AppendString(b, v.B.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"b":"`...), v.B.Value), '"')
 	}
 	if v.Tags != nil {
-		b = append(b, `,"tags":`...)
-		b = v.Tags.AppendJSON(b)
+		b = v.Tags.AppendJSON(append(b, `,"tags":`...))
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v FormBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v FormBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *FormBody) UnmarshalJSON(b []byte) error {
 	*v = FormBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readTagsItem(v *string, d *codec.Decoder, i int) int {
@@ -152,9 +118,7 @@ func readTagsItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendTagsItem(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -166,9 +130,7 @@ func readQN(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendQN(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -204,9 +166,7 @@ func readQLiItem(v *NotA, d *codec.Decoder, i int) int {
 }
 
 func appendQLiItem(v *NotA, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -228,9 +188,7 @@ func readQD(v *rest.Date, d *codec.Decoder, i int) int {
 }
 
 func appendQD(v *rest.Date, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendDate(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendDate(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -254,9 +212,7 @@ func readQXN(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendQXN(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -268,8 +224,6 @@ func readFormBodyA(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendFormBodyA(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }

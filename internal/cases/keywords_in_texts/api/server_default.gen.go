@@ -80,7 +80,7 @@ func (v *QQuery) read(p *param.Reader) {
 		v.B.Set = true
 		rest.VerifiedText(p, &paramQB, codec.ParseBool(&v.B.Value, text, nil), text, &v.B.Value, readQB, appendQB)
 	}
-	if value := new(Filter); rest.Verified(p, &paramQF, param.ReadObject(p, &paramQF, value, nil, paramQFMember), value, (*Filter).DecodeJSON, (*Filter).AppendJSON) {
+	if value := new(Filter); rest.Verified(p, &paramQF, param.ReadObject(p, &paramQF, value, &ruleFilterMembers, paramQFMember), value, (*Filter).DecodeJSON, (*Filter).AppendJSON) {
 		v.F = value
 	}
 }

@@ -12,4 +12,6 @@ var ruleTags = rule.Array{MaxItems: 2, Unique: true}
 
 var ruleFilterFew = rule.Array{MaxItems: 1}
 
-var ruleFormBodyMembers = rule.Members{Closed: true, MinProperties: 1}
+var ruleFilterMembers = rule.Members{Names: []string{"tags", "few", "a", "b"}}
+
+var ruleFormBodyMembers = rule.Members{Names: []string{"a", "b", "tags"}, Closed: true, MinProperties: 1}

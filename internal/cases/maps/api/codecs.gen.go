@@ -7,85 +7,69 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Maps) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "counts":
-			o.Saw(0)
+		switch o.Member(&ruleMapsMembers) {
+		case 0: // "counts"
 			i = codec.ReadMap(&v.Counts, d, i, nil, readMapsCountsItem)
-		case "lists":
-			o.Saw(1)
+		case 1: // "lists"
 			i = codec.ReadMap(&v.Lists, d, i, nil, readMapsListsItem)
-		case "free":
-			o.Saw(2)
+		case 2: // "free"
 			i = codec.ReadMap(&v.Free, d, i, nil, codec.ItemRaw)
-		case "any":
-			o.Saw(3)
+		case 3: // "any"
 			i = codec.ReadRaw(&v.Any, d, i, nil)
-		case "nullable":
-			o.Saw(4)
+		case 4: // "nullable"
 			i = codec.ReadMap(&v.Nullable, d, i, nil, readMapsNullableItem)
-		case "open":
-			o.Saw(5)
+		case 5: // "open"
 			v.Open = new(Open)
 			i = v.Open.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleMapsMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Maps) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Counts != nil {
-		b = append(b, `,"counts":`...)
-		b = codec.AppendMap(b, v.Counts, appendMapsCountsItem)
+		b = codec.AppendMap(append(b, `,"counts":`...), v.Counts, appendMapsCountsItem)
 	}
 	if v.Lists != nil {
-		b = append(b, `,"lists":`...)
-		b = codec.AppendMap(b, v.Lists, appendMapsListsItem)
+		b = codec.AppendMap(append(b, `,"lists":`...), v.Lists, appendMapsListsItem)
 	}
 	if v.Free != nil {
-		b = append(b, `,"free":`...)
-		b = codec.AppendMap(b, v.Free, codec.ElemRaw)
+		b = codec.AppendMap(append(b, `,"free":`...), v.Free, codec.ElemRaw)
 	}
 	if v.Any != nil {
-		b = append(b, `,"any":`...)
-		b = codec.AppendRaw(b, v.Any)
+		b = codec.AppendRaw(append(b, `,"any":`...), v.Any)
 	}
 	if v.Nullable != nil {
-		b = append(b, `,"nullable":`...)
-		b = codec.AppendMap(b, v.Nullable, appendMapsNullableItem)
+		b = codec.AppendMap(append(b, `,"nullable":`...), v.Nullable, appendMapsNullableItem)
 	}
 	if v.Open != nil {
-		b = append(b, `,"open":`...)
-		b = v.Open.AppendJSON(b)
+		b = v.Open.AppendJSON(append(b, `,"open":`...))
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Maps) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Maps) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Maps) UnmarshalJSON(b []byte) error {
 	*v = Maps{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Open) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&ruleOpenMembers) {
+		case 0: // "id"
 			i = codec.ReadInt64(&v.ID, d, i, nil)
 		default:
 			i = codec.ReadEntry(&v.AdditionalProperties, o.Name(), d, i, codec.ItemString)
@@ -94,23 +78,17 @@ func (v *Open) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleOpenMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Open) AppendJSON(b []byte) []byte {
-	b = append(b, `{"id":`...)
-	b = codec.AppendInt64(b, v.ID)
+	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
 	b = codec.AppendEntries(b, v.AdditionalProperties, codec.ElemString)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Open) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Open) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Open) UnmarshalJSON(b []byte) error {
 	*v = Open{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readMapsCountsItem(v *int64, d *codec.Decoder, i int) int {
@@ -147,8 +125,6 @@ func appendMapsNullableItem(v *rest.Null[string], b []byte) []byte {
 	if !v.Valid {
 		return append(b, "null"...)
 	}
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }

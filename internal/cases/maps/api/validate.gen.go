@@ -9,3 +9,5 @@ import (
 var ruleMapsCountsValue = rule.Int{Bounds: rule.Minimum, Minimum: 0}
 
 var ruleOpenMembers = rule.Members{Names: []string{"id"}, Required: []uint64{0b1}}
+
+var ruleMapsMembers = rule.Members{Names: []string{"counts", "lists", "free", "any", "nullable", "open"}}

@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *AddNoteBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "text":
-			o.Saw(0)
+		switch o.Member(&ruleAddNoteBodyMembers) {
+		case 0: // "text"
 			i = codec.ReadString(&v.Text, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -21,32 +23,23 @@ func (v *AddNoteBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleAddNoteBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *AddNoteBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"text":"`...)
-	b = codec.AppendString(b, v.Text)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"text":"`...), v.Text), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v AddNoteBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v AddNoteBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *AddNoteBody) UnmarshalJSON(b []byte) error {
 	*v = AddNoteBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *AddNoteOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "text":
-			o.Saw(0)
+		switch o.Member(&ruleAddNoteOKBodyMembers) {
+		case 0: // "text"
 			i = codec.ReadString(&v.Text, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -55,58 +48,43 @@ func (v *AddNoteOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleAddNoteOKBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *AddNoteOKBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"text":"`...)
-	b = codec.AppendString(b, v.Text)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"text":"`...), v.Text), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v AddNoteOKBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v AddNoteOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *AddNoteOKBody) UnmarshalJSON(b []byte) error {
 	*v = AddNoteOKBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EitherBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "n":
-			o.Saw(0)
+		switch o.Member(&ruleEitherBodyMembers) {
+		case 0: // "n"
 			v.N.Set = true
 			i = codec.ReadInt64(&v.N.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleEitherBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EitherBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.N.Set {
-		b = append(b, `,"n":`...)
-		b = codec.AppendInt64(b, v.N.Value)
+		b = codec.AppendInt64(append(b, `,"n":`...), v.N.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v EitherBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EitherBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *EitherBody) UnmarshalJSON(b []byte) error {
 	*v = EitherBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

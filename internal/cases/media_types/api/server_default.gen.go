@@ -56,7 +56,7 @@ func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(AddNoteBody)
-		if err := rest.ReadJSON(x, body, (*AddNoteBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -90,7 +90,7 @@ func (AddNoteOK) StatusCode() int { return 200 }
 func (r AddNoteOK) WriteResponse(x *rest.Exchange) error {
 	switch x.Select(rest.Offer{Type: "application/json", Set: r.Body != nil}, rest.Offer{Type: "text/plain", Set: r.Plain != ""}) {
 	case 0:
-		return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*AddNoteOKBody).AppendJSON, (*AddNoteOKBody).DecodeJSON)
+		return x.SendJSON(200, rest.MediaJSON, r.Body)
 	case 1:
 		return x.SendText(200, mediaPlain, r.Plain)
 	}
@@ -138,7 +138,7 @@ func serveEither(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(EitherBody)
-		if err := rest.ReadJSON(x, body, (*EitherBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = EitherJSONBody{Value: body}

@@ -6,181 +6,137 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Numbers) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "price":
-			o.Saw(0)
+		switch o.Member(&ruleNumbersMembers) {
+		case 0: // "price"
 			v.Price.Set = true
 			i = codec.ReadDecimal(&v.Price.Value, d, i, nil)
-		case "exact":
-			o.Saw(1)
+		case 1: // "exact"
 			v.Exact.Set = true
 			i = codec.ReadDecimalNumber(&v.Exact.Value, d, i, nil)
-		case "id":
-			o.Saw(2)
+		case 2: // "id"
 			v.ID.Set = true
 			i = codec.ReadInt64String(&v.ID.Value, d, i, nil)
-		case "big":
-			o.Saw(3)
+		case 3: // "big"
 			v.Big.Set = true
 			i = codec.ReadUint64String(&v.Big.Value, d, i, nil)
-		case "plain":
-			o.Saw(4)
+		case 4: // "plain"
 			v.Plain.Set = true
 			i = codec.ReadInt64(&v.Plain.Value, d, i, nil)
-		case "small":
-			o.Saw(5)
+		case 5: // "small"
 			v.Small.Set = true
 			i = codec.ReadInt8(&v.Small.Value, d, i, nil)
-		case "safe":
-			o.Saw(6)
+		case 6: // "safe"
 			v.Safe.Set = true
 			i = codec.ReadInt64(&v.Safe.Value, d, i, &ruleNumbersSafe)
-		case "single":
-			o.Saw(7)
+		case 7: // "single"
 			v.Single.Set = true
 			i = codec.ReadFloat32(&v.Single.Value, d, i, nil)
-		case "both":
-			o.Saw(8)
+		case 8: // "both"
 			v.Both.Set = true
 			i = codec.ReadFloat64(&v.Both.Value, d, i, nil)
-		case "ratio":
-			o.Saw(9)
+		case 9: // "ratio"
 			v.Ratio.Set = true
 			i = codec.ReadDecimal(&v.Ratio.Value, d, i, &ruleNumbersRatio)
-		case "unsigned":
-			o.Saw(10)
+		case 10: // "unsigned"
 			v.Unsigned.Set = true
 			i = codec.ReadUint64(&v.Unsigned.Value, d, i, &ruleNumbersUnsigned)
-		case "wide":
-			o.Saw(11)
+		case 11: // "wide"
 			v.Wide.Set = true
 			i = codec.ReadDecimalNumber(&v.Wide.Value, d, i, &ruleNumbersWide)
-		case "sum":
-			o.Saw(12)
+		case 12: // "sum"
 			v.Sum.Set = true
 			i = codec.ReadDecimalNumber(&v.Sum.Value, d, i, &ruleNumbersSum)
-		case "whole":
-			o.Saw(13)
+		case 13: // "whole"
 			v.Whole.Set = true
 			i = codec.ReadDecimalNumber(&v.Whole.Value, d, i, &ruleNumbersWhole)
-		case "positive":
-			o.Saw(14)
+		case 14: // "positive"
 			v.Positive.Set = true
 			i = codec.ReadInt64(&v.Positive.Value, d, i, &ruleNumbersPositive)
-		case "header":
-			o.Saw(15)
+		case 15: // "header"
 			v.Header.Set = true
 			i = codec.ReadInt64(&v.Header.Value, d, i, &ruleNumbersHeader)
-		case "v4":
-			o.Saw(16)
+		case 16: // "v4"
 			v.V4.Set = true
 			i = codec.ReadUUID(&v.V4.Value, d, i, &ruleNumbersV4)
-		case "v7":
-			o.Saw(17)
+		case 17: // "v7"
 			v.V7.Set = true
 			i = codec.ReadUUID(&v.V7.Value, d, i, &ruleNumbersV7)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleNumbersMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Numbers) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Price.Set {
-		b = append(b, `,"price":"`...)
-		b = codec.AppendDecimal(b, v.Price.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"price":"`...), v.Price.Value), '"')
 	}
 	if v.Exact.Set {
-		b = append(b, `,"exact":`...)
-		b = codec.AppendDecimalNumber(b, v.Exact.Value)
+		b = codec.AppendDecimalNumber(append(b, `,"exact":`...), v.Exact.Value)
 	}
 	if v.ID.Set {
-		b = append(b, `,"id":"`...)
-		b = codec.AppendInt64String(b, v.ID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendInt64String(append(b, `,"id":"`...), v.ID.Value), '"')
 	}
 	if v.Big.Set {
-		b = append(b, `,"big":"`...)
-		b = codec.AppendUint64String(b, v.Big.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUint64String(append(b, `,"big":"`...), v.Big.Value), '"')
 	}
 	if v.Plain.Set {
-		b = append(b, `,"plain":`...)
-		b = codec.AppendInt64(b, v.Plain.Value)
+		b = codec.AppendInt64(append(b, `,"plain":`...), v.Plain.Value)
 	}
 	if v.Small.Set {
-		b = append(b, `,"small":`...)
-		b = codec.AppendInt8(b, v.Small.Value)
+		b = codec.AppendInt8(append(b, `,"small":`...), v.Small.Value)
 	}
 	if v.Safe.Set {
-		b = append(b, `,"safe":`...)
-		b = codec.AppendInt64(b, v.Safe.Value)
+		b = codec.AppendInt64(append(b, `,"safe":`...), v.Safe.Value)
 	}
 	if v.Single.Set {
-		b = append(b, `,"single":`...)
-		b = codec.AppendFloat32(b, v.Single.Value)
+		b = codec.AppendFloat32(append(b, `,"single":`...), v.Single.Value)
 	}
 	if v.Both.Set {
-		b = append(b, `,"both":`...)
-		b = codec.AppendFloat64(b, v.Both.Value)
+		b = codec.AppendFloat64(append(b, `,"both":`...), v.Both.Value)
 	}
 	if v.Ratio.Set {
-		b = append(b, `,"ratio":"`...)
-		b = codec.AppendDecimal(b, v.Ratio.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"ratio":"`...), v.Ratio.Value), '"')
 	}
 	if v.Unsigned.Set {
-		b = append(b, `,"unsigned":`...)
-		b = codec.AppendUint64(b, v.Unsigned.Value)
+		b = codec.AppendUint64(append(b, `,"unsigned":`...), v.Unsigned.Value)
 	}
 	if v.Wide.Set {
-		b = append(b, `,"wide":`...)
-		b = codec.AppendDecimalNumber(b, v.Wide.Value)
+		b = codec.AppendDecimalNumber(append(b, `,"wide":`...), v.Wide.Value)
 	}
 	if v.Sum.Set {
-		b = append(b, `,"sum":`...)
-		b = codec.AppendDecimalNumber(b, v.Sum.Value)
+		b = codec.AppendDecimalNumber(append(b, `,"sum":`...), v.Sum.Value)
 	}
 	if v.Whole.Set {
-		b = append(b, `,"whole":`...)
-		b = codec.AppendDecimalNumber(b, v.Whole.Value)
+		b = codec.AppendDecimalNumber(append(b, `,"whole":`...), v.Whole.Value)
 	}
 	if v.Positive.Set {
-		b = append(b, `,"positive":`...)
-		b = codec.AppendInt64(b, v.Positive.Value)
+		b = codec.AppendInt64(append(b, `,"positive":`...), v.Positive.Value)
 	}
 	if v.Header.Set {
-		b = append(b, `,"header":`...)
-		b = codec.AppendInt64(b, v.Header.Value)
+		b = codec.AppendInt64(append(b, `,"header":`...), v.Header.Value)
 	}
 	if v.V4.Set {
-		b = append(b, `,"v4":"`...)
-		b = codec.AppendUUID(b, v.V4.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"v4":"`...), v.V4.Value), '"')
 	}
 	if v.V7.Set {
-		b = append(b, `,"v7":"`...)
-		b = codec.AppendUUID(b, v.V7.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"v7":"`...), v.V7.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Numbers) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Numbers) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Numbers) UnmarshalJSON(b []byte) error {
 	*v = Numbers{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -26,3 +26,5 @@ var ruleNumbersHeader = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: -
 var ruleNumbersV4 = rule.String{Format: "uuid4", Is: format.Lookup("uuid4")}
 
 var ruleNumbersV7 = rule.String{Format: "uuid7", Is: format.Lookup("uuid7")}
+
+var ruleNumbersMembers = rule.Members{Names: []string{"price", "exact", "id", "big", "plain", "small", "safe", "single", "both", "ratio", "unsigned", "wide", "sum", "whole", "positive", "header", "v4", "v7"}}

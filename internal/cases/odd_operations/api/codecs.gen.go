@@ -7,13 +7,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleGoneBodyMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -22,60 +24,45 @@ func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleGoneBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *GoneBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v GoneBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v GoneBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *GoneBody) UnmarshalJSON(b []byte) error {
 	*v = GoneBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *GetThingBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleGetThingBodyMembers) {
+		case 0: // "a"
 			v.A.Set = true
 			i = codec.ReadInt64(&v.A.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleGetThingBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *GetThingBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(b, `,"a":`...)
-		b = codec.AppendInt64(b, v.A.Value)
+		b = codec.AppendInt64(append(b, `,"a":`...), v.A.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v GetThingBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v GetThingBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *GetThingBody) UnmarshalJSON(b []byte) error {
 	*v = GetThingBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readStatusNonAuthoritativeInformationBody(v *rest.Null[[]int64], d *codec.Decoder, i int) int {

@@ -21,5 +21,5 @@ func (r Gone) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 100, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*GoneBody).AppendJSON, (*GoneBody).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }

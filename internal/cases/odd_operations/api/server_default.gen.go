@@ -91,7 +91,7 @@ func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(GetThingBody)
-		if err := rest.ReadJSON(x, body, (*GetThingBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body

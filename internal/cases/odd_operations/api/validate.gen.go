@@ -8,6 +8,8 @@ import (
 
 var ruleGoneBodyMembers = rule.Members{Names: []string{"detail"}, Required: []uint64{0b1}}
 
+var ruleGetThingBodyMembers = rule.Members{Names: []string{"a"}}
+
 var ruleDeleteThingVerbose = rule.Int{Bounds: rule.Minimum, Minimum: 1}
 
 var ruleDeleteThingBody = rule.String{MaxLength: 3}

@@ -7,53 +7,33 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Profile) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleProfileMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "nick":
-			o.Saw(1)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Nick.Valid = true
-				i = codec.ReadString(&v.Nick.Value, d, i, nil)
-			}
-		case "age":
-			o.Saw(2)
+		case 1: // "nick"
+			i = codec.ReadString(&v.Nick.Value, d, d.NotNull(i, &v.Nick.Valid), nil)
+		case 2: // "age"
 			v.Age.Set = true
 			i = codec.ReadInt64(&v.Age.Value, d, i, nil)
-		case "city":
-			o.Saw(3)
+		case 3: // "city"
 			v.City.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.City.Valid = true
-				i = codec.ReadString(&v.City.Value, d, i, nil)
-			}
-		case "lang":
-			o.Saw(4)
+			i = codec.ReadString(&v.City.Value, d, d.NotNull(i, &v.City.Valid), nil)
+		case 4: // "lang"
 			i = codec.ReadString(&v.Lang, d, i, nil)
-		case "score":
-			o.Saw(5)
+		case 5: // "score"
 			v.Score.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Score.Valid = true
-				i = codec.ReadFloat64(&v.Score.Value, d, i, nil)
-			}
-		case "id":
-			o.Saw(6)
+			i = codec.ReadFloat64(&v.Score.Value, d, d.NotNull(i, &v.Score.Valid), nil)
+		case 6: // "id"
 			v.ID.Set = true
 			i = codec.ReadInt64(&v.ID.Value, d, i, nil)
-		case "password":
-			o.Saw(7)
+		case 7: // "password"
 			i = d.Skip(i)
 		default:
 			i = o.Unknown(d, i)
@@ -68,108 +48,54 @@ func (v *Profile) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleProfileMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Profile) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
-	b = append(b, `,"nick":`...)
-	if v.Nick.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.Nick.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = codec.AppendNullable(append(b, `","nick":`...), v.Nick.Valid, &v.Nick.Value, codec.ElemString)
 	if v.Age.Set {
-		b = append(b, `,"age":`...)
-		b = codec.AppendInt64(b, v.Age.Value)
+		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
 	}
 	if v.City.Set {
-		b = append(b, `,"city":`...)
-		if v.City.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.City.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"city":`...), v.City.Valid, &v.City.Value, codec.ElemString)
 	}
-	b = append(b, `,"lang":"`...)
-	b = codec.AppendString(b, v.Lang)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"lang":"`...), v.Lang), '"')
 	if v.Score.Set {
-		b = append(b, `,"score":`...)
-		if v.Score.Valid {
-			b = codec.AppendFloat64(b, v.Score.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"score":`...), v.Score.Valid, &v.Score.Value, codec.ElemFloat64)
 	}
 	if v.ID.Set {
-		b = append(b, `,"id":`...)
-		b = codec.AppendInt64(b, v.ID.Value)
+		b = codec.AppendInt64(append(b, `,"id":`...), v.ID.Value)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Profile) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Profile) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Profile) UnmarshalJSON(b []byte) error {
 	*v = Profile{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ProfileInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleProfileInputMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "nick":
-			o.Saw(1)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Nick.Valid = true
-				i = codec.ReadString(&v.Nick.Value, d, i, nil)
-			}
-		case "age":
-			o.Saw(2)
+		case 1: // "nick"
+			i = codec.ReadString(&v.Nick.Value, d, d.NotNull(i, &v.Nick.Valid), nil)
+		case 2: // "age"
 			v.Age.Set = true
 			i = codec.ReadInt64(&v.Age.Value, d, i, nil)
-		case "city":
-			o.Saw(3)
+		case 3: // "city"
 			v.City.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.City.Valid = true
-				i = codec.ReadString(&v.City.Value, d, i, nil)
-			}
-		case "lang":
-			o.Saw(4)
+			i = codec.ReadString(&v.City.Value, d, d.NotNull(i, &v.City.Valid), nil)
+		case 4: // "lang"
 			i = codec.ReadString(&v.Lang, d, i, nil)
-		case "score":
-			o.Saw(5)
+		case 5: // "score"
 			v.Score.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Score.Valid = true
-				i = codec.ReadFloat64(&v.Score.Value, d, i, nil)
-			}
-		case "id":
-			o.Saw(6)
+			i = codec.ReadFloat64(&v.Score.Value, d, d.NotNull(i, &v.Score.Valid), nil)
+		case 6: // "id"
 			i = d.Skip(i)
-		case "password":
-			o.Saw(7)
+		case 7: // "password"
 			v.Password.Set = true
 			i = codec.ReadString(&v.Password.Value, d, i, nil)
 		default:
@@ -185,59 +111,28 @@ func (v *ProfileInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleProfileInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ProfileInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
-	b = append(b, `,"nick":`...)
-	if v.Nick.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.Nick.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = codec.AppendNullable(append(b, `","nick":`...), v.Nick.Valid, &v.Nick.Value, codec.ElemString)
 	if v.Age.Set {
-		b = append(b, `,"age":`...)
-		b = codec.AppendInt64(b, v.Age.Value)
+		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
 	}
 	if v.City.Set {
-		b = append(b, `,"city":`...)
-		if v.City.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.City.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"city":`...), v.City.Valid, &v.City.Value, codec.ElemString)
 	}
-	b = append(b, `,"lang":"`...)
-	b = codec.AppendString(b, v.Lang)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"lang":"`...), v.Lang), '"')
 	if v.Score.Set {
-		b = append(b, `,"score":`...)
-		if v.Score.Valid {
-			b = codec.AppendFloat64(b, v.Score.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"score":`...), v.Score.Valid, &v.Score.Value, codec.ElemFloat64)
 	}
 	if v.Password.Set {
-		b = append(b, `,"password":"`...)
-		b = codec.AppendString(b, v.Password.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"password":"`...), v.Password.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ProfileInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ProfileInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ProfileInput) UnmarshalJSON(b []byte) error {
 	*v = ProfileInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -49,7 +49,7 @@ func servePutProfile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	switch media {
 	case 0:
 		body := new(ProfileInput)
-		if err := rest.ReadJSON(x, body, (*ProfileInput).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -79,5 +79,5 @@ func (PutProfileOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r PutProfileOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Profile).AppendJSON, (*Profile).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -6,55 +6,47 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *HTTPValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleHTTPValidationErrorMembers) {
+		case 0: // "detail"
 			i = codec.ReadArray(&v.Detail, d, i, nil, (*ValidationError).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleHTTPValidationErrorMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *HTTPValidationError) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Detail != nil {
-		b = append(b, `,"detail":`...)
-		b = codec.AppendArray(b, v.Detail, (*ValidationError).AppendJSON)
+		b = codec.AppendArray(append(b, `,"detail":`...), v.Detail, (*ValidationError).AppendJSON)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v HTTPValidationError) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v HTTPValidationError) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *HTTPValidationError) UnmarshalJSON(b []byte) error {
 	*v = HTTPValidationError{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "loc":
-			o.Saw(0)
+		switch o.Member(&ruleValidationErrorMembers) {
+		case 0: // "loc"
 			i = codec.ReadArray(&v.Loc, d, i, nil, (*ValidationErrorLocItem).DecodeJSON)
-		case "msg":
-			o.Saw(1)
+		case 1: // "msg"
 			i = codec.ReadString(&v.Msg, d, i, nil)
-		case "type":
-			o.Saw(2)
+		case 2: // "type"
 			i = codec.ReadString(&v.Type, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -63,48 +55,37 @@ func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleValidationErrorMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValidationError) AppendJSON(b []byte) []byte {
-	b = append(b, `{"loc":`...)
-	b = codec.AppendArray(b, v.Loc, (*ValidationErrorLocItem).AppendJSON)
-	b = append(b, `,"msg":"`...)
-	b = codec.AppendString(b, v.Msg)
-	b = append(b, `","type":"`...)
-	b = codec.AppendString(b, v.Type)
-	b = append(b, '"')
+	b = codec.AppendArray(append(b, `{"loc":`...), v.Loc, (*ValidationErrorLocItem).AppendJSON)
+	b = codec.AppendString(append(b, `,"msg":"`...), v.Msg)
+	b = append(codec.AppendString(append(b, `","type":"`...), v.Type), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValidationError) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValidationError) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValidationError) UnmarshalJSON(b []byte) error {
 	*v = ValidationError{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValidationErrorLocItem) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindString) {
 		var x ValidationErrorLocItemString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindNumber) {
 		var x ValidationErrorLocItemInteger
-		if c.Try(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValidationErrorLocItem) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "ValidationErrorLocItem has no Value")
@@ -112,116 +93,85 @@ func (v *ValidationErrorLocItem) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v ValidationErrorLocItemString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v ValidationErrorLocItemInteger) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(b, v.Value)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValidationErrorLocItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValidationErrorLocItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValidationErrorLocItem) UnmarshalJSON(b []byte) error {
 	*v = ValidationErrorLocItem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "type":
-			o.Saw(0)
+		switch o.Member(&ruleProblemMembers) {
+		case 0: // "type"
 			v.Type.Set = true
 			i = codec.ReadString(&v.Type.Value, d, i, nil)
-		case "title":
-			o.Saw(1)
+		case 1: // "title"
 			v.Title.Set = true
 			i = codec.ReadString(&v.Title.Value, d, i, nil)
-		case "status":
-			o.Saw(2)
+		case 2: // "status"
 			v.Status.Set = true
 			i = codec.ReadInt64(&v.Status.Value, d, i, nil)
-		case "detail":
-			o.Saw(3)
+		case 3: // "detail"
 			v.Detail.Set = true
 			i = codec.ReadString(&v.Detail.Value, d, i, nil)
-		case "errors":
-			o.Saw(4)
+		case 4: // "errors"
 			i = codec.ReadArray(&v.Errors, d, i, nil, (*ProblemErrorsItem).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleProblemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Problem) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Type.Set {
-		b = append(b, `,"type":"`...)
-		b = codec.AppendString(b, v.Type.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"type":"`...), v.Type.Value), '"')
 	}
 	if v.Title.Set {
-		b = append(b, `,"title":"`...)
-		b = codec.AppendString(b, v.Title.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"title":"`...), v.Title.Value), '"')
 	}
 	if v.Status.Set {
-		b = append(b, `,"status":`...)
-		b = codec.AppendInt64(b, v.Status.Value)
+		b = codec.AppendInt64(append(b, `,"status":`...), v.Status.Value)
 	}
 	if v.Detail.Set {
-		b = append(b, `,"detail":"`...)
-		b = codec.AppendString(b, v.Detail.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"detail":"`...), v.Detail.Value), '"')
 	}
 	if v.Errors != nil {
-		b = append(b, `,"errors":`...)
-		b = codec.AppendArray(b, v.Errors, (*ProblemErrorsItem).AppendJSON)
+		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*ProblemErrorsItem).AppendJSON)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Problem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Problem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Problem) UnmarshalJSON(b []byte) error {
 	*v = Problem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ProblemErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleProblemErrorsItemMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
-		case "pointer":
-			o.Saw(1)
+		case 1: // "pointer"
 			v.Pointer.Set = true
 			i = codec.ReadString(&v.Pointer.Value, d, i, nil)
-		case "parameter":
-			o.Saw(2)
+		case 2: // "parameter"
 			v.Parameter.Set = true
 			i = codec.ReadString(&v.Parameter.Value, d, i, nil)
 		default:
@@ -231,45 +181,31 @@ func (v *ProblemErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleProblemErrorsItemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ProblemErrorsItem) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	if v.Pointer.Set {
-		b = append(b, `,"pointer":"`...)
-		b = codec.AppendString(b, v.Pointer.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"pointer":"`...), v.Pointer.Value), '"')
 	}
 	if v.Parameter.Set {
-		b = append(b, `,"parameter":"`...)
-		b = codec.AppendString(b, v.Parameter.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"parameter":"`...), v.Parameter.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ProblemErrorsItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ProblemErrorsItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ProblemErrorsItem) UnmarshalJSON(b []byte) error {
 	*v = ProblemErrorsItem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *MessageClientErrorBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "message":
-			o.Saw(0)
+		switch o.Member(&ruleMessageClientErrorBodyMembers) {
+		case 0: // "message"
 			i = codec.ReadString(&v.Message, d, i, nil)
-		case "code":
-			o.Saw(1)
+		case 1: // "code"
 			v.Code.Set = true
 			i = codec.ReadString(&v.Code.Value, d, i, nil)
 		default:
@@ -279,37 +215,26 @@ func (v *MessageClientErrorBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleMessageClientErrorBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *MessageClientErrorBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"message":"`...)
-	b = codec.AppendString(b, v.Message)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"message":"`...), v.Message), '"')
 	if v.Code.Set {
-		b = append(b, `,"code":"`...)
-		b = codec.AppendString(b, v.Code.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"code":"`...), v.Code.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v MessageClientErrorBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v MessageClientErrorBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *MessageClientErrorBody) UnmarshalJSON(b []byte) error {
 	*v = MessageClientErrorBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CommonDefaultBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "error":
-			o.Saw(0)
+		switch o.Member(&ruleCommonDefaultBodyMembers) {
+		case 0: // "error"
 			i = codec.ReadString(&v.Error, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -318,21 +243,14 @@ func (v *CommonDefaultBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCommonDefaultBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CommonDefaultBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"error":"`...)
-	b = codec.AppendString(b, v.Error)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"error":"`...), v.Error), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v CommonDefaultBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CommonDefaultBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CommonDefaultBody) UnmarshalJSON(b []byte) error {
 	*v = CommonDefaultBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

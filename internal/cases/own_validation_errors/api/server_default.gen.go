@@ -96,7 +96,7 @@ func (FastapiUnprocessableEntity) StatusCode() int { return 422 }
 
 // WriteResponse writes the answer.
 func (r FastapiUnprocessableEntity) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 422, rest.MediaJSON, r.Body, (*HTTPValidationError).AppendJSON, (*HTTPValidationError).DecodeJSON)
+	return x.SendJSON(422, rest.MediaJSON, r.Body)
 }
 
 var operationProblem = &rest.Operation{
@@ -162,7 +162,7 @@ func (ProblemBadRequest) StatusCode() int { return 400 }
 
 // WriteResponse writes the answer.
 func (r ProblemBadRequest) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 400, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(400, mediaProblemJSON, r.Body)
 }
 
 var operationMessage = &rest.Operation{
@@ -231,7 +231,7 @@ func (r MessageClientError) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*MessageClientErrorBody).AppendJSON, (*MessageClientErrorBody).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }
 
 var operationCommon = &rest.Operation{
@@ -300,5 +300,5 @@ func (r CommonDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*CommonDefaultBody).AppendJSON, (*CommonDefaultBody).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }

@@ -8,7 +8,11 @@ import (
 
 var ruleValidationErrorMembers = rule.Members{Names: []string{"loc", "msg", "type"}, Required: []uint64{0b111}}
 
+var ruleHTTPValidationErrorMembers = rule.Members{Names: []string{"detail"}}
+
 var ruleProblemErrorsItemMembers = rule.Members{Names: []string{"detail", "pointer", "parameter"}, Required: []uint64{0b1}}
+
+var ruleProblemMembers = rule.Members{Names: []string{"type", "title", "status", "detail", "errors"}}
 
 var ruleMessageClientErrorBodyMembers = rule.Members{Names: []string{"message", "code"}, Required: []uint64{0b1}}
 

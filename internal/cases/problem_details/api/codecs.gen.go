@@ -6,32 +6,29 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "type":
-			o.Saw(0)
+		switch o.Member(&ruleProblemMembers) {
+		case 0: // "type"
 			i = codec.ReadString(&v.Type, d, i, &ruleProblemType)
-		case "title":
-			o.Saw(1)
+		case 1: // "title"
 			v.Title.Set = true
 			i = codec.ReadString(&v.Title.Value, d, i, nil)
-		case "status":
-			o.Saw(2)
+		case 2: // "status"
 			v.Status.Set = true
 			i = codec.ReadInt32(&v.Status.Value, d, i, nil)
-		case "detail":
-			o.Saw(3)
+		case 3: // "detail"
 			v.Detail.Set = true
 			i = codec.ReadString(&v.Detail.Value, d, i, nil)
-		case "instance":
-			o.Saw(4)
+		case 4: // "instance"
 			v.Instance.Set = true
 			i = codec.ReadString(&v.Instance.Value, d, i, nil)
-		case "errors":
-			o.Saw(5)
+		case 5: // "errors"
 			i = codec.ReadArray(&v.Errors, d, i, nil, (*ProblemErrorsItem).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -40,65 +37,46 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(0) {
 		v.Type = "about:blank"
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleProblemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = append(b, `{"type":"`...)
-	b = codec.AppendString(b, v.Type)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"type":"`...), v.Type), '"')
 	if v.Title.Set {
-		b = append(b, `,"title":"`...)
-		b = codec.AppendString(b, v.Title.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"title":"`...), v.Title.Value), '"')
 	}
 	if v.Status.Set {
-		b = append(b, `,"status":`...)
-		b = codec.AppendInt32(b, v.Status.Value)
+		b = codec.AppendInt32(append(b, `,"status":`...), v.Status.Value)
 	}
 	if v.Detail.Set {
-		b = append(b, `,"detail":"`...)
-		b = codec.AppendString(b, v.Detail.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"detail":"`...), v.Detail.Value), '"')
 	}
 	if v.Instance.Set {
-		b = append(b, `,"instance":"`...)
-		b = codec.AppendString(b, v.Instance.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"instance":"`...), v.Instance.Value), '"')
 	}
 	if v.Errors != nil {
-		b = append(b, `,"errors":`...)
-		b = codec.AppendArray(b, v.Errors, (*ProblemErrorsItem).AppendJSON)
+		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*ProblemErrorsItem).AppendJSON)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Problem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Problem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Problem) UnmarshalJSON(b []byte) error {
 	*v = Problem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ProblemErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleProblemErrorsItemMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
-		case "pointer":
-			o.Saw(1)
+		case 1: // "pointer"
 			v.Pointer.Set = true
 			i = codec.ReadString(&v.Pointer.Value, d, i, nil)
-		case "parameter":
-			o.Saw(2)
+		case 2: // "parameter"
 			v.Parameter.Set = true
 			i = codec.ReadString(&v.Parameter.Value, d, i, nil)
 		default:
@@ -108,48 +86,30 @@ func (v *ProblemErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleProblemErrorsItemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ProblemErrorsItem) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	if v.Pointer.Set {
-		b = append(b, `,"pointer":"`...)
-		b = codec.AppendString(b, v.Pointer.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"pointer":"`...), v.Pointer.Value), '"')
 	}
 	if v.Parameter.Set {
-		b = append(b, `,"parameter":"`...)
-		b = codec.AppendString(b, v.Parameter.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"parameter":"`...), v.Parameter.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ProblemErrorsItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ProblemErrorsItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ProblemErrorsItem) UnmarshalJSON(b []byte) error {
 	*v = ProblemErrorsItem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PutItemBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Name.Valid = true
-				i = codec.ReadString(&v.Name.Value, d, i, nil)
-			}
+		switch o.Member(&rulePutItemBodyMembers) {
+		case 0: // "name"
+			i = codec.ReadString(&v.Name.Value, d, d.NotNull(i, &v.Name.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -157,26 +117,14 @@ func (v *PutItemBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePutItemBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PutItemBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":`...)
-	if v.Name.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.Name.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendNullable(append(b, `{"name":`...), v.Name.Valid, &v.Name.Value, codec.ElemString)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PutItemBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PutItemBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PutItemBody) UnmarshalJSON(b []byte) error {
 	*v = PutItemBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -43,5 +43,5 @@ func (r ProblemResponse) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 100, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(r.Status, mediaProblemJSON, r.Body)
 }

@@ -54,7 +54,7 @@ func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(PutItemBody)
-		if err := rest.ReadJSON(x, body, (*PutItemBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body

@@ -11,4 +11,6 @@ var ruleProblemType = rule.String{Format: "uri", Is: format.Lookup("uri")}
 
 var ruleProblemErrorsItemMembers = rule.Members{Names: []string{"detail", "pointer", "parameter"}, Required: []uint64{0b1}}
 
+var ruleProblemMembers = rule.Members{Names: []string{"type", "title", "status", "detail", "instance", "errors"}}
+
 var rulePutItemBodyMembers = rule.Members{Names: []string{"name"}, Required: []uint64{0b1}}

@@ -6,16 +6,17 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *FindPoint) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "x":
-			o.Saw(0)
+		switch o.Member(&ruleFindPointMembers) {
+		case 0: // "x"
 			i = codec.ReadInt64(&v.X, d, i, nil)
-		case "y":
-			o.Saw(1)
+		case 1: // "y"
 			v.Y.Set = true
 			i = codec.ReadInt64(&v.Y.Value, d, i, nil)
 		default:
@@ -25,39 +26,29 @@ func (v *FindPoint) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleFindPointMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *FindPoint) AppendJSON(b []byte) []byte {
-	b = append(b, `{"x":`...)
-	b = codec.AppendInt64(b, v.X)
+	b = codec.AppendInt64(append(b, `{"x":`...), v.X)
 	if v.Y.Set {
-		b = append(b, `,"y":`...)
-		b = codec.AppendInt64(b, v.Y.Value)
+		b = codec.AppendInt64(append(b, `,"y":`...), v.Y.Value)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v FindPoint) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v FindPoint) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *FindPoint) UnmarshalJSON(b []byte) error {
 	*v = FindPoint{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *FindFilter) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleFindFilterMembers) {
+		case 0: // "name"
 			v.Name.Set = true
 			i = codec.ReadString(&v.Name.Value, d, i, nil)
-		case "since":
-			o.Saw(1)
+		case 1: // "since"
 			v.Since.Set = true
 			i = codec.ReadDate(&v.Since.Value, d, i, nil)
 		default:
@@ -67,40 +58,29 @@ func (v *FindFilter) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleFindFilterMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *FindFilter) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = append(b, `,"name":"`...)
-		b = codec.AppendString(b, v.Name.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"name":"`...), v.Name.Value), '"')
 	}
 	if v.Since.Set {
-		b = append(b, `,"since":"`...)
-		b = codec.AppendDate(b, v.Since.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"since":"`...), v.Since.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v FindFilter) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v FindFilter) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *FindFilter) UnmarshalJSON(b []byte) error {
 	*v = FindFilter{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *FindWhere) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleFindWhereMembers) {
+		case 0: // "a"
 			i = codec.ReadInt64(&v.A, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -109,42 +89,28 @@ func (v *FindWhere) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleFindWhereMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *FindWhere) AppendJSON(b []byte) []byte {
-	b = append(b, `{"a":`...)
-	b = codec.AppendInt64(b, v.A)
+	b = codec.AppendInt64(append(b, `{"a":`...), v.A)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v FindWhere) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v FindWhere) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *FindWhere) UnmarshalJSON(b []byte) error {
 	*v = FindWhere{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *FindOrder) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleFindOrderValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *FindOrder) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v FindOrder) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v FindOrder) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *FindOrder) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *FindOrder) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }

@@ -12,7 +12,7 @@ var ruleFindIds = rule.Array{MaxItems: 3}
 
 var ruleFindTags = rule.Array{Unique: true}
 
-var ruleFindFilterMembers = rule.Members{Closed: true}
+var ruleFindFilterMembers = rule.Members{Names: []string{"name", "since"}, Closed: true}
 
 var ruleFindWhereMembers = rule.Members{Names: []string{"a"}, Required: []uint64{0b1}}
 

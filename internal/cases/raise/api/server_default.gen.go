@@ -73,7 +73,7 @@ func (GetItemOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r GetItemOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Item).AppendJSON, (*Item).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 // StatusCode is the HTTP status of the answer.
@@ -81,5 +81,5 @@ func (GetItemNotFound) StatusCode() int { return 404 }
 
 // WriteResponse writes the answer.
 func (r GetItemNotFound) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 404, rest.MediaJSON, r.Body, (*Error).AppendJSON, (*Error).DecodeJSON)
+	return x.SendJSON(404, rest.MediaJSON, r.Body)
 }

@@ -72,7 +72,7 @@ func (OpenIMATeapot) StatusCode() int { return 418 }
 
 // WriteResponse writes the answer.
 func (r OpenIMATeapot) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 418, rest.MediaJSON, r.Body, (*Error).AppendJSON, (*Error).DecodeJSON)
+	return x.SendJSON(418, rest.MediaJSON, r.Body)
 }
 
 var operationGuarded = &rest.Operation{
@@ -130,5 +130,5 @@ func (GuardedUnauthorized) StatusCode() int { return 401 }
 
 // WriteResponse writes the answer.
 func (r GuardedUnauthorized) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 401, rest.MediaJSON, r.Body, (*Error).AppendJSON, (*Error).DecodeJSON)
+	return x.SendJSON(401, rest.MediaJSON, r.Body)
 }

@@ -6,26 +6,24 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Node) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleNodeMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "next":
-			o.Saw(1)
+		case 1: // "next"
 			v.Next = new(Node)
 			i = v.Next.DecodeJSON(d, i)
-		case "children":
-			o.Saw(2)
+		case 2: // "children"
 			i = codec.ReadArray(&v.Children, d, i, nil, (*Node).DecodeJSON)
-		case "byName":
-			o.Saw(3)
+		case 3: // "byName"
 			i = codec.ReadMap(&v.ByName, d, i, nil, (*Node).DecodeJSON)
-		case "leaf":
-			o.Saw(4)
+		case 4: // "leaf"
 			v.Leaf = new(Leaf)
 			i = v.Leaf.DecodeJSON(d, i)
 		default:
@@ -35,104 +33,81 @@ func (v *Node) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleNodeMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Node) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	if v.Next != nil {
-		b = append(b, `,"next":`...)
-		b = v.Next.AppendJSON(b)
+		b = v.Next.AppendJSON(append(b, `,"next":`...))
 	}
 	if v.Children != nil {
-		b = append(b, `,"children":`...)
-		b = codec.AppendArray(b, v.Children, (*Node).AppendJSON)
+		b = codec.AppendArray(append(b, `,"children":`...), v.Children, (*Node).AppendJSON)
 	}
 	if v.ByName != nil {
-		b = append(b, `,"byName":`...)
-		b = codec.AppendMap(b, v.ByName, (*Node).AppendJSON)
+		b = codec.AppendMap(append(b, `,"byName":`...), v.ByName, (*Node).AppendJSON)
 	}
 	if v.Leaf != nil {
-		b = append(b, `,"leaf":`...)
-		b = v.Leaf.AppendJSON(b)
+		b = v.Leaf.AppendJSON(append(b, `,"leaf":`...))
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Node) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Node) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Node) UnmarshalJSON(b []byte) error {
 	*v = Node{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Leaf) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "parent":
-			o.Saw(0)
+		switch o.Member(&ruleLeafMembers) {
+		case 0: // "parent"
 			v.Parent = new(Node)
 			i = v.Parent.DecodeJSON(d, i)
-		case "value":
-			o.Saw(1)
+		case 1: // "value"
 			i = v.Value.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleLeafMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Leaf) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Parent != nil {
-		b = append(b, `,"parent":`...)
-		b = v.Parent.AppendJSON(b)
+		b = v.Parent.AppendJSON(append(b, `,"parent":`...))
 	}
 	if v.Value.Value != nil {
-		b = append(b, `,"value":`...)
-		b = v.Value.AppendJSON(b)
+		b = v.Value.AppendJSON(append(b, `,"value":`...))
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Leaf) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Leaf) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Leaf) UnmarshalJSON(b []byte) error {
 	*v = Leaf{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Value) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindString) {
 		var x ValueString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindArray) {
 		var x ValueArray
-		if c.Try(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, (*Value).DecodeJSON) }) {
+		if c.TryFunc(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, (*Value).DecodeJSON) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Value) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "Value has no Value")
@@ -140,27 +115,19 @@ func (v *Value) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v ValueString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v ValueArray) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(b, v.Value, (*Value).AppendJSON)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v Value) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Value) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Value) UnmarshalJSON(b []byte) error {
 	*v = Value{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -6,4 +6,6 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleLeafMembers = rule.Members{Names: []string{"parent", "value"}}
+
 var ruleNodeMembers = rule.Members{Names: []string{"name", "next", "children", "byName", "leaf"}, Required: []uint64{0b1}}

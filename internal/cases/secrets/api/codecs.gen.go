@@ -6,16 +6,17 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Login) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "user":
-			o.Saw(0)
+		switch o.Member(&ruleLoginMembers) {
+		case 0: // "user"
 			i = codec.ReadString(&v.User, d, i, nil)
-		case "password":
-			o.Saw(1)
+		case 1: // "password"
 			i = codec.ReadSecret(&v.Password, d, i, &ruleLoginPassword)
 		default:
 			i = o.Unknown(d, i)
@@ -24,34 +25,24 @@ func (v *Login) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleLoginMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Login) AppendJSON(b []byte) []byte {
-	b = append(b, `{"user":"`...)
-	b = codec.AppendString(b, v.User)
-	b = append(b, `","password":"`...)
-	b = codec.AppendSecret(b, v.Password)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"user":"`...), v.User)
+	b = append(codec.AppendSecret(append(b, `","password":"`...), v.Password), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Login) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Login) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Login) UnmarshalJSON(b []byte) error {
 	*v = Login{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *LoginOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "token":
-			o.Saw(0)
+		switch o.Member(&ruleLoginOKBodyMembers) {
+		case 0: // "token"
 			i = codec.ReadSecret(&v.Token, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -60,21 +51,14 @@ func (v *LoginOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleLoginOKBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *LoginOKBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"token":"`...)
-	b = codec.AppendSecret(b, v.Token)
-	b = append(b, '"')
+	b = append(codec.AppendSecret(append(b, `{"token":"`...), v.Token), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v LoginOKBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v LoginOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *LoginOKBody) UnmarshalJSON(b []byte) error {
 	*v = LoginOKBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

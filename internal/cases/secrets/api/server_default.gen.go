@@ -52,7 +52,7 @@ func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(Login)
-		if err := rest.ReadJSON(x, body, (*Login).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -91,5 +91,5 @@ func (LoginOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r LoginOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*LoginOKBody).AppendJSON, (*LoginOKBody).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -7,13 +7,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *NullObjectBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleNullObjectBodyMembers) {
+		case 0: // "a"
 			i = codec.ReadInt64(&v.A, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -22,43 +24,35 @@ func (v *NullObjectBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleNullObjectBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *NullObjectBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"a":`...)
-	b = codec.AppendInt64(b, v.A)
+	b = codec.AppendInt64(append(b, `{"a":`...), v.A)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v NullObjectBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v NullObjectBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *NullObjectBody) UnmarshalJSON(b []byte) error {
 	*v = NullObjectBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *NullUnionBody) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindArray) {
 		var x NullUnionBodyArray
-		if c.Try(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, codec.ItemRaw) }) {
+		if c.TryFunc(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, codec.ItemRaw) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindObject) {
 		var x NullUnionBodyObject
-		if c.Try(d, func() int { return codec.ReadMap(&x.Value, d, i, nil, codec.ItemRaw) }) {
+		if c.TryFunc(d, func() int { return codec.ReadMap(&x.Value, d, i, nil, codec.ItemRaw) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *NullUnionBody) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "NullUnionBody has no Value")
@@ -66,30 +60,23 @@ func (v *NullUnionBody) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v NullUnionBodyArray) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(b, v.Value, codec.ElemRaw)
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v NullUnionBodyObject) AppendJSON(b []byte) []byte {
 	b = codec.AppendMap(b, v.Value, codec.ElemRaw)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v NullUnionBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v NullUnionBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *NullUnionBody) UnmarshalJSON(b []byte) error {
 	*v = NullUnionBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *BesideUnionBody) DecodeJSON(d *codec.Decoder, i int) int {
 	if next, null := codec.ReadNull(d, i); null {
 		return next
@@ -97,20 +84,19 @@ func (v *BesideUnionBody) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(0) {
 		var x BesideUnionBodyOptionA
-		if c.Try(d, func() int { return checkBesideUnionBodyOptionA.Verify(d, i, codec.ReadRaw(&x.Value, d, i, nil)) }) {
+		if c.TryFunc(d, func() int { return checkBesideUnionBodyOptionA.Verify(d, i, codec.ReadRaw(&x.Value, d, i, nil)) }) {
 			v.Value = x
 		}
 	}
 	if c.May(0) {
 		var x BesideUnionBodyOptionB
-		if c.Try(d, func() int { return checkBesideUnionBodyOptionB.Verify(d, i, codec.ReadRaw(&x.Value, d, i, nil)) }) {
+		if c.TryFunc(d, func() int { return checkBesideUnionBodyOptionB.Verify(d, i, codec.ReadRaw(&x.Value, d, i, nil)) }) {
 			v.Value = x
 		}
 	}
 	return checkBesideUnionBody.Verify(d, i, c.Close(d))
 }
 
-// AppendJSON appends v as JSON.
 func (v *BesideUnionBody) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return append(b, "null"...)
@@ -118,54 +104,46 @@ func (v *BesideUnionBody) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v BesideUnionBodyOptionA) AppendJSON(b []byte) []byte {
 	b = codec.AppendRaw(b, v.Value)
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v BesideUnionBodyOptionB) AppendJSON(b []byte) []byte {
 	b = codec.AppendRaw(b, v.Value)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v BesideUnionBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v BesideUnionBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *BesideUnionBody) UnmarshalJSON(b []byte) error {
 	*v = BesideUnionBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *NullTwiceBody) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindNumber) {
 		var x NullTwiceBodyInteger
-		if c.Try(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindObject) {
 		var x NullTwiceBodyObject
-		if c.Try(d, func() int { return codec.ReadMap(&x.Value, d, i, nil, codec.ItemRaw) }) {
+		if c.TryFunc(d, func() int { return codec.ReadMap(&x.Value, d, i, nil, codec.ItemRaw) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindBool) {
 		var x NullTwiceBodyBoolean
-		if c.Try(d, func() int { return codec.ReadBool(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadBool(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return checkNullTwiceBody.Verify(d, i, c.Close(d))
 }
 
-// AppendJSON appends v as JSON.
 func (v *NullTwiceBody) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "NullTwiceBody has no Value")
@@ -173,138 +151,103 @@ func (v *NullTwiceBody) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v NullTwiceBodyInteger) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(b, v.Value)
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v NullTwiceBodyObject) AppendJSON(b []byte) []byte {
 	b = codec.AppendMap(b, v.Value, codec.ElemRaw)
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v NullTwiceBodyBoolean) AppendJSON(b []byte) []byte {
 	b = codec.AppendBool(b, v.Value)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v NullTwiceBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v NullTwiceBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *NullTwiceBody) UnmarshalJSON(b []byte) error {
 	*v = NullTwiceBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PatternedBody) DecodeJSON(d *codec.Decoder, i int) int {
 	at := i
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&rulePatternedBodyMembers) {
+		case 0: // "a"
 			v.A.Set = true
 			i = codec.ReadString(&v.A.Value, d, i, nil)
 		default:
 			i = codec.ReadEntry(&v.AdditionalProperties, o.Name(), d, i, codec.ItemRaw)
 		}
 	}
-	return checkPatternedBody.Verify(d, at, o.Close(d, i, nil))
+	return checkPatternedBody.Verify(d, at, o.Close(d, i, &rulePatternedBodyMembers))
 }
 
-// AppendJSON appends v as JSON.
 func (v *PatternedBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(b, `,"a":"`...)
-		b = codec.AppendString(b, v.A.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, codec.ElemRaw)
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v PatternedBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PatternedBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PatternedBody) UnmarshalJSON(b []byte) error {
 	*v = PatternedBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *NullNotListedBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleNullNotListedBodyValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *NullNotListedBody) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v NullNotListedBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v NullNotListedBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *NullNotListedBody) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *NullNotListedBody) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EnumBesideBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleEnumBesideBodyValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EnumBesideBody) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v EnumBesideBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EnumBesideBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *EnumBesideBody) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *EnumBesideBody) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CheckedVariantBody) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindArray) {
 		var x CheckedVariantBodyArray
-		if c.Try(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, codec.ItemRaw) }) {
+		if c.TryFunc(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, codec.ItemRaw) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindObject) {
-		x := new(CheckedVariantBodyObject)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(CheckedVariantBodyObject); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CheckedVariantBody) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "CheckedVariantBody has no Value")
@@ -312,60 +255,46 @@ func (v *CheckedVariantBody) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v CheckedVariantBodyArray) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(b, v.Value, codec.ElemRaw)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v CheckedVariantBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CheckedVariantBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CheckedVariantBody) UnmarshalJSON(b []byte) error {
 	*v = CheckedVariantBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CheckedVariantBodyObject) DecodeJSON(d *codec.Decoder, i int) int {
 	at := i
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "p":
-			o.Saw(0)
+		switch o.Member(&ruleCheckedVariantBodyObjectMembers) {
+		case 0: // "p"
 			v.P.Set = true
 			i = codec.ReadString(&v.P.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return checkCheckedVariantBodyObject.Verify(d, at, o.Close(d, i, nil))
+	return checkCheckedVariantBodyObject.Verify(d, at, o.Close(d, i, &ruleCheckedVariantBodyObjectMembers))
 }
 
-// AppendJSON appends v as JSON.
 func (v *CheckedVariantBodyObject) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.P.Set {
-		b = append(b, `,"p":"`...)
-		b = codec.AppendString(b, v.P.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"p":"`...), v.P.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v CheckedVariantBodyObject) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CheckedVariantBodyObject) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CheckedVariantBodyObject) UnmarshalJSON(b []byte) error {
 	*v = CheckedVariantBodyObject{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readNullListBody(v *rest.Null[[]int64], d *codec.Decoder, i int) int {

@@ -348,7 +348,7 @@ func serveNullTwice(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	switch media {
 	case 0:
 		var body NullTwiceBody
-		if err := rest.ReadJSON(x, &body, (*NullTwiceBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -410,7 +410,7 @@ func servePatterned(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	switch media {
 	case 0:
 		body := new(PatternedBody)
-		if err := rest.ReadJSON(x, body, (*PatternedBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -596,7 +596,7 @@ func serveNullNotListed(h DefaultHandlers, x *rest.Exchange) (rest.Response, err
 	switch media {
 	case 0:
 		var body NullNotListedBody
-		if err := rest.ReadJSON(x, &body, (*NullNotListedBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -720,7 +720,7 @@ func serveEnumBeside(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	switch media {
 	case 0:
 		var body EnumBesideBody
-		if err := rest.ReadJSON(x, &body, (*EnumBesideBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -782,7 +782,7 @@ func serveCheckedVariant(h DefaultHandlers, x *rest.Exchange) (rest.Response, er
 	switch media {
 	case 0:
 		var body CheckedVariantBody
-		if err := rest.ReadJSON(x, &body, (*CheckedVariantBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
 		}
 		req.Body = body

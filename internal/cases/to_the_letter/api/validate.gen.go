@@ -8,6 +8,8 @@ import (
 
 var ruleNullObjectBodyMembers = rule.Members{Names: []string{"a"}, Required: []uint64{0b1}}
 
+var rulePatternedBodyMembers = rule.Members{Names: []string{"a"}}
+
 var ruleRoundedBody = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: -1, Maximum: 1}
 
 var ruleNullNotListedBodyValues = rule.Enum[NullNotListedBody]{Values: []NullNotListedBody{
@@ -18,3 +20,5 @@ var ruleNullNotListedBodyValues = rule.Enum[NullNotListedBody]{Values: []NullNot
 var ruleEnumBesideBodyValues = rule.Enum[EnumBesideBody]{Values: []EnumBesideBody{
 	EnumBesideBodyBb,
 }}
+
+var ruleCheckedVariantBodyObjectMembers = rule.Members{Names: []string{"p"}}

@@ -6,7 +6,10 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 	tag, _ := d.Tag(i, "kind")
 	switch tag {
@@ -22,7 +25,6 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 	return d.BadTag(i, "kind", []string{"cat", "dog"})
 }
 
-// AppendJSON appends v as JSON.
 func (v *Pet) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "Pet has no Value")
@@ -30,27 +32,20 @@ func (v *Pet) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Pet) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Pet) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Pet) UnmarshalJSON(b []byte) error {
 	*v = Pet{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Cat) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleCatMembers) {
+		case 0: // "kind"
 			i = codec.ReadString(&v.Kind, d, i, nil)
-		case "lives":
-			o.Saw(1)
+		case 1: // "lives"
 			i = codec.ReadInt64(&v.Lives, d, i, &ruleCatLives)
 		default:
 			i = o.Unknown(d, i)
@@ -59,36 +54,26 @@ func (v *Cat) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCatMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Cat) AppendJSON(b []byte) []byte {
-	b = append(b, `{"kind":"`...)
-	b = codec.AppendString(b, v.Kind)
-	b = append(b, `","lives":`...)
-	b = codec.AppendInt64(b, v.Lives)
+	b = codec.AppendString(append(b, `{"kind":"`...), v.Kind)
+	b = codec.AppendInt64(append(b, `","lives":`...), v.Lives)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Cat) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Cat) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Cat) UnmarshalJSON(b []byte) error {
 	*v = Cat{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Dog) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleDogMembers) {
+		case 0: // "kind"
 			i = codec.ReadString(&v.Kind, d, i, nil)
-		case "tricks":
-			o.Saw(1)
+		case 1: // "tricks"
 			i = codec.ReadArray(&v.Tricks, d, i, nil, codec.ItemString)
 		default:
 			i = o.Unknown(d, i)
@@ -97,48 +82,36 @@ func (v *Dog) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleDogMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Dog) AppendJSON(b []byte) []byte {
-	b = append(b, `{"kind":"`...)
-	b = codec.AppendString(b, v.Kind)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"kind":"`...), v.Kind), '"')
 	if v.Tricks != nil {
-		b = append(b, `,"tricks":`...)
-		b = codec.AppendArray(b, v.Tricks, codec.ElemString)
+		b = codec.AppendArray(append(b, `,"tricks":`...), v.Tricks, codec.ElemString)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Dog) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Dog) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Dog) UnmarshalJSON(b []byte) error {
 	*v = Dog{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Shape) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindObject) {
-		x := new(ShapeCircle)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(ShapeCircle); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindObject) {
-		x := new(ShapeSquare)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(ShapeSquare); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Shape) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "Shape has no Value")
@@ -146,24 +119,18 @@ func (v *Shape) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Shape) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Shape) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Shape) UnmarshalJSON(b []byte) error {
 	*v = Shape{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ShapeCircle) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "radius":
-			o.Saw(0)
+		switch o.Member(&ruleShapeCircleMembers) {
+		case 0: // "radius"
 			i = codec.ReadFloat64(&v.Radius, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -172,31 +139,23 @@ func (v *ShapeCircle) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleShapeCircleMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ShapeCircle) AppendJSON(b []byte) []byte {
-	b = append(b, `{"radius":`...)
-	b = codec.AppendFloat64(b, v.Radius)
+	b = codec.AppendFloat64(append(b, `{"radius":`...), v.Radius)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ShapeCircle) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ShapeCircle) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ShapeCircle) UnmarshalJSON(b []byte) error {
 	*v = ShapeCircle{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ShapeSquare) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "side":
-			o.Saw(0)
+		switch o.Member(&ruleShapeSquareMembers) {
+		case 0: // "side"
 			i = codec.ReadFloat64(&v.Side, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -205,40 +164,29 @@ func (v *ShapeSquare) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleShapeSquareMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ShapeSquare) AppendJSON(b []byte) []byte {
-	b = append(b, `{"side":`...)
-	b = codec.AppendFloat64(b, v.Side)
+	b = codec.AppendFloat64(append(b, `{"side":`...), v.Side)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ShapeSquare) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ShapeSquare) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ShapeSquare) UnmarshalJSON(b []byte) error {
 	*v = ShapeSquare{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Values) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&ruleValuesMembers) {
+		case 0: // "id"
 			i = v.ID.DecodeJSON(d, i)
-		case "shape":
-			o.Saw(1)
+		case 1: // "shape"
 			i = v.Shape.DecodeJSON(d, i)
-		case "flagOrList":
-			o.Saw(2)
+		case 2: // "flagOrList"
 			i = v.FlagOrList.DecodeJSON(d, i)
-		case "maybe":
-			o.Saw(3)
+		case 3: // "maybe"
 			v.Maybe.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -247,8 +195,7 @@ func (v *Values) DecodeJSON(d *codec.Decoder, i int) int {
 				v.Maybe.Value = new(Cat)
 				i = v.Maybe.Value.DecodeJSON(d, i)
 			}
-		case "patch":
-			o.Saw(4)
+		case 4: // "patch"
 			i = v.Patch.DecodeJSON(d, i)
 		case "animal":
 			o.Saw(5)
@@ -257,35 +204,25 @@ func (v *Values) DecodeJSON(d *codec.Decoder, i int) int {
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleValuesMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Values) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.ID.Value != nil {
-		b = append(b, `,"id":`...)
-		b = v.ID.AppendJSON(b)
+		b = v.ID.AppendJSON(append(b, `,"id":`...))
 	}
 	if v.Shape.Value != nil {
-		b = append(b, `,"shape":`...)
-		b = v.Shape.AppendJSON(b)
+		b = v.Shape.AppendJSON(append(b, `,"shape":`...))
 	}
 	if v.FlagOrList.Value != nil {
-		b = append(b, `,"flagOrList":`...)
-		b = v.FlagOrList.AppendJSON(b)
+		b = v.FlagOrList.AppendJSON(append(b, `,"flagOrList":`...))
 	}
 	if v.Maybe.Set {
-		b = append(b, `,"maybe":`...)
-		if v.Maybe.Valid {
-			b = v.Maybe.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"maybe":`...), v.Maybe.Valid, v.Maybe.Value)
 	}
 	if v.Patch.Value != nil {
-		b = append(b, `,"patch":`...)
-		b = v.Patch.AppendJSON(b)
+		b = v.Patch.AppendJSON(append(b, `,"patch":`...))
 	}
 	if v.Animal.Value != nil {
 		b = append(b, `,"animal":`...)
@@ -294,36 +231,30 @@ func (v *Values) AppendJSON(b []byte) []byte {
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Values) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Values) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Values) UnmarshalJSON(b []byte) error {
 	*v = Values{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValuesID) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindString) {
 		var x ValuesIDString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindNumber) {
 		var x ValuesIDInteger
-		if c.Try(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValuesID) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "ValuesID has no Value")
@@ -331,50 +262,40 @@ func (v *ValuesID) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v ValuesIDString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v ValuesIDInteger) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(b, v.Value)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValuesID) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValuesID) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValuesID) UnmarshalJSON(b []byte) error {
 	*v = ValuesID{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValuesFlagOrList) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindBool) {
 		var x ValuesFlagOrListBoolean
-		if c.Try(d, func() int { return codec.ReadBool(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadBool(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindArray) {
 		var x ValuesFlagOrListArray
-		if c.Try(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, codec.ItemInt64) }) {
+		if c.TryFunc(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, codec.ItemInt64) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValuesFlagOrList) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "ValuesFlagOrList has no Value")
@@ -382,54 +303,43 @@ func (v *ValuesFlagOrList) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v ValuesFlagOrListBoolean) AppendJSON(b []byte) []byte {
 	b = codec.AppendBool(b, v.Value)
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v ValuesFlagOrListArray) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(b, v.Value, codec.ElemInt64)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValuesFlagOrList) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValuesFlagOrList) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValuesFlagOrList) UnmarshalJSON(b []byte) error {
 	*v = ValuesFlagOrList{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValuesPatch) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindObject) {
-		x := new(ValuesPatchCompany)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(ValuesPatchCompany); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindObject) {
-		x := new(ValuesPatchPerson)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(ValuesPatchPerson); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindObject) {
-		x := new(ValuesPatchHome)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(ValuesPatchHome); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValuesPatch) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "ValuesPatch has no Value")
@@ -437,237 +347,180 @@ func (v *ValuesPatch) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValuesPatch) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValuesPatch) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValuesPatch) UnmarshalJSON(b []byte) error {
 	*v = ValuesPatch{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValuesPatchCompany) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "taxId":
-			o.Saw(0)
+		switch o.Member(&ruleValuesPatchCompanyMembers) {
+		case 0: // "taxId"
 			v.TaxID.Set = true
 			i = codec.ReadString(&v.TaxID.Value, d, i, nil)
-		case "note":
-			o.Saw(1)
+		case 1: // "note"
 			v.Note.Set = true
 			i = codec.ReadString(&v.Note.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleValuesPatchCompanyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValuesPatchCompany) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.TaxID.Set {
-		b = append(b, `,"taxId":"`...)
-		b = codec.AppendString(b, v.TaxID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"taxId":"`...), v.TaxID.Value), '"')
 	}
 	if v.Note.Set {
-		b = append(b, `,"note":"`...)
-		b = codec.AppendString(b, v.Note.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"note":"`...), v.Note.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValuesPatchCompany) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValuesPatchCompany) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValuesPatchCompany) UnmarshalJSON(b []byte) error {
 	*v = ValuesPatchCompany{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValuesPatchPerson) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "born":
-			o.Saw(0)
+		switch o.Member(&ruleValuesPatchPersonMembers) {
+		case 0: // "born"
 			v.Born.Set = true
 			i = codec.ReadInt64(&v.Born.Value, d, i, nil)
-		case "note":
-			o.Saw(1)
+		case 1: // "note"
 			v.Note.Set = true
 			i = codec.ReadString(&v.Note.Value, d, i, nil)
-		case "address":
-			o.Saw(2)
+		case 2: // "address"
 			v.Address = new(ValuesPatchPersonAddress)
 			i = v.Address.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleValuesPatchPersonMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValuesPatchPerson) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Born.Set {
-		b = append(b, `,"born":`...)
-		b = codec.AppendInt64(b, v.Born.Value)
+		b = codec.AppendInt64(append(b, `,"born":`...), v.Born.Value)
 	}
 	if v.Note.Set {
-		b = append(b, `,"note":"`...)
-		b = codec.AppendString(b, v.Note.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"note":"`...), v.Note.Value), '"')
 	}
 	if v.Address != nil {
-		b = append(b, `,"address":`...)
-		b = v.Address.AppendJSON(b)
+		b = v.Address.AppendJSON(append(b, `,"address":`...))
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValuesPatchPerson) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValuesPatchPerson) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValuesPatchPerson) UnmarshalJSON(b []byte) error {
 	*v = ValuesPatchPerson{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValuesPatchPersonAddress) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "zip":
-			o.Saw(0)
+		switch o.Member(&ruleValuesPatchPersonAddressMembers) {
+		case 0: // "zip"
 			v.Zip.Set = true
 			i = codec.ReadString(&v.Zip.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleValuesPatchPersonAddressMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValuesPatchPersonAddress) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Zip.Set {
-		b = append(b, `,"zip":"`...)
-		b = codec.AppendString(b, v.Zip.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"zip":"`...), v.Zip.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValuesPatchPersonAddress) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValuesPatchPersonAddress) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValuesPatchPersonAddress) UnmarshalJSON(b []byte) error {
 	*v = ValuesPatchPersonAddress{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValuesPatchHome) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "address":
-			o.Saw(0)
+		switch o.Member(&ruleValuesPatchHomeMembers) {
+		case 0: // "address"
 			v.Address = new(ValuesPatchHomeAddress)
 			i = v.Address.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleValuesPatchHomeMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValuesPatchHome) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Address != nil {
-		b = append(b, `,"address":`...)
-		b = v.Address.AppendJSON(b)
+		b = v.Address.AppendJSON(append(b, `,"address":`...))
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValuesPatchHome) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValuesPatchHome) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValuesPatchHome) UnmarshalJSON(b []byte) error {
 	*v = ValuesPatchHome{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ValuesPatchHomeAddress) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "zip":
-			o.Saw(0)
+		switch o.Member(&ruleValuesPatchHomeAddressMembers) {
+		case 0: // "zip"
 			v.Zip.Set = true
 			i = codec.ReadString(&v.Zip.Value, d, i, nil)
-		case "door":
-			o.Saw(1)
+		case 1: // "door"
 			v.Door.Set = true
 			i = codec.ReadInt64(&v.Door.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleValuesPatchHomeAddressMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ValuesPatchHomeAddress) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Zip.Set {
-		b = append(b, `,"zip":"`...)
-		b = codec.AppendString(b, v.Zip.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"zip":"`...), v.Zip.Value), '"')
 	}
 	if v.Door.Set {
-		b = append(b, `,"door":`...)
-		b = codec.AppendInt64(b, v.Door.Value)
+		b = codec.AppendInt64(append(b, `,"door":`...), v.Door.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ValuesPatchHomeAddress) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ValuesPatchHomeAddress) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ValuesPatchHomeAddress) UnmarshalJSON(b []byte) error {
 	*v = ValuesPatchHomeAddress{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 // DecodeJSON reads the value at i and returns the index after it.

@@ -54,7 +54,7 @@ func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		var body Pet
-		if err := rest.ReadJSON(x, &body, (*Pet).DecodeJSON); err != nil {
+		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -84,7 +84,7 @@ func (AddPetOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r AddPetOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, (*Pet).AppendJSON, (*Pet).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, &r.Body)
 }
 
 var operationAddValue = &rest.Operation{
@@ -120,7 +120,7 @@ func serveAddValue(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(Values)
-		if err := rest.ReadJSON(x, body, (*Values).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -150,5 +150,5 @@ func (AddValueOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r AddValueOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Values).AppendJSON, (*Values).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -16,4 +16,14 @@ var ruleShapeCircleMembers = rule.Members{Names: []string{"radius"}, Required: [
 
 var ruleShapeSquareMembers = rule.Members{Names: []string{"side"}, Required: []uint64{0b1}}
 
-var ruleCanineWolfMembers = rule.Members{Names: []string{"kind", "pack"}, Required: []uint64{0b11}}
+var ruleValuesPatchCompanyMembers = rule.Members{Names: []string{"taxId", "note"}}
+
+var ruleValuesPatchPersonAddressMembers = rule.Members{Names: []string{"zip"}}
+
+var ruleValuesPatchPersonMembers = rule.Members{Names: []string{"born", "note", "address"}}
+
+var ruleValuesPatchHomeAddressMembers = rule.Members{Names: []string{"zip", "door"}}
+
+var ruleValuesPatchHomeMembers = rule.Members{Names: []string{"address"}}
+
+var ruleValuesMembers = rule.Members{Names: []string{"id", "shape", "flagOrList", "maybe", "patch"}}

@@ -81,5 +81,5 @@ func (GetThingConflict) StatusCode() int { return 409 }
 
 // WriteResponse writes the answer.
 func (r GetThingConflict) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 409, rest.MediaJSON, r.Body, (*GetThingConflictBody).AppendJSON, (*GetThingConflictBody).DecodeJSON)
+	return x.SendJSON(409, rest.MediaJSON, r.Body)
 }

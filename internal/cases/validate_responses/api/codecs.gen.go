@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *GetStateOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "list":
-			o.Saw(0)
+		switch o.Member(&ruleGetStateOKBodyMembers) {
+		case 0: // "list"
 			i = codec.ReadArray(&v.List, d, i, nil, (*GetStateOKBodyListItem).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -21,34 +23,25 @@ func (v *GetStateOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleGetStateOKBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *GetStateOKBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"list":`...)
-	b = codec.AppendArray(b, v.List, (*GetStateOKBodyListItem).AppendJSON)
+	b = codec.AppendArray(append(b, `{"list":`...), v.List, (*GetStateOKBodyListItem).AppendJSON)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v GetStateOKBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v GetStateOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *GetStateOKBody) UnmarshalJSON(b []byte) error {
 	*v = GetStateOKBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *GetStateOKBodyListItem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "state":
-			o.Saw(0)
+		switch o.Member(&ruleGetStateOKBodyListItemMembers) {
+		case 0: // "state"
 			i = v.State.DecodeJSON(d, i)
-		case "name":
-			o.Saw(1)
+		case 1: // "name"
 			v.Name.Set = true
 			i = codec.ReadString(&v.Name.Value, d, i, &ruleGetStateOKBodyListItemName)
 		default:
@@ -58,48 +51,31 @@ func (v *GetStateOKBodyListItem) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleGetStateOKBodyListItemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *GetStateOKBodyListItem) AppendJSON(b []byte) []byte {
-	b = append(b, `{"state":"`...)
-	b = codec.AppendString(b, string(v.State))
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"state":"`...), string(v.State)), '"')
 	if v.Name.Set {
-		b = append(b, `,"name":"`...)
-		b = codec.AppendString(b, v.Name.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"name":"`...), v.Name.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v GetStateOKBodyListItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v GetStateOKBodyListItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *GetStateOKBodyListItem) UnmarshalJSON(b []byte) error {
 	*v = GetStateOKBodyListItem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *GetStateOKBodyListItemState) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleGetStateOKBodyListItemStateValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *GetStateOKBodyListItemState) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v GetStateOKBodyListItemState) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v GetStateOKBodyListItemState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *GetStateOKBodyListItemState) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *GetStateOKBodyListItemState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }

@@ -70,5 +70,5 @@ func (GetStateOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r GetStateOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*GetStateOKBody).AppendJSON, (*GetStateOKBody).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

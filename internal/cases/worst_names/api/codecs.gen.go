@@ -6,62 +6,51 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "Error":
-			o.Saw(0)
+		switch o.Member(&ruleErrorMembers) {
+		case 0: // "Error"
 			i = codec.ReadString(&v.Error, d, i, nil)
-		case "error":
-			o.Saw(1)
+		case 1: // "error"
 			v.ErrorProperty.Set = true
 			i = codec.ReadString(&v.ErrorProperty.Value, d, i, nil)
-		case "string":
-			o.Saw(2)
+		case 2: // "string"
 			i = codec.ReadString(&v.String, d, i, &ruleString)
-		case "int":
-			o.Saw(3)
+		case 3: // "int"
 			v.Int.Set = true
 			i = codec.ReadInt64(&v.Int.Value, d, i, nil)
-		case "map":
-			o.Saw(4)
+		case 4: // "map"
 			i = codec.ReadMap(&v.Map, d, i, nil, readErrorMapItem)
-		case "MarshalJSON":
-			o.Saw(5)
+		case 5: // "MarshalJSON"
 			v.MarshalJSONProperty.Set = true
 			i = codec.ReadString(&v.MarshalJSONProperty.Value, d, i, nil)
-		case "UnmarshalJSON":
-			o.Saw(6)
+		case 6: // "UnmarshalJSON"
 			v.UnmarshalJSONProperty.Set = true
 			i = codec.ReadString(&v.UnmarshalJSONProperty.Value, d, i, nil)
-		case "AppendJSON":
-			o.Saw(7)
+		case 7: // "AppendJSON"
 			v.AppendJSONProperty.Set = true
 			i = codec.ReadString(&v.AppendJSONProperty.Value, d, i, nil)
-		case "DecodeJSON":
-			o.Saw(8)
+		case 8: // "DecodeJSON"
 			v.DecodeJSONProperty.Set = true
 			i = codec.ReadString(&v.DecodeJSONProperty.Value, d, i, nil)
-		case "AdditionalProperties":
-			o.Saw(9)
+		case 9: // "AdditionalProperties"
 			v.AdditionalPropertiesProperty.Set = true
 			i = codec.ReadString(&v.AdditionalPropertiesProperty.Value, d, i, nil)
-		case "additional_properties":
-			o.Saw(10)
+		case 10: // "additional_properties"
 			v.AdditionalProperties_additional_properties.Set = true
 			i = codec.ReadString(&v.AdditionalProperties_additional_properties.Value, d, i, nil)
-		case "StatusCode":
-			o.Saw(11)
+		case 11: // "StatusCode"
 			v.StatusCode.Set = true
 			i = codec.ReadInt64(&v.StatusCode.Value, d, i, nil)
-		case "WriteResponse":
-			o.Saw(12)
+		case 12: // "WriteResponse"
 			v.WriteResponse.Set = true
 			i = codec.ReadString(&v.WriteResponse.Value, d, i, nil)
-		case "String":
-			o.Saw(13)
+		case 13: // "String"
 			v.StringProperty.Set = true
 			i = codec.ReadString(&v.StringProperty.Value, d, i, nil)
 		default:
@@ -71,680 +60,464 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleErrorMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Error) AppendJSON(b []byte) []byte {
-	b = append(b, `{"Error":"`...)
-	b = codec.AppendString(b, v.Error)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"Error":"`...), v.Error), '"')
 	if v.ErrorProperty.Set {
-		b = append(b, `,"error":"`...)
-		b = codec.AppendString(b, v.ErrorProperty.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"error":"`...), v.ErrorProperty.Value), '"')
 	}
-	b = append(b, `,"string":"`...)
-	b = codec.AppendString(b, v.String)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"string":"`...), v.String), '"')
 	if v.Int.Set {
-		b = append(b, `,"int":`...)
-		b = codec.AppendInt64(b, v.Int.Value)
+		b = codec.AppendInt64(append(b, `,"int":`...), v.Int.Value)
 	}
-	b = append(b, `,"map":`...)
-	b = codec.AppendMap(b, v.Map, appendErrorMapItem)
+	b = codec.AppendMap(append(b, `,"map":`...), v.Map, appendErrorMapItem)
 	if v.MarshalJSONProperty.Set {
-		b = append(b, `,"MarshalJSON":"`...)
-		b = codec.AppendString(b, v.MarshalJSONProperty.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"MarshalJSON":"`...), v.MarshalJSONProperty.Value), '"')
 	}
 	if v.UnmarshalJSONProperty.Set {
-		b = append(b, `,"UnmarshalJSON":"`...)
-		b = codec.AppendString(b, v.UnmarshalJSONProperty.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"UnmarshalJSON":"`...), v.UnmarshalJSONProperty.Value), '"')
 	}
 	if v.AppendJSONProperty.Set {
-		b = append(b, `,"AppendJSON":"`...)
-		b = codec.AppendString(b, v.AppendJSONProperty.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"AppendJSON":"`...), v.AppendJSONProperty.Value), '"')
 	}
 	if v.DecodeJSONProperty.Set {
-		b = append(b, `,"DecodeJSON":"`...)
-		b = codec.AppendString(b, v.DecodeJSONProperty.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"DecodeJSON":"`...), v.DecodeJSONProperty.Value), '"')
 	}
 	if v.AdditionalPropertiesProperty.Set {
-		b = append(b, `,"AdditionalProperties":"`...)
-		b = codec.AppendString(b, v.AdditionalPropertiesProperty.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"AdditionalProperties":"`...), v.AdditionalPropertiesProperty.Value), '"')
 	}
 	if v.AdditionalProperties_additional_properties.Set {
-		b = append(b, `,"additional_properties":"`...)
-		b = codec.AppendString(b, v.AdditionalProperties_additional_properties.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"additional_properties":"`...), v.AdditionalProperties_additional_properties.Value), '"')
 	}
 	if v.StatusCode.Set {
-		b = append(b, `,"StatusCode":`...)
-		b = codec.AppendInt64(b, v.StatusCode.Value)
+		b = codec.AppendInt64(append(b, `,"StatusCode":`...), v.StatusCode.Value)
 	}
 	if v.WriteResponse.Set {
-		b = append(b, `,"WriteResponse":"`...)
-		b = codec.AppendString(b, v.WriteResponse.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"WriteResponse":"`...), v.WriteResponse.Value), '"')
 	}
 	if v.StringProperty.Set {
-		b = append(b, `,"String":"`...)
-		b = codec.AppendString(b, v.StringProperty.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"String":"`...), v.StringProperty.Value), '"')
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, codec.ElemInt64)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Error) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Error) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Error) UnmarshalJSON(b []byte) error {
 	*v = Error{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Keywords) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "break":
-			o.Saw(0)
+		switch o.Member(&ruleKeywordsMembers) {
+		case 0: // "break"
 			v.Break.Set = true
 			i = codec.ReadString(&v.Break.Value, d, i, nil)
-		case "default":
-			o.Saw(1)
+		case 1: // "default"
 			v.Default.Set = true
 			i = codec.ReadString(&v.Default.Value, d, i, nil)
-		case "func":
-			o.Saw(2)
+		case 2: // "func"
 			v.Func.Set = true
 			i = codec.ReadString(&v.Func.Value, d, i, nil)
-		case "interface":
-			o.Saw(3)
+		case 3: // "interface"
 			v.Interface = new(Interface)
 			i = v.Interface.DecodeJSON(d, i)
-		case "":
-			o.Saw(4)
+		case 4: // ""
 			v.Empty.Set = true
 			i = codec.ReadString(&v.Empty.Value, d, i, nil)
-		case "1":
-			o.Saw(5)
+		case 5: // "1"
 			v.N1.Set = true
 			i = codec.ReadString(&v.N1.Value, d, i, nil)
-		case "-1":
-			o.Saw(6)
+		case 6: // "-1"
 			v.Minus1.Set = true
 			i = codec.ReadInt64(&v.Minus1.Value, d, i, nil)
-		case "+1":
-			o.Saw(7)
+		case 7: // "+1"
 			v.Plus1.Set = true
 			i = codec.ReadInt64(&v.Plus1.Value, d, i, nil)
-		case "@type":
-			o.Saw(8)
+		case 8: // "@type"
 			v.Type.Set = true
 			i = codec.ReadString(&v.Type.Value, d, i, nil)
-		case "#":
-			o.Saw(9)
+		case 9: // "#"
 			v.Hash.Set = true
 			i = codec.ReadString(&v.Hash.Value, d, i, nil)
-		case "_":
-			o.Saw(10)
+		case 10: // "_"
 			v.Underscore.Set = true
 			i = codec.ReadString(&v.Underscore.Value, d, i, nil)
-		case "__":
-			o.Saw(11)
+		case 11: // "__"
 			v.UnderscoreUnderscore.Set = true
 			i = codec.ReadString(&v.UnderscoreUnderscore.Value, d, i, nil)
-		case "ÄÖ":
-			o.Saw(12)
+		case 12: // "ÄÖ"
 			v.ÄÖ.Set = true
 			i = codec.ReadString(&v.ÄÖ.Value, d, i, nil)
-		case "名前":
-			o.Saw(13)
+		case 13: // "名前"
 			v.N名前.Set = true
 			i = codec.ReadString(&v.N名前.Value, d, i, nil)
-		case "ﬁ":
-			o.Saw(14)
+		case 14: // "ﬁ"
 			v.Nﬁ.Set = true
 			i = codec.ReadString(&v.Nﬁ.Value, d, i, nil)
-		case "😀":
-			o.Saw(15)
+		case 15: // "😀"
 			v.U1F600.Set = true
 			i = codec.ReadString(&v.U1F600.Value, d, i, nil)
-		case "a b":
-			o.Saw(16)
+		case 16: // "a b"
 			v.AB.Set = true
 			i = codec.ReadString(&v.AB.Value, d, i, nil)
-		case "a.b":
-			o.Saw(17)
+		case 17: // "a.b"
 			v.ABProperty.Set = true
 			i = codec.ReadString(&v.ABProperty.Value, d, i, nil)
-		case "a\"b":
-			o.Saw(18)
+		case 18: // "a\"b"
 			v.AB_a_b.Set = true
 			i = codec.ReadString(&v.AB_a_b.Value, d, i, nil)
-		case "a\\b":
-			o.Saw(19)
+		case 19: // "a\\b"
 			v.AB_a_b_299c2fb6.Set = true
 			i = codec.ReadString(&v.AB_a_b_299c2fb6.Value, d, i, nil)
-		case "a`b":
-			o.Saw(20)
+		case 20: // "a`b"
 			v.AB_a_b_11435db2.Set = true
 			i = codec.ReadString(&v.AB_a_b_11435db2.Value, d, i, nil)
-		case "A B":
-			o.Saw(21)
+		case 21: // "A B"
 			v.AB_A_B.Set = true
 			i = codec.ReadString(&v.AB_A_B.Value, d, i, nil)
-		case "url":
-			o.Saw(22)
+		case 22: // "url"
 			v.URL.Set = true
 			i = codec.ReadString(&v.URL.Value, d, i, nil)
-		case "URL":
-			o.Saw(23)
+		case 23: // "URL"
 			v.URLProperty.Set = true
 			i = codec.ReadString(&v.URLProperty.Value, d, i, nil)
-		case "nil":
-			o.Saw(24)
+		case 24: // "nil"
 			v.Nil.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Nil.Valid = true
-				i = codec.ReadString(&v.Nil.Value, d, i, nil)
-			}
-		case "b":
-			o.Saw(25)
+			i = codec.ReadString(&v.Nil.Value, d, d.NotNull(i, &v.Nil.Valid), nil)
+		case 25: // "b"
 			v.B.Set = true
 			i = codec.ReadString(&v.B.Value, d, i, nil)
-		case "d":
-			o.Saw(26)
+		case 26: // "d"
 			v.D.Set = true
 			i = codec.ReadString(&v.D.Value, d, i, nil)
-		case "i":
-			o.Saw(27)
+		case 27: // "i"
 			v.I.Set = true
 			i = codec.ReadString(&v.I.Value, d, i, nil)
-		case "o":
-			o.Saw(28)
+		case 28: // "o"
 			v.O.Set = true
 			i = codec.ReadString(&v.O.Value, d, i, nil)
-		case "v":
-			o.Saw(29)
+		case 29: // "v"
 			v.V.Set = true
 			i = codec.ReadString(&v.V.Value, d, i, nil)
-		case "codec":
-			o.Saw(30)
+		case 30: // "codec"
 			v.Codec.Set = true
 			i = codec.ReadString(&v.Codec.Value, d, i, nil)
-		case "rest":
-			o.Saw(31)
+		case 31: // "rest"
 			v.Rest.Set = true
 			i = codec.ReadString(&v.Rest.Value, d, i, nil)
-		case "enum":
-			o.Saw(32)
+		case 32: // "enum"
 			v.Enum.Set = true
 			i = v.Enum.Value.DecodeJSON(d, i)
-		case "numbers":
-			o.Saw(33)
+		case 33: // "numbers"
 			v.Numbers.Set = true
 			i = v.Numbers.Value.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleKeywordsMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Keywords) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Break.Set {
-		b = append(b, `,"break":"`...)
-		b = codec.AppendString(b, v.Break.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"break":"`...), v.Break.Value), '"')
 	}
 	if v.Default.Set {
-		b = append(b, `,"default":"`...)
-		b = codec.AppendString(b, v.Default.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"default":"`...), v.Default.Value), '"')
 	}
 	if v.Func.Set {
-		b = append(b, `,"func":"`...)
-		b = codec.AppendString(b, v.Func.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"func":"`...), v.Func.Value), '"')
 	}
 	if v.Interface != nil {
-		b = append(b, `,"interface":`...)
-		b = v.Interface.AppendJSON(b)
+		b = v.Interface.AppendJSON(append(b, `,"interface":`...))
 	}
 	if v.Empty.Set {
-		b = append(b, `,"":"`...)
-		b = codec.AppendString(b, v.Empty.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"":"`...), v.Empty.Value), '"')
 	}
 	if v.N1.Set {
-		b = append(b, `,"1":"`...)
-		b = codec.AppendString(b, v.N1.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"1":"`...), v.N1.Value), '"')
 	}
 	if v.Minus1.Set {
-		b = append(b, `,"-1":`...)
-		b = codec.AppendInt64(b, v.Minus1.Value)
+		b = codec.AppendInt64(append(b, `,"-1":`...), v.Minus1.Value)
 	}
 	if v.Plus1.Set {
-		b = append(b, `,"+1":`...)
-		b = codec.AppendInt64(b, v.Plus1.Value)
+		b = codec.AppendInt64(append(b, `,"+1":`...), v.Plus1.Value)
 	}
 	if v.Type.Set {
-		b = append(b, `,"@type":"`...)
-		b = codec.AppendString(b, v.Type.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"@type":"`...), v.Type.Value), '"')
 	}
 	if v.Hash.Set {
-		b = append(b, `,"#":"`...)
-		b = codec.AppendString(b, v.Hash.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"#":"`...), v.Hash.Value), '"')
 	}
 	if v.Underscore.Set {
-		b = append(b, `,"_":"`...)
-		b = codec.AppendString(b, v.Underscore.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"_":"`...), v.Underscore.Value), '"')
 	}
 	if v.UnderscoreUnderscore.Set {
-		b = append(b, `,"__":"`...)
-		b = codec.AppendString(b, v.UnderscoreUnderscore.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"__":"`...), v.UnderscoreUnderscore.Value), '"')
 	}
 	if v.ÄÖ.Set {
-		b = append(b, `,"ÄÖ":"`...)
-		b = codec.AppendString(b, v.ÄÖ.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"ÄÖ":"`...), v.ÄÖ.Value), '"')
 	}
 	if v.N名前.Set {
-		b = append(b, `,"名前":"`...)
-		b = codec.AppendString(b, v.N名前.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"名前":"`...), v.N名前.Value), '"')
 	}
 	if v.Nﬁ.Set {
-		b = append(b, `,"ﬁ":"`...)
-		b = codec.AppendString(b, v.Nﬁ.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"ﬁ":"`...), v.Nﬁ.Value), '"')
 	}
 	if v.U1F600.Set {
-		b = append(b, `,"😀":"`...)
-		b = codec.AppendString(b, v.U1F600.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"😀":"`...), v.U1F600.Value), '"')
 	}
 	if v.AB.Set {
-		b = append(b, `,"a b":"`...)
-		b = codec.AppendString(b, v.AB.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a b":"`...), v.AB.Value), '"')
 	}
 	if v.ABProperty.Set {
-		b = append(b, `,"a.b":"`...)
-		b = codec.AppendString(b, v.ABProperty.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a.b":"`...), v.ABProperty.Value), '"')
 	}
 	if v.AB_a_b.Set {
-		b = append(b, `,"a\"b":"`...)
-		b = codec.AppendString(b, v.AB_a_b.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a\"b":"`...), v.AB_a_b.Value), '"')
 	}
 	if v.AB_a_b_299c2fb6.Set {
-		b = append(b, `,"a\\b":"`...)
-		b = codec.AppendString(b, v.AB_a_b_299c2fb6.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a\\b":"`...), v.AB_a_b_299c2fb6.Value), '"')
 	}
 	if v.AB_a_b_11435db2.Set {
-		b = append(b, ",\"a`b\":\""...)
-		b = codec.AppendString(b, v.AB_a_b_11435db2.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, ",\"a`b\":\""...), v.AB_a_b_11435db2.Value), '"')
 	}
 	if v.AB_A_B.Set {
-		b = append(b, `,"A B":"`...)
-		b = codec.AppendString(b, v.AB_A_B.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"A B":"`...), v.AB_A_B.Value), '"')
 	}
 	if v.URL.Set {
-		b = append(b, `,"url":"`...)
-		b = codec.AppendString(b, v.URL.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"url":"`...), v.URL.Value), '"')
 	}
 	if v.URLProperty.Set {
-		b = append(b, `,"URL":"`...)
-		b = codec.AppendString(b, v.URLProperty.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"URL":"`...), v.URLProperty.Value), '"')
 	}
 	if v.Nil.Set {
-		b = append(b, `,"nil":`...)
-		if v.Nil.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Nil.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"nil":`...), v.Nil.Valid, &v.Nil.Value, codec.ElemString)
 	}
 	if v.B.Set {
-		b = append(b, `,"b":"`...)
-		b = codec.AppendString(b, v.B.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"b":"`...), v.B.Value), '"')
 	}
 	if v.D.Set {
-		b = append(b, `,"d":"`...)
-		b = codec.AppendString(b, v.D.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"d":"`...), v.D.Value), '"')
 	}
 	if v.I.Set {
-		b = append(b, `,"i":"`...)
-		b = codec.AppendString(b, v.I.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"i":"`...), v.I.Value), '"')
 	}
 	if v.O.Set {
-		b = append(b, `,"o":"`...)
-		b = codec.AppendString(b, v.O.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"o":"`...), v.O.Value), '"')
 	}
 	if v.V.Set {
-		b = append(b, `,"v":"`...)
-		b = codec.AppendString(b, v.V.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"v":"`...), v.V.Value), '"')
 	}
 	if v.Codec.Set {
-		b = append(b, `,"codec":"`...)
-		b = codec.AppendString(b, v.Codec.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"codec":"`...), v.Codec.Value), '"')
 	}
 	if v.Rest.Set {
-		b = append(b, `,"rest":"`...)
-		b = codec.AppendString(b, v.Rest.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"rest":"`...), v.Rest.Value), '"')
 	}
 	if v.Enum.Set {
-		b = append(b, `,"enum":"`...)
-		b = codec.AppendString(b, string(v.Enum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"enum":"`...), string(v.Enum.Value)), '"')
 	}
 	if v.Numbers.Set {
-		b = append(b, `,"numbers":`...)
-		b = v.Numbers.Value.AppendJSON(b)
+		b = v.Numbers.Value.AppendJSON(append(b, `,"numbers":`...))
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Keywords) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Keywords) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Keywords) UnmarshalJSON(b []byte) error {
 	*v = Keywords{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Interface) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "type":
-			o.Saw(0)
+		switch o.Member(&ruleInterfaceMembers) {
+		case 0: // "type"
 			v.Type.Set = true
 			i = v.Type.Value.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleInterfaceMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Interface) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Type.Set {
-		b = append(b, `,"type":"`...)
-		b = codec.AppendString(b, string(v.Type.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"type":"`...), string(v.Type.Value)), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Interface) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Interface) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Interface) UnmarshalJSON(b []byte) error {
 	*v = Interface{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *InterfaceType) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleInterfaceTypeValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *InterfaceType) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v InterfaceType) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v InterfaceType) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *InterfaceType) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *InterfaceType) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *KeywordsEnum) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleKeywordsEnumValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *KeywordsEnum) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v KeywordsEnum) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v KeywordsEnum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *KeywordsEnum) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *KeywordsEnum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *KeywordsNumbers) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadIntEnum(v, d, i, &ruleKeywordsNumbersValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *KeywordsNumbers) AppendJSON(b []byte) []byte {
 	return codec.AppendInt64(b, int64(*v))
 }
 
-// MarshalJSON returns v as JSON.
-func (v KeywordsNumbers) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v KeywordsNumbers) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *KeywordsNumbers) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *KeywordsNumbers) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *HandlersType) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleHandlersTypeMembers) {
+		case 0: // "a"
 			v.A.Set = true
 			i = codec.ReadString(&v.A.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleHandlersTypeMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *HandlersType) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(b, `,"a":"`...)
-		b = codec.AppendString(b, v.A.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v HandlersType) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v HandlersType) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *HandlersType) UnmarshalJSON(b []byte) error {
 	*v = HandlersType{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *UnimplementedType) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleUnimplementedTypeMembers) {
+		case 0: // "a"
 			v.A = new(HandlersType)
 			i = v.A.DecodeJSON(d, i)
-		case "b":
-			o.Saw(1)
+		case 1: // "b"
 			v.B.Set = true
 			i = codec.ReadString(&v.B.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleUnimplementedTypeMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *UnimplementedType) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A != nil {
-		b = append(b, `,"a":`...)
-		b = v.A.AppendJSON(b)
+		b = v.A.AppendJSON(append(b, `,"a":`...))
 	}
 	if v.B.Set {
-		b = append(b, `,"b":"`...)
-		b = codec.AppendString(b, v.B.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"b":"`...), v.B.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v UnimplementedType) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v UnimplementedType) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *UnimplementedType) UnmarshalJSON(b []byte) error {
 	*v = UnimplementedType{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *RegisterType) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleRegisterTypeMembers) {
+		case 0: // "a"
 			v.A = new(UnimplementedType)
 			i = v.A.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleRegisterTypeMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *RegisterType) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A != nil {
-		b = append(b, `,"a":`...)
-		b = v.A.AppendJSON(b)
+		b = v.A.AppendJSON(append(b, `,"a":`...))
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v RegisterType) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v RegisterType) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *RegisterType) UnmarshalJSON(b []byte) error {
 	*v = RegisterType{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EndpointsType) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleEndpointsTypeValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EndpointsType) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v EndpointsType) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EndpointsType) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *EndpointsType) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *EndpointsType) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ResponseBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "error":
-			o.Saw(0)
+		switch o.Member(&ruleResponseBodyMembers) {
+		case 0: // "error"
 			i = codec.ReadString(&v.Error, d, i, nil)
-		case "status":
-			o.Saw(1)
+		case 1: // "status"
 			v.Status.Set = true
 			i = codec.ReadInt64(&v.Status.Value, d, i, nil)
 		default:
@@ -754,27 +527,19 @@ func (v *ResponseBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleResponseBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ResponseBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"error":"`...)
-	b = codec.AppendString(b, v.Error)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"error":"`...), v.Error), '"')
 	if v.Status.Set {
-		b = append(b, `,"status":`...)
-		b = codec.AppendInt64(b, v.Status.Value)
+		b = codec.AppendInt64(append(b, `,"status":`...), v.Status.Value)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ResponseBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ResponseBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ResponseBody) UnmarshalJSON(b []byte) error {
 	*v = ResponseBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readErrorMapItem(v *String, d *codec.Decoder, i int) int {
@@ -783,8 +548,6 @@ func readErrorMapItem(v *String, d *codec.Decoder, i int) int {
 }
 
 func appendErrorMapItem(v *String, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }

@@ -30,5 +30,5 @@ func (r Response) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*ResponseBody).AppendJSON, (*ResponseBody).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }

@@ -52,7 +52,7 @@ func serveError(h FUNCHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(Error)
-		if err := rest.ReadJSON(x, body, (*Error).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -84,5 +84,5 @@ func (ErrorOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r ErrorOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Error).AppendJSON, (*Error).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -51,7 +51,7 @@ func serveGetUserPostNil(h HandlersHandlers, x *rest.Exchange) (rest.Response, e
 	switch media {
 	case 0:
 		body := new(Keywords)
-		if err := rest.ReadJSON(x, body, (*Keywords).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -81,5 +81,5 @@ func (GetUserPostNilOK) StatusCode() int { return 200 }
 
 // WriteResponse writes the answer.
 func (r GetUserPostNilOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Keywords).AppendJSON, (*Keywords).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -15,6 +15,8 @@ var ruleInterfaceTypeValues = rule.Enum[InterfaceType]{Values: []InterfaceType{
 	InterfaceTypeInterface,
 }}
 
+var ruleInterfaceMembers = rule.Members{Names: []string{"type"}}
+
 var ruleKeywordsEnumValues = rule.Enum[KeywordsEnum]{Values: []KeywordsEnum{
 	KeywordsEnumEmpty,
 	KeywordsEnumSpace,
@@ -46,6 +48,14 @@ var ruleKeywordsNumbersValues = rule.Enum[KeywordsNumbers]{Values: []KeywordsNum
 	KeywordsNumbers9223372036854775807,
 	KeywordsNumbersMinus9223372036854775808,
 }}
+
+var ruleKeywordsMembers = rule.Members{Names: []string{"break", "default", "func", "interface", "", "1", "-1", "+1", "@type", "#", "_", "__", "ÄÖ", "名前", "ﬁ", "😀", "a b", "a.b", "a\"b", "a\\b", "a`b", "A B", "url", "URL", "nil", "b", "d", "i", "o", "v", "codec", "rest", "enum", "numbers"}}
+
+var ruleHandlersTypeMembers = rule.Members{Names: []string{"a"}}
+
+var ruleUnimplementedTypeMembers = rule.Members{Names: []string{"a", "b"}}
+
+var ruleRegisterTypeMembers = rule.Members{Names: []string{"a"}}
 
 var ruleEndpointsTypeValues = rule.Enum[EndpointsType]{Values: []EndpointsType{
 	EndpointsTypeA,
