@@ -60,10 +60,8 @@ func fillHTTPValidationError(f *rest.Failure) *HTTPValidationError {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (Unauthorized) StatusCode() int { return 401 }
 
-// WriteResponse writes the answer.
 func (r Unauthorized) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	if r.Headers.WWWAuthenticate.Set {
@@ -72,42 +70,47 @@ func (r Unauthorized) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(401, mediaProblemJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failUnauthorized(f *rest.Failure) rest.Response {
+	return Unauthorized{Body: fillProblem(f)}
+}
 func (Forbidden) StatusCode() int { return 403 }
 
-// WriteResponse writes the answer.
 func (r Forbidden) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(403, mediaProblemJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failForbidden(f *rest.Failure) rest.Response {
+	return Forbidden{Body: fillProblem(f)}
+}
 func (NotFound) StatusCode() int { return 404 }
 
-// WriteResponse writes the answer.
 func (r NotFound) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(404, mediaProblemJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failNotFound(f *rest.Failure) rest.Response {
+	return NotFound{Body: fillProblem(f)}
+}
 func (Conflict) StatusCode() int { return 409 }
 
-// WriteResponse writes the answer.
 func (r Conflict) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(409, mediaProblemJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failConflict(f *rest.Failure) rest.Response {
+	return Conflict{Body: fillProblem(f)}
+}
 func (Unprocessable) StatusCode() int { return 422 }
 
-// WriteResponse writes the answer.
 func (r Unprocessable) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(422, mediaProblemJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failUnprocessable(f *rest.Failure) rest.Response {
+	return Unprocessable{Body: fillProblem(f)}
+}
 func (TooManyRequests) StatusCode() int { return 429 }
 
-// WriteResponse writes the answer.
 func (r TooManyRequests) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Retry-After"] = []string{string(codec.AppendInt32(nil, r.Headers.RetryAfter))}
@@ -117,10 +120,11 @@ func (r TooManyRequests) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(429, mediaProblemJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failTooManyRequests(f *rest.Failure) rest.Response {
+	return TooManyRequests{Body: fillProblem(f)}
+}
 func (r Rejected) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r Rejected) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
@@ -128,10 +132,11 @@ func (r Rejected) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(r.Status, mediaProblemJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failRejected(f *rest.Failure) rest.Response {
+	return Rejected{Status: f.Status, Body: fillProblem(f)}
+}
 func (r Unexpected) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r Unexpected) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
@@ -139,18 +144,20 @@ func (r Unexpected) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(r.Status, mediaProblemJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failUnexpected(f *rest.Failure) rest.Response {
+	return Unexpected{Status: f.Status, Body: fillProblem(f)}
+}
 func (PaymentNotFound) StatusCode() int { return 404 }
 
-// WriteResponse writes the answer.
 func (r PaymentNotFound) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(404, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failPaymentNotFound(f *rest.Failure) rest.Response {
+	return PaymentNotFound{Body: fillErrorDetail(f)}
+}
 func (r PaymentRejected) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r PaymentRejected) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
@@ -158,10 +165,15 @@ func (r PaymentRejected) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failPaymentRejected(f *rest.Failure) rest.Response {
+	return PaymentRejected{Status: f.Status, Body: fillErrorDetail(f)}
+}
 func (InvalidPayment) StatusCode() int { return 422 }
 
-// WriteResponse writes the answer.
 func (r InvalidPayment) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(422, rest.MediaJSON, r.Body)
+}
+
+func failInvalidPayment(f *rest.Failure) rest.Response {
+	return InvalidPayment{Body: fillHTTPValidationError(f)}
 }

@@ -74,10 +74,15 @@ type BookingsHandlers interface {
 	StreamBookingEvents(ctx context.Context, req StreamBookingEventsRequest) (StreamBookingEventsResponse, error)
 }
 
-// OperationListBookings is the operationId of ListBookings.
-const OperationListBookings = "listBookings"
+// The operations tagged "bookings", by their operationId.
+const (
+	OperationListBookings        = "listBookings"
+	OperationCreateBooking       = "createBooking"
+	OperationGetBooking          = "getBooking"
+	OperationCancelBooking       = "cancelBooking"
+	OperationStreamBookingEvents = "streamBookingEvents"
+)
 
-// ListBookings answers 501.
 func (Unimplemented) ListBookings(context.Context, ListBookingsRequest) (ListBookingsResponse, error) {
 	return nil, rest.NotImplemented(OperationListBookings)
 }
@@ -130,10 +135,6 @@ func (Rejected) isListBookingsResponse() {}
 
 func (Unexpected) isListBookingsResponse() {}
 
-// OperationCreateBooking is the operationId of CreateBooking.
-const OperationCreateBooking = "createBooking"
-
-// CreateBooking answers 501.
 func (Unimplemented) CreateBooking(context.Context, CreateBookingRequest) (CreateBookingResponse, error) {
 	return nil, rest.NotImplemented(OperationCreateBooking)
 }
@@ -191,10 +192,6 @@ func (Unprocessable) isCreateBookingResponse() {}
 
 func (Unexpected) isCreateBookingResponse() {}
 
-// OperationGetBooking is the operationId of GetBooking.
-const OperationGetBooking = "getBooking"
-
-// GetBooking answers 501.
 func (Unimplemented) GetBooking(context.Context, GetBookingRequest) (GetBookingResponse, error) {
 	return nil, rest.NotImplemented(OperationGetBooking)
 }
@@ -244,10 +241,6 @@ func (NotFound) isGetBookingResponse() {}
 
 func (Unexpected) isGetBookingResponse() {}
 
-// OperationCancelBooking is the operationId of CancelBooking.
-const OperationCancelBooking = "cancelBooking"
-
-// CancelBooking answers 501.
 func (Unimplemented) CancelBooking(context.Context, CancelBookingRequest) (CancelBookingResponse, error) {
 	return nil, rest.NotImplemented(OperationCancelBooking)
 }
@@ -314,10 +307,6 @@ func (Unprocessable) isCancelBookingResponse() {}
 
 func (Unexpected) isCancelBookingResponse() {}
 
-// OperationStreamBookingEvents is the operationId of StreamBookingEvents.
-const OperationStreamBookingEvents = "streamBookingEvents"
-
-// StreamBookingEvents answers 501.
 func (Unimplemented) StreamBookingEvents(context.Context, StreamBookingEventsRequest) (StreamBookingEventsResponse, error) {
 	return nil, rest.NotImplemented(OperationStreamBookingEvents)
 }

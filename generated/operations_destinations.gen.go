@@ -68,10 +68,15 @@ type DestinationsHandlers interface {
 	DownloadPhoto(ctx context.Context, req DownloadPhotoRequest) (DownloadPhotoResponse, error)
 }
 
-// OperationListDestinations is the operationId of ListDestinations.
-const OperationListDestinations = "listDestinations"
+// The operations tagged "destinations", by their operationId.
+const (
+	OperationListDestinations  = "listDestinations"
+	OperationCreateDestination = "createDestination"
+	OperationGetDestination    = "getDestination"
+	OperationUploadPhoto       = "uploadPhoto"
+	OperationDownloadPhoto     = "downloadPhoto"
+)
 
-// ListDestinations answers 501.
 func (Unimplemented) ListDestinations(context.Context, ListDestinationsRequest) (ListDestinationsResponse, error) {
 	return nil, rest.NotImplemented(OperationListDestinations)
 }
@@ -147,10 +152,6 @@ func (TooManyRequests) isListDestinationsResponse() {}
 
 func (Unexpected) isListDestinationsResponse() {}
 
-// OperationCreateDestination is the operationId of CreateDestination.
-const OperationCreateDestination = "createDestination"
-
-// CreateDestination answers 501.
 func (Unimplemented) CreateDestination(context.Context, CreateDestinationRequest) (CreateDestinationResponse, error) {
 	return nil, rest.NotImplemented(OperationCreateDestination)
 }
@@ -198,10 +199,6 @@ func (Unprocessable) isCreateDestinationResponse() {}
 
 func (Unexpected) isCreateDestinationResponse() {}
 
-// OperationGetDestination is the operationId of GetDestination.
-const OperationGetDestination = "getDestination"
-
-// GetDestination answers 501.
 func (Unimplemented) GetDestination(context.Context, GetDestinationRequest) (GetDestinationResponse, error) {
 	return nil, rest.NotImplemented(OperationGetDestination)
 }
@@ -248,10 +245,6 @@ func (NotFound) isGetDestinationResponse() {}
 
 func (Unexpected) isGetDestinationResponse() {}
 
-// OperationUploadPhoto is the operationId of UploadPhoto.
-const OperationUploadPhoto = "uploadPhoto"
-
-// UploadPhoto answers 501.
 func (Unimplemented) UploadPhoto(context.Context, UploadPhotoRequest) (UploadPhotoResponse, error) {
 	return nil, rest.NotImplemented(OperationUploadPhoto)
 }
@@ -323,10 +316,6 @@ func (Unprocessable) isUploadPhotoResponse() {}
 
 func (Unexpected) isUploadPhotoResponse() {}
 
-// OperationDownloadPhoto is the operationId of DownloadPhoto.
-const OperationDownloadPhoto = "downloadPhoto"
-
-// DownloadPhoto answers 501.
 func (Unimplemented) DownloadPhoto(context.Context, DownloadPhotoRequest) (DownloadPhotoResponse, error) {
 	return nil, rest.NotImplemented(OperationDownloadPhoto)
 }

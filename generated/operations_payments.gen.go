@@ -45,10 +45,13 @@ type PaymentsHandlers interface {
 	RefundPayment(ctx context.Context, req RefundPaymentRequest) (RefundPaymentResponse, error)
 }
 
-// OperationCreatePayment is the operationId of CreatePayment.
-const OperationCreatePayment = "createPayment"
+// The operations tagged "payments", by their operationId.
+const (
+	OperationCreatePayment = "createPayment"
+	OperationGetPayment    = "getPayment"
+	OperationRefundPayment = "refundPayment"
+)
 
-// CreatePayment answers 501.
 func (Unimplemented) CreatePayment(context.Context, CreatePaymentRequest) (CreatePaymentResponse, error) {
 	return nil, rest.NotImplemented(OperationCreatePayment)
 }
@@ -128,10 +131,6 @@ func (InvalidPayment) isCreatePaymentResponse() {}
 
 func (PaymentRejected) isCreatePaymentResponse() {}
 
-// OperationGetPayment is the operationId of GetPayment.
-const OperationGetPayment = "getPayment"
-
-// GetPayment answers 501.
 func (Unimplemented) GetPayment(context.Context, GetPaymentRequest) (GetPaymentResponse, error) {
 	return nil, rest.NotImplemented(OperationGetPayment)
 }
@@ -170,10 +169,6 @@ func (InvalidPayment) isGetPaymentResponse() {}
 
 func (PaymentRejected) isGetPaymentResponse() {}
 
-// OperationRefundPayment is the operationId of RefundPayment.
-const OperationRefundPayment = "refundPayment"
-
-// RefundPayment answers 501.
 func (Unimplemented) RefundPayment(context.Context, RefundPaymentRequest) (RefundPaymentResponse, error) {
 	return nil, rest.NotImplemented(OperationRefundPayment)
 }

@@ -48,10 +48,13 @@ type ReviewsHandlers interface {
 	DeleteReview(ctx context.Context, req DeleteReviewRequest) (DeleteReviewResponse, error)
 }
 
-// OperationListReviews is the operationId of ListReviews.
-const OperationListReviews = "listReviews"
+// The operations tagged "reviews", by their operationId.
+const (
+	OperationListReviews  = "listReviews"
+	OperationCreateReview = "createReview"
+	OperationDeleteReview = "deleteReview"
+)
 
-// ListReviews answers 501.
 func (Unimplemented) ListReviews(context.Context, ListReviewsRequest) (ListReviewsResponse, error) {
 	return nil, rest.NotImplemented(OperationListReviews)
 }
@@ -109,10 +112,6 @@ func (Unprocessable) isListReviewsResponse() {}
 
 func (Unexpected) isListReviewsResponse() {}
 
-// OperationCreateReview is the operationId of CreateReview.
-const OperationCreateReview = "createReview"
-
-// CreateReview answers 501.
 func (Unimplemented) CreateReview(context.Context, CreateReviewRequest) (CreateReviewResponse, error) {
 	return nil, rest.NotImplemented(OperationCreateReview)
 }
@@ -162,10 +161,6 @@ func (Unprocessable) isCreateReviewResponse() {}
 
 func (Unexpected) isCreateReviewResponse() {}
 
-// OperationDeleteReview is the operationId of DeleteReview.
-const OperationDeleteReview = "deleteReview"
-
-// DeleteReview answers 501.
 func (Unimplemented) DeleteReview(context.Context, DeleteReviewRequest) (DeleteReviewResponse, error) {
 	return nil, rest.NotImplemented(OperationDeleteReview)
 }

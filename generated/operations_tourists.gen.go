@@ -65,10 +65,14 @@ type TouristsHandlers interface {
 	LogIn(ctx context.Context, req LogInRequest) (LogInResponse, error)
 }
 
-// OperationCreateTourist is the operationId of CreateTourist.
-const OperationCreateTourist = "createTourist"
+// The operations tagged "tourists", by their operationId.
+const (
+	OperationCreateTourist = "createTourist"
+	OperationGetTourist    = "getTourist"
+	OperationUpdateTourist = "updateTourist"
+	OperationLogIn         = "logIn"
+)
 
-// CreateTourist answers 501.
 func (Unimplemented) CreateTourist(context.Context, CreateTouristRequest) (CreateTouristResponse, error) {
 	return nil, rest.NotImplemented(OperationCreateTourist)
 }
@@ -119,10 +123,6 @@ func (TooManyRequests) isCreateTouristResponse() {}
 
 func (Unexpected) isCreateTouristResponse() {}
 
-// OperationGetTourist is the operationId of GetTourist.
-const OperationGetTourist = "getTourist"
-
-// GetTourist answers 501.
 func (Unimplemented) GetTourist(context.Context, GetTouristRequest) (GetTouristResponse, error) {
 	return nil, rest.NotImplemented(OperationGetTourist)
 }
@@ -193,10 +193,6 @@ func (NotFound) isGetTouristResponse() {}
 
 func (Unexpected) isGetTouristResponse() {}
 
-// OperationUpdateTourist is the operationId of UpdateTourist.
-const OperationUpdateTourist = "updateTourist"
-
-// UpdateTourist answers 501.
 func (Unimplemented) UpdateTourist(context.Context, UpdateTouristRequest) (UpdateTouristResponse, error) {
 	return nil, rest.NotImplemented(OperationUpdateTourist)
 }
@@ -286,10 +282,6 @@ func (Unprocessable) isUpdateTouristResponse() {}
 
 func (Unexpected) isUpdateTouristResponse() {}
 
-// OperationLogIn is the operationId of LogIn.
-const OperationLogIn = "logIn"
-
-// LogIn answers 501.
 func (Unimplemented) LogIn(context.Context, LogInRequest) (LogInResponse, error) {
 	return nil, rest.NotImplemented(OperationLogIn)
 }

@@ -7,75 +7,37 @@ import (
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 	"github.com/specho/specho/rest/rule"
-	"github.com/specho/specho/rest/tasks"
 )
 
 func bookingsEndpoints(h BookingsHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationListBookings,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListBookings(h, x) },
-		},
-		{
-			Operation: operationCreateBooking,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreateBooking(h, x) },
-		},
-		{
-			Operation: operationGetBooking,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetBooking(h, x) },
-		},
-		{
-			Operation: operationCancelBooking,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCancelBooking(h, x) },
-		},
-		{
-			Operation: operationStreamBookingEvents,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveStreamBookingEvents(h, x) },
-		},
+		{Operation: operationListBookings, Serve: rest.Bind(h, serveListBookings)},
+		{Operation: operationCreateBooking, Serve: rest.Bind(h, serveCreateBooking)},
+		{Operation: operationGetBooking, Serve: rest.Bind(h, serveGetBooking)},
+		{Operation: operationCancelBooking, Serve: rest.Bind(h, serveCancelBooking)},
+		{Operation: operationStreamBookingEvents, Serve: rest.Bind(h, serveStreamBookingEvents)},
 	}
 }
 
 var operationListBookings = &rest.Operation{
-	ID: OperationListBookings,
-
-	Method: "GET",
-
-	Path: "/bookings",
-
-	Tags: []string{
-		"bookings",
-	},
-
-	Summary: "List bookings",
-
+	ID:       OperationListBookings,
+	Method:   "GET",
+	Path:     "/bookings",
+	Tags:     []string{"bookings"},
+	Summary:  "List bookings",
+	Produces: []string{"application/json", "text/csv", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ListBookingsResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 		{{Scheme: "partnerKey"}},
 	},
-
-	Produces: []string{
-		"application/json",
-		"text/csv",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "4XX", Fail: failRejected},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"200",
-		"4XX",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListBookingsResponse); return ok },
-
-	Fail: failListBookings,
 }
 
 func serveListBookings(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -89,19 +51,11 @@ func serveListBookings(h BookingsHandlers, x *rest.Exchange) (rest.Response, err
 
 func (v *ListBookingsQuery) read(p *param.Reader) {
 	param.ReadList(p, &paramListBookingsStatus, &v.Status, &ruleListBookingsStatus, paramListBookingsStatusItem)
-	if text, ok := p.Text(&paramListBookingsChangedSince); ok {
-		v.ChangedSince.Set = true
-		p.Fault(&paramListBookingsChangedSince, codec.ParseDateTime(&v.ChangedSince.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramListBookingsLimit); ok {
-		p.Fault(&paramListBookingsLimit, codec.ParseInt32(&v.Limit, text, &ruleLimitParameter), text)
-	} else {
+	v.ChangedSince.Set = param.Read(p, &paramListBookingsChangedSince, &v.ChangedSince.Value, nil, codec.ParseDateTime)
+	if !param.Read(p, &paramListBookingsLimit, &v.Limit, &ruleLimitParameter, codec.ParseInt32) {
 		v.Limit = 20
 	}
-	if text, ok := p.Text(&paramListBookingsCursor); ok {
-		v.Cursor.Set = true
-		p.Fault(&paramListBookingsCursor, codec.ParseString(&v.Cursor.Value, text, &ruleCursorParameter), text)
-	}
+	v.Cursor.Set = param.Read(p, &paramListBookingsCursor, &v.Cursor.Value, &ruleCursorParameter, codec.ParseString)
 }
 
 var paramListBookingsStatus = param.Param{In: param.Query, Name: "status", Explode: true}
@@ -116,20 +70,8 @@ var paramListBookingsLimit = param.Param{In: param.Query, Name: "limit", Explode
 
 var paramListBookingsCursor = param.Param{In: param.Query, Name: "cursor", Explode: true}
 
-func failListBookings(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400 && f.Status <= 499:
-		return Rejected{Status: f.Status, Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ListBookingsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ListBookingsOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	if r.Headers.XRateLimitRemaining.Set {
@@ -145,42 +87,26 @@ func (r ListBookingsOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationCreateBooking = &rest.Operation{
-	ID: OperationCreateBooking,
-
-	Method: "POST",
-
-	Path: "/bookings",
-
-	Tags: []string{
-		"bookings",
-	},
-
-	Summary: "Book a stay",
-
+	ID:       OperationCreateBooking,
+	Method:   "POST",
+	Path:     "/bookings",
+	Tags:     []string{"bookings"},
+	Summary:  "Book a stay",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateBookingResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 	},
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "401", Fail: failUnauthorized},
+		{Status: "404", Fail: failNotFound},
+		{Status: "409", Fail: failConflict},
+		{Status: "422", Fail: failUnprocessable},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"201",
-		"401",
-		"404",
-		"409",
-		"422",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreateBookingResponse); return ok },
-
-	Fail: failCreateBooking,
 }
 
 func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -190,8 +116,7 @@ func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(BookingDetails)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -201,72 +126,19 @@ func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCreateBooking.Keep(x, &req)
 	return h.CreateBooking(x.Context(), req)
 }
 
-var contentCreateBooking = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentCreateBooking = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *CreateBookingHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramCreateBookingIdempotencyKey); ok {
-		p.Fault(&paramCreateBookingIdempotencyKey, codec.ParseUUID(&v.IdempotencyKey, text, nil), text)
-	}
+	param.Read(p, &paramCreateBookingIdempotencyKey, &v.IdempotencyKey, nil, codec.ParseUUID)
 }
 
 var paramCreateBookingIdempotencyKey = param.Param{In: param.Header, Name: "Idempotency-Key", Key: "Idempotency-Key", Required: true}
 
-var startsCreateBooking = &rest.Starts[CreateBookingRequest]{List: startCreateBooking}
-
-// startCreateBooking lists the background tasks that an answer starts.
-func startCreateBooking(req *CreateBookingRequest, r rest.Response) (jobs tasks.List) {
-	switch res := r.(type) {
-	case CreateBookingCreated:
-		if res.Body != nil {
-			{
-				var p Event
-				p.Type = "booking.created"
-				p.Subject = res.Body.ID
-				jobs.Add(tasks.New(taskPublishEvent, &p, (*Event).AppendJSON, ""))
-			}
-		}
-		if res.Body != nil {
-			{
-				var p AuditEntry
-				p.Action = "booking.created"
-				p.Subject = rest.Some(res.Body.ID)
-				jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
-			}
-		}
-	}
-	return jobs
-}
-
-func failCreateBooking(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return Unauthorized{Body: fillProblem(f)}
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status == 409:
-		return Conflict{Body: fillProblem(f)}
-	case f.Status == 422:
-		return Unprocessable{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CreateBookingCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r CreateBookingCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
@@ -275,41 +147,25 @@ func (r CreateBookingCreated) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationGetBooking = &rest.Operation{
-	ID: OperationGetBooking,
-
-	Method: "GET",
-
-	Path: "/bookings/{bookingId}",
-
-	Tags: []string{
-		"bookings",
-	},
-
-	Summary: "Read a booking",
-
+	ID:       OperationGetBooking,
+	Method:   "GET",
+	Path:     "/bookings/{bookingId}",
+	Tags:     []string{"bookings"},
+	Summary:  "Read a booking",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetBookingResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 	},
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "401", Fail: failUnauthorized},
+		{Status: "403", Fail: failForbidden},
+		{Status: "404", Fail: failNotFound},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"200",
-		"401",
-		"403",
-		"404",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetBookingResponse); return ok },
-
-	Fail: failGetBooking,
 }
 
 func serveGetBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -322,31 +178,13 @@ func serveGetBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error
 }
 
 func (v *GetBookingPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetBookingBookingID); ok {
-		p.Fault(&paramGetBookingBookingID, codec.ParseUUID(&v.BookingID, text, nil), text)
-	}
+	param.Read(p, &paramGetBookingBookingID, &v.BookingID, nil, codec.ParseUUID)
 }
 
 var paramGetBookingBookingID = param.Param{In: param.Path, Name: "bookingId", Index: 0, Required: true}
 
-func failGetBooking(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return Unauthorized{Body: fillProblem(f)}
-	case f.Status == 403:
-		return Forbidden{Body: fillProblem(f)}
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetBookingOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetBookingOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
@@ -354,44 +192,28 @@ func (r GetBookingOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationCancelBooking = &rest.Operation{
-	ID: OperationCancelBooking,
-
-	Method: "POST",
-
-	Path: "/bookings/{bookingId}:cancel",
-
-	Tags: []string{
-		"bookings",
-	},
-
-	Summary: "Cancel a booking",
-
+	ID:       OperationCancelBooking,
+	Method:   "POST",
+	Path:     "/bookings/{bookingId}:cancel",
+	Tags:     []string{"bookings"},
+	Summary:  "Cancel a booking",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CancelBookingResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 	},
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "202"},
+		{Status: "401", Fail: failUnauthorized},
+		{Status: "403", Fail: failForbidden},
+		{Status: "404", Fail: failNotFound},
+		{Status: "409", Fail: failConflict},
+		{Status: "422", Fail: failUnprocessable},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"200",
-		"202",
-		"401",
-		"403",
-		"404",
-		"409",
-		"422",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CancelBookingResponse); return ok },
-
-	Fail: failCancelBooking,
 }
 
 func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -401,8 +223,7 @@ func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Cancellation)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -412,77 +233,25 @@ func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCancelBooking.Keep(x, &req)
 	return h.CancelBooking(x.Context(), req)
 }
 
-var contentCancelBooking = rest.Content{
-	Types: []string{
-		"application/json",
-	},
-}
+var contentCancelBooking = rest.Content{Types: []string{"application/json"}}
 
 func (v *CancelBookingPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramCancelBookingBookingID); ok {
-		p.Fault(&paramCancelBookingBookingID, codec.ParseUUID(&v.BookingID, text, nil), text)
-	}
+	param.Read(p, &paramCancelBookingBookingID, &v.BookingID, nil, codec.ParseUUID)
 }
 
 var paramCancelBookingBookingID = param.Param{In: param.Path, Name: "bookingId", Index: 0, Required: true}
 
-var startsCancelBooking = &rest.Starts[CancelBookingRequest]{List: startCancelBooking}
-
-// startCancelBooking lists the background tasks that an answer starts.
-func startCancelBooking(req *CancelBookingRequest, r rest.Response) (jobs tasks.List) {
-	switch r.(type) {
-	case CancelBookingOK:
-		{
-			var p Event
-			p.Type = "booking.cancelled"
-			p.Subject = req.Path.BookingID
-			jobs.Add(tasks.New(taskPublishEvent, &p, (*Event).AppendJSON, ""))
-		}
-	case CancelBookingAccepted:
-		{
-			var p Event
-			p.Type = "cancellation.requested"
-			p.Subject = req.Path.BookingID
-			jobs.Add(tasks.New(taskPublishEvent, &p, (*Event).AppendJSON, ""))
-		}
-	}
-	return jobs
-}
-
-func failCancelBooking(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return Unauthorized{Body: fillProblem(f)}
-	case f.Status == 403:
-		return Forbidden{Body: fillProblem(f)}
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status == 409:
-		return Conflict{Body: fillProblem(f)}
-	case f.Status == 422:
-		return Unprocessable{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CancelBookingOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r CancelBookingOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (CancelBookingAccepted) StatusCode() int { return 202 }
 
-// WriteResponse writes the answer.
 func (r CancelBookingAccepted) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
@@ -491,40 +260,24 @@ func (r CancelBookingAccepted) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationStreamBookingEvents = &rest.Operation{
-	ID: OperationStreamBookingEvents,
-
-	Method: "GET",
-
-	Path: "/bookings/{bookingId}/events",
-
-	Tags: []string{
-		"bookings",
-	},
-
-	Summary: "Follow a booking",
-
+	ID:       OperationStreamBookingEvents,
+	Method:   "GET",
+	Path:     "/bookings/{bookingId}/events",
+	Tags:     []string{"bookings"},
+	Summary:  "Follow a booking",
+	Produces: []string{"text/event-stream", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(StreamBookingEventsResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 	},
-
-	Produces: []string{
-		"text/event-stream",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "401", Fail: failUnauthorized},
+		{Status: "404", Fail: failNotFound},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"200",
-		"401",
-		"404",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(StreamBookingEventsResponse); return ok },
-
-	Fail: failStreamBookingEvents,
 }
 
 func serveStreamBookingEvents(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -538,38 +291,19 @@ func serveStreamBookingEvents(h BookingsHandlers, x *rest.Exchange) (rest.Respon
 }
 
 func (v *StreamBookingEventsPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramStreamBookingEventsBookingID); ok {
-		p.Fault(&paramStreamBookingEventsBookingID, codec.ParseUUID(&v.BookingID, text, nil), text)
-	}
+	param.Read(p, &paramStreamBookingEventsBookingID, &v.BookingID, nil, codec.ParseUUID)
 }
 
 var paramStreamBookingEventsBookingID = param.Param{In: param.Path, Name: "bookingId", Index: 0, Required: true}
 
 func (v *StreamBookingEventsHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramStreamBookingEventsLastEventID); ok {
-		v.LastEventID.Set = true
-		p.Fault(&paramStreamBookingEventsLastEventID, codec.ParseString(&v.LastEventID.Value, text, &ruleStreamBookingEventsLastEventID), text)
-	}
+	v.LastEventID.Set = param.Read(p, &paramStreamBookingEventsLastEventID, &v.LastEventID.Value, &ruleStreamBookingEventsLastEventID, codec.ParseString)
 }
 
 var paramStreamBookingEventsLastEventID = param.Param{In: param.Header, Name: "Last-Event-ID", Key: "Last-Event-Id"}
 
-func failStreamBookingEvents(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return Unauthorized{Body: fillProblem(f)}
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (StreamBookingEventsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r StreamBookingEventsOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendEvents(x, 200, r.Body, (*BookingEvent).AppendJSON)
 }

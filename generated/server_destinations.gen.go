@@ -7,74 +7,37 @@ import (
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 	"github.com/specho/specho/rest/rule"
-	"github.com/specho/specho/rest/tasks"
 )
 
 func destinationsEndpoints(h DestinationsHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationListDestinations,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListDestinations(h, x) },
-		},
-		{
-			Operation: operationCreateDestination,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreateDestination(h, x) },
-		},
-		{
-			Operation: operationGetDestination,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetDestination(h, x) },
-		},
-		{
-			Operation: operationUploadPhoto,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveUploadPhoto(h, x) },
-		},
-		{
-			Operation: operationDownloadPhoto,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveDownloadPhoto(h, x) },
-		},
+		{Operation: operationListDestinations, Serve: rest.Bind(h, serveListDestinations)},
+		{Operation: operationCreateDestination, Serve: rest.Bind(h, serveCreateDestination)},
+		{Operation: operationGetDestination, Serve: rest.Bind(h, serveGetDestination)},
+		{Operation: operationUploadPhoto, Serve: rest.Bind(h, serveUploadPhoto)},
+		{Operation: operationDownloadPhoto, Serve: rest.Bind(h, serveDownloadPhoto)},
 	}
 }
 
 var operationListDestinations = &rest.Operation{
-	ID: OperationListDestinations,
-
-	Method: "GET",
-
-	Path: "/destinations",
-
-	Tags: []string{
-		"destinations",
-	},
-
-	Summary: "Find destinations",
-
+	ID:       OperationListDestinations,
+	Method:   "GET",
+	Path:     "/destinations",
+	Tags:     []string{"destinations"},
+	Summary:  "Find destinations",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ListDestinationsResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{},
 		{{Scheme: "bearerAuth"}},
 	},
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "422", Fail: failUnprocessable},
+		{Status: "429", Fail: failTooManyRequests},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"200",
-		"422",
-		"429",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListDestinationsResponse); return ok },
-
-	Fail: failListDestinations,
 }
 
 func serveListDestinations(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -97,19 +60,11 @@ func (v *ListDestinationsQuery) read(p *param.Reader) {
 	if value := new(PriceRange); param.ReadObject(p, &paramListDestinationsPrice, value, &rulePriceRangeMembers, paramListDestinationsPriceMember) {
 		v.Price = value
 	}
-	if text, ok := p.Text(&paramListDestinationsOpen); ok {
-		v.Open.Set = true
-		p.Fault(&paramListDestinationsOpen, codec.ParseDate(&v.Open.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramListDestinationsLimit); ok {
-		p.Fault(&paramListDestinationsLimit, codec.ParseInt32(&v.Limit, text, &ruleLimitParameter), text)
-	} else {
+	v.Open.Set = param.Read(p, &paramListDestinationsOpen, &v.Open.Value, nil, codec.ParseDate)
+	if !param.Read(p, &paramListDestinationsLimit, &v.Limit, &ruleLimitParameter, codec.ParseInt32) {
 		v.Limit = 20
 	}
-	if text, ok := p.Text(&paramListDestinationsCursor); ok {
-		v.Cursor.Set = true
-		p.Fault(&paramListDestinationsCursor, codec.ParseString(&v.Cursor.Value, text, &ruleCursorParameter), text)
-	}
+	v.Cursor.Set = param.Read(p, &paramListDestinationsCursor, &v.Cursor.Value, &ruleCursorParameter, codec.ParseString)
 }
 
 var paramListDestinationsTag = param.Param{In: param.Query, Name: "tag", Explode: true}
@@ -155,39 +110,19 @@ var paramListDestinationsLimit = param.Param{In: param.Query, Name: "limit", Exp
 var paramListDestinationsCursor = param.Param{In: param.Query, Name: "cursor", Explode: true}
 
 func (v *ListDestinationsHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramListDestinationsAcceptLanguage); ok {
-		v.AcceptLanguage.Set = true
-		p.Fault(&paramListDestinationsAcceptLanguage, codec.ParseString(&v.AcceptLanguage.Value, text, &ruleListDestinationsAcceptLanguage), text)
-	}
+	v.AcceptLanguage.Set = param.Read(p, &paramListDestinationsAcceptLanguage, &v.AcceptLanguage.Value, &ruleListDestinationsAcceptLanguage, codec.ParseString)
 }
 
 var paramListDestinationsAcceptLanguage = param.Param{In: param.Header, Name: "Accept-Language", Key: "Accept-Language"}
 
 func (v *ListDestinationsCookie) read(p *param.Reader) {
-	if text, ok := p.Text(&paramListDestinationsSpechoCurrency); ok {
-		v.SpechoCurrency.Set = true
-		p.Fault(&paramListDestinationsSpechoCurrency, codec.ParseEnum(&v.SpechoCurrency.Value, text, &ruleCurrencyValues), text)
-	}
+	v.SpechoCurrency.Set = param.Read(p, &paramListDestinationsSpechoCurrency, &v.SpechoCurrency.Value, &ruleCurrencyValues, codec.ParseEnum)
 }
 
 var paramListDestinationsSpechoCurrency = param.Param{In: param.Cookie, Name: "specho_currency", Explode: true}
 
-func failListDestinations(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 422:
-		return Unprocessable{Body: fillProblem(f)}
-	case f.Status == 429:
-		return TooManyRequests{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ListDestinationsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ListDestinationsOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	if r.Headers.XRateLimitRemaining.Set {
@@ -200,41 +135,25 @@ func (r ListDestinationsOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationCreateDestination = &rest.Operation{
-	ID: OperationCreateDestination,
-
-	Method: "POST",
-
-	Path: "/destinations",
-
-	Tags: []string{
-		"destinations",
-	},
-
-	Summary: "Add a destination",
-
+	ID:       OperationCreateDestination,
+	Method:   "POST",
+	Path:     "/destinations",
+	Tags:     []string{"destinations"},
+	Summary:  "Add a destination",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateDestinationResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "clientCredentials", Scopes: []string{"destinations:write"}}},
 	},
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "401", Fail: failUnauthorized},
+		{Status: "403", Fail: failForbidden},
+		{Status: "409", Fail: failConflict},
+		{Status: "422", Fail: failUnprocessable},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"201",
-		"401",
-		"403",
-		"409",
-		"422",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreateDestinationResponse); return ok },
-
-	Fail: failCreateDestination,
 }
 
 func serveCreateDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -243,8 +162,7 @@ func serveCreateDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Resp
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(DestinationDetails)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -257,34 +175,10 @@ func serveCreateDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Resp
 	return h.CreateDestination(x.Context(), req)
 }
 
-var contentCreateDestination = rest.Content{
-	Required: true,
+var contentCreateDestination = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failCreateDestination(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return Unauthorized{Body: fillProblem(f)}
-	case f.Status == 403:
-		return Forbidden{Body: fillProblem(f)}
-	case f.Status == 409:
-		return Conflict{Body: fillProblem(f)}
-	case f.Status == 422:
-		return Unprocessable{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CreateDestinationCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r CreateDestinationCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
@@ -292,34 +186,19 @@ func (r CreateDestinationCreated) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationGetDestination = &rest.Operation{
-	ID: OperationGetDestination,
-
-	Method: "GET",
-
-	Path: "/destinations/{destinationId}",
-
-	Tags: []string{
-		"destinations",
+	ID:       OperationGetDestination,
+	Method:   "GET",
+	Path:     "/destinations/{destinationId}",
+	Tags:     []string{"destinations"},
+	Summary:  "Read a destination",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetDestinationResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "404", Fail: failNotFound},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Summary: "Read a destination",
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
-	},
-
-	Statuses: []string{
-		"200",
-		"404",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetDestinationResponse); return ok },
-
-	Fail: failGetDestination,
 }
 
 func serveGetDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -332,27 +211,13 @@ func serveGetDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Respons
 }
 
 func (v *GetDestinationPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetDestinationDestinationID); ok {
-		p.Fault(&paramGetDestinationDestinationID, codec.ParseUUID(&v.DestinationID, text, nil), text)
-	}
+	param.Read(p, &paramGetDestinationDestinationID, &v.DestinationID, nil, codec.ParseUUID)
 }
 
 var paramGetDestinationDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
 
-func failGetDestination(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetDestinationOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetDestinationOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
@@ -363,42 +228,26 @@ func (r GetDestinationOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationUploadPhoto = &rest.Operation{
-	ID: OperationUploadPhoto,
-
-	Method: "POST",
-
-	Path: "/destinations/{destinationId}/photos",
-
-	Tags: []string{
-		"destinations",
-	},
-
-	Summary: "Add a photo to a destination",
-
+	ID:       OperationUploadPhoto,
+	Method:   "POST",
+	Path:     "/destinations/{destinationId}/photos",
+	Tags:     []string{"destinations"},
+	Summary:  "Add a photo to a destination",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(UploadPhotoResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 	},
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "401", Fail: failUnauthorized},
+		{Status: "404", Fail: failNotFound},
+		{Status: "413", Fail: failUploadPhotoRequestEntityTooLarge},
+		{Status: "422", Fail: failUnprocessable},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"201",
-		"401",
-		"404",
-		"413",
-		"422",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(UploadPhotoResponse); return ok },
-
-	Fail: failUploadPhoto,
 }
 
 func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -408,8 +257,7 @@ func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, 
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(UploadPhotoBody)
 		form, err := x.ReadMultipart()
 		if err != nil {
@@ -422,22 +270,13 @@ func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsUploadPhoto.Keep(x, &req)
 	return h.UploadPhoto(x.Context(), req)
 }
 
-var contentUploadPhoto = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"multipart/form-data",
-	},
-}
+var contentUploadPhoto = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
 
 func (v *UploadPhotoPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramUploadPhotoDestinationID); ok {
-		p.Fault(&paramUploadPhotoDestinationID, codec.ParseUUID(&v.DestinationID, text, nil), text)
-	}
+	param.Read(p, &paramUploadPhotoDestinationID, &v.DestinationID, nil, codec.ParseUUID)
 }
 
 var paramUploadPhotoDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
@@ -446,95 +285,38 @@ var fieldUploadPhotoPhoto = param.Param{In: param.Form, Name: "photo", Explode: 
 
 var fieldUploadPhotoMetadata = param.Param{In: param.Form, Name: "metadata", Explode: true, Required: true}
 
-var startsUploadPhoto = &rest.Starts[UploadPhotoRequest]{List: startUploadPhoto}
-
-// startUploadPhoto lists the background tasks that an answer starts.
-func startUploadPhoto(req *UploadPhotoRequest, r rest.Response) (jobs tasks.List) {
-	switch res := r.(type) {
-	case UploadPhotoCreated:
-		if res.Body != nil {
-			{
-				var p Thumbnail
-				p.PhotoID = res.Body.ID
-				jobs.Add(tasks.New(taskMakeThumbnail, &p, (*Thumbnail).AppendJSON, ""))
-			}
-		}
-		if res.Body != nil {
-			{
-				var p AuditEntry
-				p.Action = "photo.added"
-				p.Subject = rest.Some(res.Body.ID)
-				jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
-			}
-		}
-	}
-	return jobs
-}
-
-func failUploadPhoto(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return Unauthorized{Body: fillProblem(f)}
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status == 413:
-		return UploadPhotoRequestEntityTooLarge{Body: fillProblem(f)}
-	case f.Status == 422:
-		return Unprocessable{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (UploadPhotoCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r UploadPhotoCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (UploadPhotoRequestEntityTooLarge) StatusCode() int { return 413 }
 
-// WriteResponse writes the answer.
 func (r UploadPhotoRequestEntityTooLarge) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(413, mediaProblemJSON, r.Body)
 }
 
+func failUploadPhotoRequestEntityTooLarge(f *rest.Failure) rest.Response {
+	return UploadPhotoRequestEntityTooLarge{Body: fillProblem(f)}
+}
+
 var operationDownloadPhoto = &rest.Operation{
-	ID: OperationDownloadPhoto,
-
-	Method: "GET",
-
-	Path: "/destinations/{destinationId}/photos/{photoId}",
-
-	Tags: []string{
-		"destinations",
+	ID:       OperationDownloadPhoto,
+	Method:   "GET",
+	Path:     "/destinations/{destinationId}/photos/{photoId}",
+	Tags:     []string{"destinations"},
+	Summary:  "Download a photo",
+	Produces: []string{"image/jpeg", "image/png", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(DownloadPhotoResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "404", Fail: failNotFound},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Summary: "Download a photo",
-
-	Produces: []string{
-		"image/jpeg",
-		"image/png",
-		"application/problem+json",
-	},
-
-	Statuses: []string{
-		"200",
-		"404",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(DownloadPhotoResponse); return ok },
-
-	Fail: failDownloadPhoto,
 }
 
 func serveDownloadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -548,12 +330,8 @@ func serveDownloadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response
 }
 
 func (v *DownloadPhotoPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramDownloadPhotoDestinationID); ok {
-		p.Fault(&paramDownloadPhotoDestinationID, codec.ParseUUID(&v.DestinationID, text, nil), text)
-	}
-	if text, ok := p.Text(&paramDownloadPhotoPhotoID); ok {
-		p.Fault(&paramDownloadPhotoPhotoID, codec.ParseUUID(&v.PhotoID, text, nil), text)
-	}
+	param.Read(p, &paramDownloadPhotoDestinationID, &v.DestinationID, nil, codec.ParseUUID)
+	param.Read(p, &paramDownloadPhotoPhotoID, &v.PhotoID, nil, codec.ParseUUID)
 }
 
 var paramDownloadPhotoDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
@@ -561,29 +339,15 @@ var paramDownloadPhotoDestinationID = param.Param{In: param.Path, Name: "destina
 var paramDownloadPhotoPhotoID = param.Param{In: param.Path, Name: "photoId", Index: 1, Required: true}
 
 func (v *DownloadPhotoQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramDownloadPhotoSize); ok {
-		p.Fault(&paramDownloadPhotoSize, codec.ParseEnum(&v.Size, text, &rulePhotoSizeValues), text)
-	} else {
+	if !param.Read(p, &paramDownloadPhotoSize, &v.Size, &rulePhotoSizeValues, codec.ParseEnum) {
 		v.Size = "medium"
 	}
 }
 
 var paramDownloadPhotoSize = param.Param{In: param.Query, Name: "size", Explode: true}
 
-func failDownloadPhoto(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (DownloadPhotoOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r DownloadPhotoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}

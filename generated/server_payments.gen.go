@@ -10,59 +10,32 @@ import (
 
 func paymentsEndpoints(h PaymentsHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationCreatePayment,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreatePayment(h, x) },
-		},
-		{
-			Operation: operationGetPayment,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetPayment(h, x) },
-		},
-		{
-			Operation: operationRefundPayment,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveRefundPayment(h, x) },
-		},
+		{Operation: operationCreatePayment, Serve: rest.Bind(h, serveCreatePayment)},
+		{Operation: operationGetPayment, Serve: rest.Bind(h, serveGetPayment)},
+		{Operation: operationRefundPayment, Serve: rest.Bind(h, serveRefundPayment)},
 	}
 }
 
 var operationCreatePayment = &rest.Operation{
-	ID: OperationCreatePayment,
-
-	Method: "POST",
-
-	Path: "/payments",
-
-	Tags: []string{
-		"payments",
-	},
-
-	Summary: "Pay for a booking",
-
+	ID:       OperationCreatePayment,
+	Method:   "POST",
+	Path:     "/payments",
+	Tags:     []string{"payments"},
+	Summary:  "Pay for a booking",
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CreatePaymentResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "clientCredentials", Scopes: []string{"payments:write"}}},
 	},
-
-	Produces: []string{
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "202"},
+		{Status: "402", Fail: failCreatePaymentPaymentRequired},
+		{Status: "422", Fail: failInvalidPayment},
+		{Status: "4XX", Fail: failPaymentRejected},
 	},
-
-	Statuses: []string{
-		"201",
-		"202",
-		"402",
-		"422",
-		"4XX",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreatePaymentResponse); return ok },
-
-	Fail: failCreatePayment,
 }
 
 func serveCreatePayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -71,8 +44,7 @@ func serveCreatePayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(PaymentDetailsInput)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -85,40 +57,18 @@ func serveCreatePayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 	return h.CreatePayment(x.Context(), req)
 }
 
-var contentCreatePayment = rest.Content{
-	Required: true,
+var contentCreatePayment = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failCreatePayment(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 402:
-		return CreatePaymentPaymentRequired{Body: fillErrorDetail(f)}
-	case f.Status == 422:
-		return InvalidPayment{Body: fillHTTPValidationError(f)}
-	case f.Status >= 400 && f.Status <= 499:
-		return PaymentRejected{Status: f.Status, Body: fillErrorDetail(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CreatePaymentCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r CreatePaymentCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (CreatePaymentAccepted) StatusCode() int { return 202 }
 
-// WriteResponse writes the answer.
 func (r CreatePaymentAccepted) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
@@ -126,48 +76,35 @@ func (r CreatePaymentAccepted) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(202, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (CreatePaymentPaymentRequired) StatusCode() int { return 402 }
 
-// WriteResponse writes the answer.
 func (r CreatePaymentPaymentRequired) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(402, rest.MediaJSON, r.Body)
 }
 
+func failCreatePaymentPaymentRequired(f *rest.Failure) rest.Response {
+	return CreatePaymentPaymentRequired{Body: fillErrorDetail(f)}
+}
+
 var operationGetPayment = &rest.Operation{
-	ID: OperationGetPayment,
-
-	Method: "GET",
-
-	Path: "/payments/{paymentId}",
-
-	Tags: []string{
-		"payments",
-	},
-
-	Summary: "Read a payment",
-
+	ID:       OperationGetPayment,
+	Method:   "GET",
+	Path:     "/payments/{paymentId}",
+	Tags:     []string{"payments"},
+	Summary:  "Read a payment",
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetPaymentResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 	},
-
-	Produces: []string{
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "404", Fail: failPaymentNotFound},
+		{Status: "422", Fail: failInvalidPayment},
+		{Status: "4XX", Fail: failPaymentRejected},
 	},
-
-	Statuses: []string{
-		"200",
-		"404",
-		"422",
-		"4XX",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetPaymentResponse); return ok },
-
-	Fail: failGetPayment,
 }
 
 func serveGetPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -180,67 +117,36 @@ func serveGetPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error
 }
 
 func (v *GetPaymentPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetPaymentPaymentID); ok {
-		p.Fault(&paramGetPaymentPaymentID, codec.ParseInt64(&v.PaymentID, text, &rulePaymentIDParameter), text)
-	}
+	param.Read(p, &paramGetPaymentPaymentID, &v.PaymentID, &rulePaymentIDParameter, codec.ParseInt64)
 }
 
 var paramGetPaymentPaymentID = param.Param{In: param.Path, Name: "paymentId", Index: 0, Required: true}
 
-func failGetPayment(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return PaymentNotFound{Body: fillErrorDetail(f)}
-	case f.Status == 422:
-		return InvalidPayment{Body: fillHTTPValidationError(f)}
-	case f.Status >= 400 && f.Status <= 499:
-		return PaymentRejected{Status: f.Status, Body: fillErrorDetail(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetPaymentOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetPaymentOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var operationRefundPayment = &rest.Operation{
-	ID: OperationRefundPayment,
-
-	Method: "POST",
-
-	Path: "/payments/{paymentId}/refunds",
-
-	Tags: []string{
-		"payments",
-	},
-
-	Summary: "Give money back",
-
+	ID:       OperationRefundPayment,
+	Method:   "POST",
+	Path:     "/payments/{paymentId}/refunds",
+	Tags:     []string{"payments"},
+	Summary:  "Give money back",
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(RefundPaymentResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "partnerKey"}, {Scheme: "clientCredentials", Scopes: []string{"payments:refund"}}},
 	},
-
-	Produces: []string{
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "404", Fail: failPaymentNotFound},
+		{Status: "409", Fail: failRefundPaymentConflict},
+		{Status: "422", Fail: failInvalidPayment},
+		{Status: "4XX", Fail: failPaymentRejected},
 	},
-
-	Statuses: []string{
-		"201",
-		"404",
-		"409",
-		"422",
-		"4XX",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(RefundPaymentResponse); return ok },
-
-	Fail: failRefundPayment,
 }
 
 func serveRefundPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -250,22 +156,15 @@ func serveRefundPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(RefundDetails)
 		form, err := x.ReadForm()
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := form.Text(&fieldRefundPaymentAmount); ok {
-			form.Fault(&fieldRefundPaymentAmount, codec.ParseDecimal(&body.Amount, text, nil), text)
-		}
-		if text, ok := form.Text(&fieldRefundPaymentReason); ok {
-			form.Fault(&fieldRefundPaymentReason, codec.ParseEnum(&body.Reason, text, &ruleRefundDetailsReasonValues), text)
-		}
-		if text, ok := form.Text(&fieldRefundPaymentNotify); ok {
-			form.Fault(&fieldRefundPaymentNotify, codec.ParseBool(&body.Notify, text, nil), text)
-		} else {
+		param.Read(form.Reader, &fieldRefundPaymentAmount, &body.Amount, nil, codec.ParseDecimal)
+		param.Read(form.Reader, &fieldRefundPaymentReason, &body.Reason, &ruleRefundDetailsReasonValues, codec.ParseEnum)
+		if !param.Read(form.Reader, &fieldRefundPaymentNotify, &body.Notify, nil, codec.ParseBool) {
 			body.Notify = true
 		}
 		req.Body = body
@@ -276,18 +175,10 @@ func serveRefundPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 	return h.RefundPayment(x.Context(), req)
 }
 
-var contentRefundPayment = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/x-www-form-urlencoded",
-	},
-}
+var contentRefundPayment = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
 
 func (v *RefundPaymentPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramRefundPaymentPaymentID); ok {
-		p.Fault(&paramRefundPaymentPaymentID, codec.ParseInt64(&v.PaymentID, text, &rulePaymentIDParameter), text)
-	}
+	param.Read(p, &paramRefundPaymentPaymentID, &v.PaymentID, &rulePaymentIDParameter, codec.ParseInt64)
 }
 
 var paramRefundPaymentPaymentID = param.Param{In: param.Path, Name: "paymentId", Index: 0, Required: true}
@@ -298,32 +189,18 @@ var fieldRefundPaymentReason = param.Param{In: param.Form, Name: "reason", Explo
 
 var fieldRefundPaymentNotify = param.Param{In: param.Form, Name: "notify", Explode: true}
 
-func failRefundPayment(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return PaymentNotFound{Body: fillErrorDetail(f)}
-	case f.Status == 409:
-		return RefundPaymentConflict{Body: fillErrorDetail(f)}
-	case f.Status == 422:
-		return InvalidPayment{Body: fillHTTPValidationError(f)}
-	case f.Status >= 400 && f.Status <= 499:
-		return PaymentRejected{Status: f.Status, Body: fillErrorDetail(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (RefundPaymentCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r RefundPaymentCreated) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (RefundPaymentConflict) StatusCode() int { return 409 }
 
-// WriteResponse writes the answer.
 func (r RefundPaymentConflict) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(409, rest.MediaJSON, r.Body)
+}
+
+func failRefundPaymentConflict(f *rest.Failure) rest.Response {
+	return RefundPaymentConflict{Body: fillErrorDetail(f)}
 }

@@ -6,59 +6,31 @@ import (
 	"github.com/specho/specho/rest"
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
-	"github.com/specho/specho/rest/tasks"
 )
 
 func reviewsEndpoints(h ReviewsHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationListReviews,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListReviews(h, x) },
-		},
-		{
-			Operation: operationCreateReview,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreateReview(h, x) },
-		},
-		{
-			Operation: operationDeleteReview,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveDeleteReview(h, x) },
-		},
+		{Operation: operationListReviews, Serve: rest.Bind(h, serveListReviews)},
+		{Operation: operationCreateReview, Serve: rest.Bind(h, serveCreateReview)},
+		{Operation: operationDeleteReview, Serve: rest.Bind(h, serveDeleteReview)},
 	}
 }
 
 var operationListReviews = &rest.Operation{
-	ID: OperationListReviews,
-
-	Method: "GET",
-
-	Path: "/destinations/{destinationId}/reviews",
-
-	Tags: []string{
-		"reviews",
+	ID:       OperationListReviews,
+	Method:   "GET",
+	Path:     "/destinations/{destinationId}/reviews",
+	Tags:     []string{"reviews"},
+	Summary:  "Read the reviews of a destination",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ListReviewsResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "404", Fail: failNotFound},
+		{Status: "422", Fail: failUnprocessable},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Summary: "Read the reviews of a destination",
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
-	},
-
-	Statuses: []string{
-		"200",
-		"404",
-		"422",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListReviewsResponse); return ok },
-
-	Fail: failListReviews,
 }
 
 func serveListReviews(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -72,28 +44,19 @@ func serveListReviews(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error
 }
 
 func (v *ListReviewsPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramListReviewsDestinationID); ok {
-		p.Fault(&paramListReviewsDestinationID, codec.ParseUUID(&v.DestinationID, text, nil), text)
-	}
+	param.Read(p, &paramListReviewsDestinationID, &v.DestinationID, nil, codec.ParseUUID)
 }
 
 var paramListReviewsDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
 
 func (v *ListReviewsQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramListReviewsMinRating); ok {
-		p.Fault(&paramListReviewsMinRating, codec.ParseInt32(&v.MinRating, text, &ruleListReviewsMinRating), text)
-	} else {
+	if !param.Read(p, &paramListReviewsMinRating, &v.MinRating, &ruleListReviewsMinRating, codec.ParseInt32) {
 		v.MinRating = 1
 	}
-	if text, ok := p.Text(&paramListReviewsLimit); ok {
-		p.Fault(&paramListReviewsLimit, codec.ParseInt32(&v.Limit, text, &ruleLimitParameter), text)
-	} else {
+	if !param.Read(p, &paramListReviewsLimit, &v.Limit, &ruleLimitParameter, codec.ParseInt32) {
 		v.Limit = 20
 	}
-	if text, ok := p.Text(&paramListReviewsCursor); ok {
-		v.Cursor.Set = true
-		p.Fault(&paramListReviewsCursor, codec.ParseString(&v.Cursor.Value, text, &ruleCursorParameter), text)
-	}
+	v.Cursor.Set = param.Read(p, &paramListReviewsCursor, &v.Cursor.Value, &ruleCursorParameter, codec.ParseString)
 }
 
 var paramListReviewsMinRating = param.Param{In: param.Query, Name: "minRating", Explode: true}
@@ -102,22 +65,8 @@ var paramListReviewsLimit = param.Param{In: param.Query, Name: "limit", Explode:
 
 var paramListReviewsCursor = param.Param{In: param.Query, Name: "cursor", Explode: true}
 
-func failListReviews(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status == 422:
-		return Unprocessable{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ListReviewsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ListReviewsOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	if r.Headers.XRateLimitRemaining.Set {
@@ -127,43 +76,27 @@ func (r ListReviewsOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationCreateReview = &rest.Operation{
-	ID: OperationCreateReview,
-
-	Method: "POST",
-
-	Path: "/destinations/{destinationId}/reviews",
-
-	Tags: []string{
-		"reviews",
-	},
-
-	Summary: "Review a destination",
-
+	ID:       OperationCreateReview,
+	Method:   "POST",
+	Path:     "/destinations/{destinationId}/reviews",
+	Tags:     []string{"reviews"},
+	Summary:  "Review a destination",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateReviewResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 	},
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "401", Fail: failUnauthorized},
+		{Status: "403", Fail: failForbidden},
+		{Status: "404", Fail: failNotFound},
+		{Status: "409", Fail: failConflict},
+		{Status: "422", Fail: failUnprocessable},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"201",
-		"401",
-		"403",
-		"404",
-		"409",
-		"422",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreateReviewResponse); return ok },
-
-	Fail: failCreateReview,
 }
 
 func serveCreateReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -173,8 +106,7 @@ func serveCreateReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, erro
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(ReviewDetails)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -187,82 +119,39 @@ func serveCreateReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, erro
 	return h.CreateReview(x.Context(), req)
 }
 
-var contentCreateReview = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentCreateReview = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *CreateReviewPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramCreateReviewDestinationID); ok {
-		p.Fault(&paramCreateReviewDestinationID, codec.ParseUUID(&v.DestinationID, text, nil), text)
-	}
+	param.Read(p, &paramCreateReviewDestinationID, &v.DestinationID, nil, codec.ParseUUID)
 }
 
 var paramCreateReviewDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
 
-func failCreateReview(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return Unauthorized{Body: fillProblem(f)}
-	case f.Status == 403:
-		return Forbidden{Body: fillProblem(f)}
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status == 409:
-		return Conflict{Body: fillProblem(f)}
-	case f.Status == 422:
-		return Unprocessable{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CreateReviewCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r CreateReviewCreated) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var operationDeleteReview = &rest.Operation{
-	ID: OperationDeleteReview,
-
-	Method: "DELETE",
-
-	Path: "/reviews/{reviewId}",
-
-	Tags: []string{
-		"reviews",
-	},
-
-	Summary: "Withdraw a review",
-
+	ID:       OperationDeleteReview,
+	Method:   "DELETE",
+	Path:     "/reviews/{reviewId}",
+	Tags:     []string{"reviews"},
+	Summary:  "Withdraw a review",
+	Produces: []string{"application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(DeleteReviewResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 	},
-
-	Produces: []string{
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "204"},
+		{Status: "404", Fail: failNotFound},
+		{Status: "4XX", Fail: failRejected},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"204",
-		"404",
-		"4XX",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(DeleteReviewResponse); return ok },
-
-	Fail: failDeleteReview,
 }
 
 func serveDeleteReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -271,50 +160,17 @@ func serveDeleteReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsDeleteReview.Keep(x, &req)
 	return h.DeleteReview(x.Context(), req)
 }
 
 func (v *DeleteReviewPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramDeleteReviewReviewID); ok {
-		p.Fault(&paramDeleteReviewReviewID, codec.ParseUUID(&v.ReviewID, text, nil), text)
-	}
+	param.Read(p, &paramDeleteReviewReviewID, &v.ReviewID, nil, codec.ParseUUID)
 }
 
 var paramDeleteReviewReviewID = param.Param{In: param.Path, Name: "reviewId", Index: 0, Required: true}
 
-var startsDeleteReview = &rest.Starts[DeleteReviewRequest]{List: startDeleteReview}
-
-// startDeleteReview lists the background tasks that an answer starts.
-func startDeleteReview(req *DeleteReviewRequest, r rest.Response) (jobs tasks.List) {
-	switch r.(type) {
-	case DeleteReviewNoContent:
-		{
-			var p AuditEntry
-			p.Action = "review.withdrawn"
-			p.Subject = rest.Some(req.Path.ReviewID)
-			jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
-		}
-	}
-	return jobs
-}
-
-func failDeleteReview(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status >= 400 && f.Status <= 499:
-		return Rejected{Status: f.Status, Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (DeleteReviewNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r DeleteReviewNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

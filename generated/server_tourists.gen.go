@@ -11,60 +11,29 @@ import (
 
 func touristsEndpoints(h TouristsHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationCreateTourist,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreateTourist(h, x) },
-		},
-		{
-			Operation: operationGetTourist,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetTourist(h, x) },
-		},
-		{
-			Operation: operationUpdateTourist,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveUpdateTourist(h, x) },
-		},
-		{
-			Operation: operationLogIn,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveLogIn(h, x) },
-		},
+		{Operation: operationCreateTourist, Serve: rest.Bind(h, serveCreateTourist)},
+		{Operation: operationGetTourist, Serve: rest.Bind(h, serveGetTourist)},
+		{Operation: operationUpdateTourist, Serve: rest.Bind(h, serveUpdateTourist)},
+		{Operation: operationLogIn, Serve: rest.Bind(h, serveLogIn)},
 	}
 }
 
 var operationCreateTourist = &rest.Operation{
-	ID: OperationCreateTourist,
-
-	Method: "POST",
-
-	Path: "/tourists",
-
-	Tags: []string{
-		"tourists",
+	ID:       OperationCreateTourist,
+	Method:   "POST",
+	Path:     "/tourists",
+	Tags:     []string{"tourists"},
+	Summary:  "Register a tourist",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateTouristResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "409", Fail: failConflict},
+		{Status: "422", Fail: failUnprocessable},
+		{Status: "429", Fail: failTooManyRequests},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Summary: "Register a tourist",
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
-	},
-
-	Statuses: []string{
-		"201",
-		"409",
-		"422",
-		"429",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreateTouristResponse); return ok },
-
-	Fail: failCreateTourist,
 }
 
 func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -73,8 +42,7 @@ func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(TouristInput)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -88,13 +56,7 @@ func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	return h.CreateTourist(x.Context(), req)
 }
 
-var contentCreateTourist = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentCreateTourist = rest.Content{Required: true, Types: []string{"application/json"}}
 
 var startsCreateTourist = &rest.Starts[CreateTouristRequest]{List: startCreateTourist}
 
@@ -111,42 +73,12 @@ func startCreateTourist(req *CreateTouristRequest, r rest.Response) (jobs tasks.
 				jobs.Add(tasks.New(taskSendWelcomeEmail, &p, (*WelcomeEmail).AppendJSON, string(codec.AppendUUID(nil, p.TouristID))))
 			}
 		}
-		if res.Body != nil {
-			{
-				var p AuditEntry
-				p.Action = "tourist.registered"
-				p.Subject = rest.Some(res.Body.ID)
-				jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
-			}
-		}
-	case Conflict:
-		{
-			var p AuditEntry
-			p.Action = "registration.refused"
-			jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
-		}
 	}
 	return jobs
 }
 
-func failCreateTourist(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return Conflict{Body: fillProblem(f)}
-	case f.Status == 422:
-		return Unprocessable{Body: fillProblem(f)}
-	case f.Status == 429:
-		return TooManyRequests{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CreateTouristCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r CreateTouristCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
@@ -155,42 +87,26 @@ func (r CreateTouristCreated) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationGetTourist = &rest.Operation{
-	ID: OperationGetTourist,
-
-	Method: "GET",
-
-	Path: "/tourists/{touristId}",
-
-	Tags: []string{
-		"tourists",
-	},
-
-	Summary: "Read a tourist's account",
-
+	ID:       OperationGetTourist,
+	Method:   "GET",
+	Path:     "/tourists/{touristId}",
+	Tags:     []string{"tourists"},
+	Summary:  "Read a tourist's account",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetTouristResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 	},
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "304"},
+		{Status: "401", Fail: failUnauthorized},
+		{Status: "403", Fail: failForbidden},
+		{Status: "404", Fail: failNotFound},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"200",
-		"304",
-		"401",
-		"403",
-		"404",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetTouristResponse); return ok },
-
-	Fail: failGetTourist,
 }
 
 func serveGetTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -204,50 +120,27 @@ func serveGetTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error
 }
 
 func (v *GetTouristPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetTouristTouristID); ok {
-		p.Fault(&paramGetTouristTouristID, codec.ParseUUID(&v.TouristID, text, nil), text)
-	}
+	param.Read(p, &paramGetTouristTouristID, &v.TouristID, nil, codec.ParseUUID)
 }
 
 var paramGetTouristTouristID = param.Param{In: param.Path, Name: "touristId", Index: 0, Required: true}
 
 func (v *GetTouristHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetTouristIfNoneMatch); ok {
-		v.IfNoneMatch.Set = true
-		p.Fault(&paramGetTouristIfNoneMatch, codec.ParseString(&v.IfNoneMatch.Value, text, nil), text)
-	}
+	v.IfNoneMatch.Set = param.Read(p, &paramGetTouristIfNoneMatch, &v.IfNoneMatch.Value, nil, codec.ParseString)
 }
 
 var paramGetTouristIfNoneMatch = param.Param{In: param.Header, Name: "If-None-Match", Key: "If-None-Match"}
 
-func failGetTourist(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return Unauthorized{Body: fillProblem(f)}
-	case f.Status == 403:
-		return Forbidden{Body: fillProblem(f)}
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetTouristOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetTouristOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (GetTouristNotModified) StatusCode() int { return 304 }
 
-// WriteResponse writes the answer.
 func (r GetTouristNotModified) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
@@ -255,43 +148,27 @@ func (r GetTouristNotModified) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationUpdateTourist = &rest.Operation{
-	ID: OperationUpdateTourist,
-
-	Method: "PATCH",
-
-	Path: "/tourists/{touristId}",
-
-	Tags: []string{
-		"tourists",
-	},
-
-	Summary: "Change a tourist's account",
-
+	ID:       OperationUpdateTourist,
+	Method:   "PATCH",
+	Path:     "/tourists/{touristId}",
+	Tags:     []string{"tourists"},
+	Summary:  "Change a tourist's account",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(UpdateTouristResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
 	},
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "401", Fail: failUnauthorized},
+		{Status: "403", Fail: failForbidden},
+		{Status: "404", Fail: failNotFound},
+		{Status: "412", Fail: failUpdateTouristPreconditionFailed},
+		{Status: "422", Fail: failUnprocessable},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Statuses: []string{
-		"200",
-		"401",
-		"403",
-		"404",
-		"412",
-		"422",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(UpdateTouristResponse); return ok },
-
-	Fail: failUpdateTourist,
 }
 
 func serveUpdateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -302,8 +179,7 @@ func serveUpdateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(TouristUpdate)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -316,99 +192,56 @@ func serveUpdateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	return h.UpdateTourist(x.Context(), req)
 }
 
-var contentUpdateTourist = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/merge-patch+json",
-	},
-}
+var contentUpdateTourist = rest.Content{Required: true, Types: []string{"application/merge-patch+json"}}
 
 func (v *UpdateTouristPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramUpdateTouristTouristID); ok {
-		p.Fault(&paramUpdateTouristTouristID, codec.ParseUUID(&v.TouristID, text, nil), text)
-	}
+	param.Read(p, &paramUpdateTouristTouristID, &v.TouristID, nil, codec.ParseUUID)
 }
 
 var paramUpdateTouristTouristID = param.Param{In: param.Path, Name: "touristId", Index: 0, Required: true}
 
 func (v *UpdateTouristHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramUpdateTouristIfMatch); ok {
-		p.Fault(&paramUpdateTouristIfMatch, codec.ParseString(&v.IfMatch, text, &ruleUpdateTouristIfMatch), text)
-	}
+	param.Read(p, &paramUpdateTouristIfMatch, &v.IfMatch, &ruleUpdateTouristIfMatch, codec.ParseString)
 }
 
 var paramUpdateTouristIfMatch = param.Param{In: param.Header, Name: "If-Match", Key: "If-Match", Required: true}
 
-func failUpdateTourist(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return Unauthorized{Body: fillProblem(f)}
-	case f.Status == 403:
-		return Forbidden{Body: fillProblem(f)}
-	case f.Status == 404:
-		return NotFound{Body: fillProblem(f)}
-	case f.Status == 412:
-		return UpdateTouristPreconditionFailed{Body: fillProblem(f)}
-	case f.Status == 422:
-		return Unprocessable{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (UpdateTouristOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r UpdateTouristOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (UpdateTouristPreconditionFailed) StatusCode() int { return 412 }
 
-// WriteResponse writes the answer.
 func (r UpdateTouristPreconditionFailed) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
 	return x.SendJSON(412, mediaProblemJSON, r.Body)
 }
 
+func failUpdateTouristPreconditionFailed(f *rest.Failure) rest.Response {
+	return UpdateTouristPreconditionFailed{Body: fillProblem(f)}
+}
+
 var operationLogIn = &rest.Operation{
-	ID: OperationLogIn,
-
-	Method: "POST",
-
-	Path: "/sessions",
-
-	Tags: []string{
-		"tourists",
+	ID:       OperationLogIn,
+	Method:   "POST",
+	Path:     "/sessions",
+	Tags:     []string{"tourists"},
+	Summary:  "Log in",
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(LogInResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "401", Fail: failUnauthorized},
+		{Status: "422", Fail: failUnprocessable},
+		{Status: "429", Fail: failTooManyRequests},
+		{Status: "default", Fail: failUnexpected},
 	},
-
-	Summary: "Log in",
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
-	},
-
-	Statuses: []string{
-		"200",
-		"401",
-		"422",
-		"429",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(LogInResponse); return ok },
-
-	Fail: failLogIn,
 }
 
 func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -430,15 +263,9 @@ func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := form.Text(&fieldLogInEmail); ok {
-			form.Fault(&fieldLogInEmail, codec.ParseString(&body.Email, text, &ruleCredentialsEmail), text)
-		}
-		if text, ok := form.Text(&fieldLogInPassword); ok {
-			form.Fault(&fieldLogInPassword, codec.ParseSecret(&body.Password, text, &ruleCredentialsInputPassword), text)
-		}
-		if text, ok := form.Text(&fieldLogInRemember); ok {
-			form.Fault(&fieldLogInRemember, codec.ParseBool(&body.Remember, text, nil), text)
-		} else {
+		param.Read(form.Reader, &fieldLogInEmail, &body.Email, &ruleCredentialsEmail, codec.ParseString)
+		param.Read(form.Reader, &fieldLogInPassword, &body.Password, &ruleCredentialsInputPassword, codec.ParseSecret)
+		if !param.Read(form.Reader, &fieldLogInRemember, &body.Remember, nil, codec.ParseBool) {
 			body.Remember = false
 		}
 		req.Body = body
@@ -446,18 +273,10 @@ func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsLogIn.Keep(x, &req)
 	return h.LogIn(x.Context(), req)
 }
 
-var contentLogIn = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-		"application/x-www-form-urlencoded",
-	},
-}
+var contentLogIn = rest.Content{Required: true, Types: []string{"application/json", "application/x-www-form-urlencoded"}}
 
 var fieldLogInEmail = param.Param{In: param.Form, Name: "email", Explode: true, Required: true}
 
@@ -465,39 +284,8 @@ var fieldLogInPassword = param.Param{In: param.Form, Name: "password", Explode: 
 
 var fieldLogInRemember = param.Param{In: param.Form, Name: "remember", Explode: true}
 
-var startsLogIn = &rest.Starts[LogInRequest]{List: startLogIn}
-
-// startLogIn lists the background tasks that an answer starts.
-func startLogIn(req *LogInRequest, r rest.Response) (jobs tasks.List) {
-	switch r.(type) {
-	case Unauthorized:
-		{
-			var p AuditEntry
-			p.Action = "login.refused"
-			jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
-		}
-	}
-	return jobs
-}
-
-func failLogIn(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return Unauthorized{Body: fillProblem(f)}
-	case f.Status == 422:
-		return Unprocessable{Body: fillProblem(f)}
-	case f.Status == 429:
-		return TooManyRequests{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return Unexpected{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (LogInOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r LogInOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	for _, c := range r.Headers.SetCookie {

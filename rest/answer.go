@@ -218,7 +218,7 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 	if bodyless(f.Status) {
 		return emptyBranch(f.Status)
 	}
-	if res := x.op.Fail(f); res != nil {
+	if res := x.op.fail(f); res != nil {
 		return res
 	}
 	if deliberate && x.op != s.failing && !s.options.PassUndeclared && f.Status != http.StatusInternalServerError {
@@ -305,7 +305,7 @@ func (s *Server) internal(x *Exchange, err error) Response {
 // internalBranch is the 500 of the operation, or of the document.
 func (s *Server) internalBranch(x *Exchange) Response {
 	f := &Failure{Status: http.StatusInternalServerError, Instance: x.instance()}
-	if res := x.op.Fail(f); res != nil {
+	if res := x.op.fail(f); res != nil {
 		return res
 	}
 	return s.common(f)

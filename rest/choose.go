@@ -31,7 +31,8 @@ func (x *Exchange) Choose(status, low, high int) error {
 // falls under, and a default.
 func (op *Operation) declares(status int) (own, ranged, other bool) {
 	code := strconv.Itoa(status)
-	for _, s := range op.Statuses {
+	for i := range op.Answers {
+		s := op.Answers[i].Status
 		switch {
 		case s == code:
 			own = true

@@ -17,8 +17,8 @@ import (
 
 // TestChoose: a status that a handler picks is one of its branch, and of no other.
 func TestChoose(t *testing.T) {
-	x := &Exchange{op: &Operation{ID: "op", Statuses: []string{"200", "404", "5xx", "default"}}}
-	strict := &Exchange{op: &Operation{ID: "op", Statuses: []string{"200", "4XX"}}}
+	x := &Exchange{op: &Operation{ID: "op", Answers: []Answer{{Status: "200"}, {Status: "404"}, {Status: "5xx"}, {Status: "default"}}}}
+	strict := &Exchange{op: &Operation{ID: "op", Answers: []Answer{{Status: "200"}, {Status: "4XX"}}}}
 	tests := []struct {
 		x                 *Exchange
 		status, low, high int

@@ -90,21 +90,18 @@ func (f branchFunc) WriteResponse(x *Exchange) error { return f(x) }
 // operation declares "200" and the given error statuses, whose schema is
 // {"error": text, "code": status}.
 func operation(id, method, path string, declared ...int) *Operation {
-	op := &Operation{ID: id, Method: method, Path: path, Invalid: http.StatusUnprocessableEntity, Statuses: []string{"200"}}
-	for _, s := range declared {
-		op.Statuses = append(op.Statuses, strconv.Itoa(s))
-	}
+	op := &Operation{ID: id, Method: method, Path: path, Invalid: http.StatusUnprocessableEntity, Answers: []Answer{{Status: "200"}}}
 	op.Accepts = func(r Response) bool {
 		return r.StatusCode() == http.StatusOK || slices.Contains(declared, r.StatusCode())
 	}
-	op.Fail = func(f *Failure) Response {
-		if !slices.Contains(declared, f.Status) {
-			return nil
-		}
+	fail := func(f *Failure) Response {
 		if len(f.Violations) > 0 {
 			return reply{f.Status, map[string]any{"error": f.JSON()}}
 		}
 		return reply{f.Status, map[string]any{"error": f.Text(), "code": f.Status}}
+	}
+	for _, s := range declared {
+		op.Answers = append(op.Answers, Answer{Status: strconv.Itoa(s), Fail: fail})
 	}
 	return op
 }

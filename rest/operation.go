@@ -22,7 +22,7 @@ type Operation struct {
 	Security   []SecurityRequirement // one of them must be met; none: anonymous
 	Produces   []string              // media types of all branches
 	MaxBody    int64                 // bytes; 0 stands for the server's limit
-	Statuses   []string              // keys of responses: "201", "4XX", "default"
+	Answers    []Answer              // by status, "default" last
 
 	// Shared says that other operations of the document have the same method and
 	// path; When is what tells the operation's requests from theirs.
@@ -35,9 +35,37 @@ type Operation struct {
 
 	// Accepts reports whether a branch belongs to the operation.
 	Accepts func(Response) bool
+}
 
-	// Fail fills the branch declared for f.Status; nil if there is none.
-	Fail func(f *Failure) Response
+// Answer is one status branch that the document declares for an operation.
+type Answer struct {
+	Status string                    // key of responses: "201", "4XX", "default"
+	Fail   func(f *Failure) Response // fills the branch with a failure; nil if it is no error
+}
+
+// fail fills the branch declared for f.Status; nil if there is none.
+func (op *Operation) fail(f *Failure) Response {
+	for i := range op.Answers {
+		if a := &op.Answers[i]; a.Fail != nil && a.takes(f.Status) {
+			return a.Fail(f)
+		}
+	}
+	return nil
+}
+
+// takes reports whether the branch is declared for an error status.
+func (a *Answer) takes(status int) bool {
+	s := a.Status
+	if len(s) != 3 {
+		return s == "default" && status >= 400
+	}
+	return int(s[0]-'0') == status/100 &&
+		(s[1]|' ' == 'x' || int(s[1]-'0') == status/10%10 && int(s[2]-'0') == status%10)
+}
+
+// Bind gives the function of an [Endpoint] that serves with the handlers h.
+func Bind[H any](h H, serve func(h H, x *Exchange) (Response, error)) func(x *Exchange) (Response, error) {
+	return func(x *Exchange) (Response, error) { return serve(h, x) }
 }
 
 // Endpoint is an operation and the code that serves it.

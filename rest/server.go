@@ -104,8 +104,7 @@ func newServer(api API, o Options) (*Server, error) {
 		s.schemes[sc.Name] = sc
 	}
 	s.failing = &Operation{Invalid: http.StatusUnprocessableEntity,
-		Accepts: func(Response) bool { return false },
-		Fail:    func(*Failure) Response { return nil }}
+		Accepts: func(Response) bool { return false }}
 	if err := errors.Join(s.checkOptions(), s.checkTasks()); err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package rest
 import (
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
-	"github.com/specho/specho/rest/rule"
 )
 
 // Verified reads a value that texts have given once more, from the JSON that it is:
@@ -16,12 +15,6 @@ func Verified[T any](p *param.Reader, x *param.Param, ok bool, v *T, read func(*
 	}
 	var again T
 	return readText(p, x, append(app(v, nil), make([]byte, codec.Pad)...), &again, read)
-}
-
-// VerifiedText is Verified for a value of one text; f says what is wrong with that.
-func VerifiedText[T any](p *param.Reader, x *param.Param, f rule.Fault, text string, v *T, read func(*T, *codec.Decoder, int) int, app func(*T, []byte) []byte) {
-	p.Fault(x, f, text)
-	Verified(p, x, f.OK(), v, read, app)
 }
 
 // VerifyForm is Verified for the fields of a body together, if nothing was wrong

@@ -126,7 +126,6 @@ type OperationNames struct {
 	Variable  string // operationCreateTourist
 	Constant  string // OperationCreateTourist
 	Read      string // readCreateTourist
-	Fail      string // failCreateTourist
 	ContentOf string // contentCreateTourist
 	List      string // startCreateTourist
 	Starts    string // startsCreateTourist
@@ -275,6 +274,7 @@ type Branch struct {
 type BranchNames struct {
 	Type        string // CreateTouristCreated
 	Constructor string // NewCreateTouristConflict, "" if there is none
+	Fail        string // failCreateTouristConflict, "" if no operation fails with it
 	Headers     string // CreateTouristCreatedHeaders
 }
 

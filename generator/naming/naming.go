@@ -114,7 +114,7 @@ func (a *assigner) operation(o *model.Operation, n, handlers string) {
 	o.Go = model.OperationNames{
 		Method: n, Request: n + "Request", Response: n + "Response", Marker: "is" + n + "Response",
 		Serve: "serve" + n, Variable: "operation" + n, Constant: "Operation" + n,
-		Read: "read" + n, Fail: "fail" + n, ContentOf: "content" + n, Interface: handlers,
+		Read: "read" + n, ContentOf: "content" + n, Interface: handlers,
 		List: "start" + n, Starts: "starts" + n,
 	}
 	for _, g := range o.Groups {
@@ -128,6 +128,9 @@ func (a *assigner) operation(o *model.Operation, n, handlers string) {
 	for _, u := range o.Branches {
 		if !u.Branch.Shared {
 			a.branch(u.Branch, "Answer")
+		}
+		if u.Branch.Error {
+			u.Branch.Go.Fail = "fail" + u.Branch.Go.Type
 		}
 	}
 }

@@ -58,6 +58,8 @@ type ParamAccess struct {
 	Inner    string // v.Limit, or v.Limit.Value
 	Addr     string // &v.Limit.Value
 	SetFlags string // statements that mark the value as there
+	Flag     string // v.Limit.Set: whether the value is there
+	Both     bool   // v.Limit.Valid is the same as Flag
 	Pointer  bool   // the value is made first, and then stored
 	Made     string // what is stored
 }
@@ -71,16 +73,19 @@ func (p *printer) paramAccess(m *model.Param, owner, reader string) ParamAccess 
 	switch m.Presence {
 	case model.Optional:
 		a.Inner += ".Value"
-		a.SetFlags = a.Target + ".Set = true"
+		a.Flag = a.Target + ".Set"
+		a.SetFlags = a.Flag + " = true"
 	case model.Nullable:
 		a.Inner += ".Value"
-		a.SetFlags = a.Target + ".Valid = true"
+		a.Flag = a.Target + ".Valid"
+		a.SetFlags = a.Flag + " = true"
 	case model.OptNull:
 		if isObject(m.Value) {
 			a.Pointer, a.Made = true, p.importPackage("rest")+".SomeValue(value)"
 			break
 		}
 		a.Inner += ".Value"
+		a.Flag, a.Both = a.Target+".Set", true
 		a.SetFlags = a.Target + ".Set, " + a.Target + ".Valid = true, true"
 	case model.Pointer, model.NullPtr:
 		a.Pointer = true

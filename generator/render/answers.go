@@ -20,30 +20,12 @@ func uniqueBranches(o *model.Operation) (list []*model.Branch) {
 	return list
 }
 
-func statusList(o *model.Operation) string {
-	var l []string
-	for _, u := range o.Branches {
-		l = append(l, u.Status)
-	}
-	return quoteLines(l)
-}
-
-// quoteLines prints a list with one line for each item, so that one more item is
-// one line more.
-func quoteLines(l []string) string {
-	var b strings.Builder
-	for _, s := range l {
-		b.WriteString("\n" + strconv.Quote(s) + ",")
-	}
-	return b.String() + "\n"
-}
-
 func mediaTypes(b *model.Body) string {
 	var l []string
 	for _, c := range b.Contents {
 		l = append(l, strings.ToLower(c.MediaType))
 	}
-	return quoteLines(l)
+	return quoteList(l)
 }
 
 // media is the value of the Content-Type header.
@@ -86,18 +68,6 @@ func (p *printer) handlersOf(o *model.Operation) string {
 		return p.file.Hooks.Go.Receiver
 	}
 	return p.file.Tag.Go.Interface
-}
-
-// failCondition is when a branch answers a failure.
-func failCondition(u *model.BranchUse) string {
-	switch {
-	case u.Code != 0:
-		return "f.Status == " + strconv.Itoa(u.Code)
-	case u.Status == "default":
-		return "f.Status >= 400"
-	}
-	low := int(u.Status[0]-'0') * 100
-	return fmt.Sprintf("f.Status >= %d && f.Status <= %d", low, low+99)
 }
 
 // failBody is the expression of a branch's body for a failure, empty if it has none.

@@ -13,10 +13,12 @@ func fillProblem(f *rest.Failure) *Problem {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (Conflict) StatusCode() int { return 409 }
 
-// WriteResponse writes the answer.
 func (r Conflict) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(409, rest.MediaJSON, r.Body)
+}
+
+func failConflict(f *rest.Failure) rest.Response {
+	return Conflict{Body: fillProblem(f)}
 }

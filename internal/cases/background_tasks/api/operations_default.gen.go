@@ -21,10 +21,11 @@ type DefaultHandlers interface {
 	PutOrder(ctx context.Context, req PutOrderRequest) (PutOrderResponse, error)
 }
 
-// OperationPutOrder is the operationId of PutOrder.
-const OperationPutOrder = "putOrder"
+// The operations tagged "default", by their operationId.
+const (
+	OperationPutOrder = "putOrder"
+)
 
-// PutOrder answers 501.
 func (Unimplemented) PutOrder(context.Context, PutOrderRequest) (PutOrderResponse, error) {
 	return nil, rest.NotImplemented(OperationPutOrder)
 }

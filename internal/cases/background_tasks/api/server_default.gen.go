@@ -11,40 +11,25 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPutOrder,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePutOrder(h, x) },
-		},
+		{Operation: operationPutOrder, Serve: rest.Bind(h, servePutOrder)},
 	}
 }
 
 var operationPutOrder = &rest.Operation{
-	ID: OperationPutOrder,
-
-	Method: "PUT",
-
-	Path: "/orders/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationPutOrder,
+	Method:   "PUT",
+	Path:     "/orders/{id}",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PutOrderResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "201"},
+		{Status: "202"},
+		{Status: "409", Fail: failConflict},
+		{Status: "default", Fail: failPutOrderDefault},
 	},
-
-	Statuses: []string{
-		"200",
-		"201",
-		"202",
-		"409",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PutOrderResponse); return ok },
-
-	Fail: failPutOrder,
 }
 
 func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -55,8 +40,7 @@ func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Order)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -70,27 +54,16 @@ func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.PutOrder(x.Context(), req)
 }
 
-var contentPutOrder = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentPutOrder = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *PutOrderPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPutOrderID); ok {
-		p.Fault(&paramPutOrderID, codec.ParseInt64(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramPutOrderID, &v.ID, nil, codec.ParseInt64)
 }
 
 var paramPutOrderID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
 func (v *PutOrderHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPutOrderXTrace); ok {
-		v.XTrace.Set = true
-		p.Fault(&paramPutOrderXTrace, codec.ParseString(&v.XTrace.Value, text, nil), text)
-	}
+	v.XTrace.Set = param.Read(p, &paramPutOrderXTrace, &v.XTrace.Value, nil, codec.ParseString)
 }
 
 var paramPutOrderXTrace = param.Param{In: param.Header, Name: "X-Trace", Key: "X-Trace"}
@@ -139,47 +112,33 @@ func startPutOrder(req *PutOrderRequest, r rest.Response) (jobs tasks.List) {
 	return jobs
 }
 
-func failPutOrder(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return Conflict{Body: fillProblem(f)}
-	case f.Status >= 400:
-		return PutOrderDefault{Status: f.Status}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PutOrderOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PutOrderOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (PutOrderCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r PutOrderCreated) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (PutOrderAccepted) StatusCode() int { return 202 }
 
-// WriteResponse writes the answer.
 func (r PutOrderAccepted) WriteResponse(x *rest.Exchange) error {
 	return x.Send(202)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r PutOrderDefault) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r PutOrderDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
 	return x.Send(r.Status)
+}
+
+func failPutOrderDefault(f *rest.Failure) rest.Response {
+	return PutOrderDefault{Status: f.Status}
 }

@@ -18,10 +18,11 @@ type DefaultHandlers interface {
 	AddOrders(ctx context.Context, req AddOrdersRequest) (AddOrdersResponse, error)
 }
 
-// OperationAddOrders is the operationId of AddOrders.
-const OperationAddOrders = "addOrders"
+// The operations tagged "default", by their operationId.
+const (
+	OperationAddOrders = "addOrders"
+)
 
-// AddOrders answers 501.
 func (Unimplemented) AddOrders(context.Context, AddOrdersRequest) (AddOrdersResponse, error) {
 	return nil, rest.NotImplemented(OperationAddOrders)
 }

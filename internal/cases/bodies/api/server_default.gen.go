@@ -8,32 +8,20 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationAddOrders,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddOrders(h, x) },
-		},
+		{Operation: operationAddOrders, Serve: rest.Bind(h, serveAddOrders)},
 	}
 }
 
 var operationAddOrders = &rest.Operation{
-	ID: OperationAddOrders,
-
-	Method: "POST",
-
-	Path: "/orders",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationAddOrders,
+	Method:  "POST",
+	Path:    "/orders",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(AddOrdersResponse); return ok },
-
-	Fail: failAddOrders,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveAddOrders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -42,8 +30,7 @@ func serveAddOrders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body []OrderInput
 		if err := rest.ReadJSON(x, &body, readAddOrdersBody); err != nil {
 			return nil, err
@@ -56,24 +43,10 @@ func serveAddOrders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	return h.AddOrders(x.Context(), req)
 }
 
-var contentAddOrders = rest.Content{
-	Required: true,
+var contentAddOrders = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failAddOrders(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddOrdersNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r AddOrdersNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

@@ -25,10 +25,12 @@ type DefaultHandlers interface {
 	AddRaw(ctx context.Context, req AddRawRequest) (AddRawResponse, error)
 }
 
-// OperationAddNote is the operationId of AddNote.
-const OperationAddNote = "addNote"
+// The operations tagged "default", by their operationId.
+const (
+	OperationAddNote = "addNote"
+	OperationAddRaw  = "addRaw"
+)
 
-// AddNote answers 501.
 func (Unimplemented) AddNote(context.Context, AddNoteRequest) (AddNoteResponse, error) {
 	return nil, rest.NotImplemented(OperationAddNote)
 }
@@ -58,10 +60,6 @@ type AddNoteNoContent struct {
 
 func (AddNoteNoContent) isAddNoteResponse() {}
 
-// OperationAddRaw is the operationId of AddRaw.
-const OperationAddRaw = "addRaw"
-
-// AddRaw answers 501.
 func (Unimplemented) AddRaw(context.Context, AddRawRequest) (AddRawResponse, error) {
 	return nil, rest.NotImplemented(OperationAddRaw)
 }

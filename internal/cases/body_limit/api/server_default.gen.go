@@ -10,37 +10,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationAddNote,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddNote(h, x) },
-		},
-		{
-			Operation: operationAddRaw,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddRaw(h, x) },
-		},
+		{Operation: operationAddNote, Serve: rest.Bind(h, serveAddNote)},
+		{Operation: operationAddRaw, Serve: rest.Bind(h, serveAddRaw)},
 	}
 }
 
 var operationAddNote = &rest.Operation{
-	ID: OperationAddNote,
-
-	Method: "POST",
-
-	Path: "/notes",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationAddNote,
+	Method:  "POST",
+	Path:    "/notes",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(AddNoteResponse); return ok },
-
-	Fail: failAddNote,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -50,8 +34,7 @@ func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(AddNoteBody)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -64,57 +47,33 @@ func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddNote(x.Context(), req)
 }
 
-var contentAddNote = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentAddNote = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *AddNoteQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramAddNoteEarly); ok {
-		p.Fault(&paramAddNoteEarly, codec.ParseBool(&v.Early, text, nil), text)
-	} else {
+	if !param.Read(p, &paramAddNoteEarly, &v.Early, nil, codec.ParseBool) {
 		v.Early = false
 	}
 }
 
 var paramAddNoteEarly = param.Param{In: param.Query, Name: "early", Explode: true}
 
-func failAddNote(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddNoteNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r AddNoteNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationAddRaw = &rest.Operation{
-	ID: OperationAddRaw,
-
-	Method: "POST",
-
-	Path: "/raw",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-		"403",
-	},
-
+	ID:      OperationAddRaw,
+	Method:  "POST",
+	Path:    "/raw",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(AddRawResponse); return ok },
-
-	Fail: failAddRaw,
+	Answers: []rest.Answer{
+		{Status: "204"},
+		{Status: "403", Fail: failAddRawForbidden},
+	},
 }
 
 func serveAddRaw(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -123,8 +82,7 @@ func serveAddRaw(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := x.BodyReader()
 		req.Body = body
 	}
@@ -134,32 +92,20 @@ func serveAddRaw(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddRaw(x.Context(), req)
 }
 
-var contentAddRaw = rest.Content{
-	Types: []string{
-		"application/octet-stream",
-	},
-}
+var contentAddRaw = rest.Content{Types: []string{"application/octet-stream"}}
 
-func failAddRaw(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 403:
-		return AddRawForbidden{}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddRawNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r AddRawNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (AddRawForbidden) StatusCode() int { return 403 }
 
-// WriteResponse writes the answer.
 func (r AddRawForbidden) WriteResponse(x *rest.Exchange) error {
 	return x.Send(403)
+}
+
+func failAddRawForbidden(f *rest.Failure) rest.Response {
+	return AddRawForbidden{}
 }

@@ -9,37 +9,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationLogin,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveLogin(h, x) },
-		},
+		{Operation: operationLogin, Serve: rest.Bind(h, serveLogin)},
 	}
 }
 
 var operationLogin = &rest.Operation{
-	ID: OperationLogin,
-
-	Method: "POST",
-
-	Path: "/login",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationLogin,
+	Method:   "POST",
+	Path:     "/login",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(LoginResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "204"},
+		{Status: "403", Fail: failLoginForbidden},
 	},
-
-	Statuses: []string{
-		"204",
-		"403",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(LoginResponse); return ok },
-
-	Fail: failLogin,
 }
 
 func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -47,18 +32,8 @@ func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Login(x.Context(), req)
 }
 
-func failLogin(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 403:
-		return LoginForbidden{Body: fillLoginForbiddenBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (LoginNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r LoginNoContent) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	for _, c := range r.Headers.SetCookie {
@@ -75,10 +50,8 @@ func (r LoginNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (LoginForbidden) StatusCode() int { return 403 }
 
-// WriteResponse writes the answer.
 func (r LoginForbidden) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	for _, c := range r.Headers.SetCookie {
@@ -86,4 +59,8 @@ func (r LoginForbidden) WriteResponse(x *rest.Exchange) error {
 	}
 	h["Retry-After"] = []string{string(codec.AppendInt64(nil, r.Headers.RetryAfter))}
 	return x.SendJSON(403, rest.MediaJSON, r.Body)
+}
+
+func failLoginForbidden(f *rest.Failure) rest.Response {
+	return LoginForbidden{Body: fillLoginForbiddenBody(f)}
 }

@@ -13,10 +13,12 @@ func fillErrorBody(f *rest.Failure) *ErrorBody {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (Error) StatusCode() int { return 409 }
 
-// WriteResponse writes the answer.
 func (r Error) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(409, rest.MediaJSON, r.Body)
+}
+
+func failError(f *rest.Failure) rest.Response {
+	return Error{Body: fillErrorBody(f)}
 }

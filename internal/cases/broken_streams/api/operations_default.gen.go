@@ -26,10 +26,12 @@ type DefaultHandlers interface {
 	Bytes(ctx context.Context, req BytesRequest) (BytesResponse, error)
 }
 
-// OperationLines is the operationId of Lines.
-const OperationLines = "lines"
+// The operations tagged "default", by their operationId.
+const (
+	OperationLines = "lines"
+	OperationBytes = "bytes"
+)
 
-// Lines answers 501.
 func (Unimplemented) Lines(context.Context, LinesRequest) (LinesResponse, error) {
 	return nil, rest.NotImplemented(OperationLines)
 }
@@ -62,10 +64,6 @@ func (LinesOK) isLinesResponse() {}
 
 func (Error) isLinesResponse() {}
 
-// OperationBytes is the operationId of Bytes.
-const OperationBytes = "bytes"
-
-// Bytes answers 501.
 func (Unimplemented) Bytes(context.Context, BytesRequest) (BytesResponse, error) {
 	return nil, rest.NotImplemented(OperationBytes)
 }

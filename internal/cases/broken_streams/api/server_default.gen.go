@@ -10,43 +10,23 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationLines,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveLines(h, x) },
-		},
-		{
-			Operation: operationBytes,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveBytes(h, x) },
-		},
+		{Operation: operationLines, Serve: rest.Bind(h, serveLines)},
+		{Operation: operationBytes, Serve: rest.Bind(h, serveBytes)},
 	}
 }
 
 var operationLines = &rest.Operation{
-	ID: OperationLines,
-
-	Method: "GET",
-
-	Path: "/lines",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/x-ndjson",
-		"application/json",
+	ID:       OperationLines,
+	Method:   "GET",
+	Path:     "/lines",
+	Tags:     []string{},
+	Produces: []string{"application/x-ndjson", "application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(LinesResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "409", Fail: failError},
 	},
-
-	Statuses: []string{
-		"200",
-		"409",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(LinesResponse); return ok },
-
-	Fail: failLines,
 }
 
 func serveLines(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -59,53 +39,29 @@ func serveLines(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *LinesQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramLinesBad); ok {
-		p.Fault(&paramLinesBad, codec.ParseInt64(&v.Bad, text, nil), text)
-	}
+	param.Read(p, &paramLinesBad, &v.Bad, nil, codec.ParseInt64)
 }
 
 var paramLinesBad = param.Param{In: param.Query, Name: "bad", Explode: true, Required: true}
 
-func failLines(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return Error{Body: fillErrorBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (LinesOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r LinesOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendLines(x, 200, mediaNdjson, r.Body, (*LinesOKBody).AppendJSON)
 }
 
 var operationBytes = &rest.Operation{
-	ID: OperationBytes,
-
-	Method: "GET",
-
-	Path: "/bytes",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/octet-stream",
-		"application/json",
+	ID:       OperationBytes,
+	Method:   "GET",
+	Path:     "/bytes",
+	Tags:     []string{},
+	Produces: []string{"application/octet-stream", "application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(BytesResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "409", Fail: failError},
 	},
-
-	Statuses: []string{
-		"200",
-		"409",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(BytesResponse); return ok },
-
-	Fail: failBytes,
 }
 
 func serveBytes(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -118,25 +74,13 @@ func serveBytes(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *BytesQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramBytesGood); ok {
-		p.Fault(&paramBytesGood, codec.ParseString(&v.Good, text, nil), text)
-	}
+	param.Read(p, &paramBytesGood, &v.Good, nil, codec.ParseString)
 }
 
 var paramBytesGood = param.Param{In: param.Query, Name: "good", Explode: true, Required: true}
 
-func failBytes(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return Error{Body: fillErrorBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (BytesOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r BytesOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendReader(200, mediaOctetStream, r.Body)
 }

@@ -74,10 +74,19 @@ type DefaultHandlers interface {
 	Client(ctx context.Context, req ClientRequest) (ClientResponse, error)
 }
 
-// OperationPathKinds is the operationId of PathKinds.
-const OperationPathKinds = "pathKinds"
+// The operations tagged "default", by their operationId.
+const (
+	OperationPathKinds  = "pathKinds"
+	OperationPathStyles = "pathStyles"
+	OperationQueryKinds = "queryKinds"
+	OperationOtherKinds = "otherKinds"
+	OperationJSONBody   = "jsonBody"
+	OperationListBody   = "listBody"
+	OperationFormBody   = "formBody"
+	OperationUploadBody = "uploadBody"
+	OperationClient     = "client"
+)
 
-// PathKinds answers 501.
 func (Unimplemented) PathKinds(context.Context, PathKindsRequest) (PathKindsResponse, error) {
 	return nil, rest.NotImplemented(OperationPathKinds)
 }
@@ -112,10 +121,6 @@ type PathKindsNoContent struct {
 
 func (PathKindsNoContent) isPathKindsResponse() {}
 
-// OperationPathStyles is the operationId of PathStyles.
-const OperationPathStyles = "pathStyles"
-
-// PathStyles answers 501.
 func (Unimplemented) PathStyles(context.Context, PathStylesRequest) (PathStylesResponse, error) {
 	return nil, rest.NotImplemented(OperationPathStyles)
 }
@@ -150,10 +155,6 @@ type PathStylesNoContent struct {
 
 func (PathStylesNoContent) isPathStylesResponse() {}
 
-// OperationQueryKinds is the operationId of QueryKinds.
-const OperationQueryKinds = "queryKinds"
-
-// QueryKinds answers 501.
 func (Unimplemented) QueryKinds(context.Context, QueryKindsRequest) (QueryKindsResponse, error) {
 	return nil, rest.NotImplemented(OperationQueryKinds)
 }
@@ -208,10 +209,6 @@ type QueryKindsNoContent struct {
 
 func (QueryKindsNoContent) isQueryKindsResponse() {}
 
-// OperationOtherKinds is the operationId of OtherKinds.
-const OperationOtherKinds = "otherKinds"
-
-// OtherKinds answers 501.
 func (Unimplemented) OtherKinds(context.Context, OtherKindsRequest) (OtherKindsResponse, error) {
 	return nil, rest.NotImplemented(OperationOtherKinds)
 }
@@ -256,10 +253,6 @@ type OtherKindsNoContent struct {
 
 func (OtherKindsNoContent) isOtherKindsResponse() {}
 
-// OperationJSONBody is the operationId of JSONBody.
-const OperationJSONBody = "jsonBody"
-
-// JSONBody answers 501.
 func (Unimplemented) JSONBody(context.Context, JSONBodyRequest) (JSONBodyResponse, error) {
 	return nil, rest.NotImplemented(OperationJSONBody)
 }
@@ -399,10 +392,6 @@ func NewJSONBodyDefault(status int, format string, args ...any) JSONBodyDefault 
 
 func (JSONBodyDefault) isJSONBodyResponse() {}
 
-// OperationListBody is the operationId of ListBody.
-const OperationListBody = "listBody"
-
-// ListBody answers 501.
 func (Unimplemented) ListBody(context.Context, ListBodyRequest) (ListBodyResponse, error) {
 	return nil, rest.NotImplemented(OperationListBody)
 }
@@ -435,10 +424,6 @@ type ListBodyCreated struct {
 
 func (ListBodyCreated) isListBodyResponse() {}
 
-// OperationFormBody is the operationId of FormBody.
-const OperationFormBody = "formBody"
-
-// FormBody answers 501.
 func (Unimplemented) FormBody(context.Context, FormBodyRequest) (FormBodyResponse, error) {
 	return nil, rest.NotImplemented(OperationFormBody)
 }
@@ -462,10 +447,6 @@ type FormBodyNoContent struct {
 
 func (FormBodyNoContent) isFormBodyResponse() {}
 
-// OperationUploadBody is the operationId of UploadBody.
-const OperationUploadBody = "uploadBody"
-
-// UploadBody answers 501.
 func (Unimplemented) UploadBody(context.Context, UploadBodyRequest) (UploadBodyResponse, error) {
 	return nil, rest.NotImplemented(OperationUploadBody)
 }
@@ -489,10 +470,6 @@ type UploadBodyNoContent struct {
 
 func (UploadBodyNoContent) isUploadBodyResponse() {}
 
-// OperationClient is the operationId of Client.
-const OperationClient = "client"
-
-// Client answers 501.
 func (Unimplemented) Client(context.Context, ClientRequest) (ClientResponse, error) {
 	return nil, rest.NotImplemented(OperationClient)
 }

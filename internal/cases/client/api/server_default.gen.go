@@ -12,72 +12,28 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPathKinds,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePathKinds(h, x) },
-		},
-		{
-			Operation: operationPathStyles,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePathStyles(h, x) },
-		},
-		{
-			Operation: operationQueryKinds,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveQueryKinds(h, x) },
-		},
-		{
-			Operation: operationOtherKinds,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveOtherKinds(h, x) },
-		},
-		{
-			Operation: operationJSONBody,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveJSONBody(h, x) },
-		},
-		{
-			Operation: operationListBody,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListBody(h, x) },
-		},
-		{
-			Operation: operationFormBody,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveFormBody(h, x) },
-		},
-		{
-			Operation: operationUploadBody,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveUploadBody(h, x) },
-		},
-		{
-			Operation: operationClient,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveClient(h, x) },
-		},
+		{Operation: operationPathKinds, Serve: rest.Bind(h, servePathKinds)},
+		{Operation: operationPathStyles, Serve: rest.Bind(h, servePathStyles)},
+		{Operation: operationQueryKinds, Serve: rest.Bind(h, serveQueryKinds)},
+		{Operation: operationOtherKinds, Serve: rest.Bind(h, serveOtherKinds)},
+		{Operation: operationJSONBody, Serve: rest.Bind(h, serveJSONBody)},
+		{Operation: operationListBody, Serve: rest.Bind(h, serveListBody)},
+		{Operation: operationFormBody, Serve: rest.Bind(h, serveFormBody)},
+		{Operation: operationUploadBody, Serve: rest.Bind(h, serveUploadBody)},
+		{Operation: operationClient, Serve: rest.Bind(h, serveClient)},
 	}
 }
 
 var operationPathKinds = &rest.Operation{
-	ID: OperationPathKinds,
-
-	Method: "GET",
-
-	Path: "/kinds/{uuid}/{int}/{date}/{decimal}/{text}/{type}/{url}/{server}:verb",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationPathKinds,
+	Method:  "GET",
+	Path:    "/kinds/{uuid}/{int}/{date}/{decimal}/{text}/{type}/{url}/{server}:verb",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(PathKindsResponse); return ok },
-
-	Fail: failPathKinds,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func servePathKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -90,30 +46,14 @@ func servePathKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 }
 
 func (v *PathKindsPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPathKindsUUID); ok {
-		p.Fault(&paramPathKindsUUID, codec.ParseUUID(&v.UUID, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPathKindsInt); ok {
-		p.Fault(&paramPathKindsInt, codec.ParseInt64(&v.Int, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPathKindsDate); ok {
-		p.Fault(&paramPathKindsDate, codec.ParseDate(&v.Date, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPathKindsDecimal); ok {
-		p.Fault(&paramPathKindsDecimal, codec.ParseDecimal(&v.Decimal, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPathKindsText); ok {
-		p.Fault(&paramPathKindsText, codec.ParseString(&v.Text, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPathKindsType); ok {
-		p.Fault(&paramPathKindsType, codec.ParseEnum(&v.Type, text, &ruleColourValues), text)
-	}
-	if text, ok := p.Text(&paramPathKindsURL); ok {
-		p.Fault(&paramPathKindsURL, codec.ParseIPv4(&v.URL, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPathKindsServer); ok {
-		p.Fault(&paramPathKindsServer, codec.ParseBool(&v.Server, text, nil), text)
-	}
+	param.Read(p, &paramPathKindsUUID, &v.UUID, nil, codec.ParseUUID)
+	param.Read(p, &paramPathKindsInt, &v.Int, nil, codec.ParseInt64)
+	param.Read(p, &paramPathKindsDate, &v.Date, nil, codec.ParseDate)
+	param.Read(p, &paramPathKindsDecimal, &v.Decimal, nil, codec.ParseDecimal)
+	param.Read(p, &paramPathKindsText, &v.Text, nil, codec.ParseString)
+	param.Read(p, &paramPathKindsType, &v.Type, &ruleColourValues, codec.ParseEnum)
+	param.Read(p, &paramPathKindsURL, &v.URL, nil, codec.ParseIPv4)
+	param.Read(p, &paramPathKindsServer, &v.Server, nil, codec.ParseBool)
 }
 
 var paramPathKindsUUID = param.Param{In: param.Path, Name: "uuid", Index: 0, Required: true}
@@ -132,38 +72,22 @@ var paramPathKindsURL = param.Param{In: param.Path, Name: "url", Index: 6, Requi
 
 var paramPathKindsServer = param.Param{In: param.Path, Name: "server", Index: 7, Required: true}
 
-func failPathKinds(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PathKindsNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r PathKindsNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationPathStyles = &rest.Operation{
-	ID: OperationPathStyles,
-
-	Method: "GET",
-
-	Path: "/styles/{simple}/{exploded}/{label}/{matrix}/{labels}/{matrices}/{object}/{loose}",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationPathStyles,
+	Method:  "GET",
+	Path:    "/styles/{simple}/{exploded}/{label}/{matrix}/{labels}/{matrices}/{object}/{loose}",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(PathStylesResponse); return ok },
-
-	Fail: failPathStyles,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func servePathStyles(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -178,12 +102,8 @@ func servePathStyles(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 func (v *PathStylesPath) read(p *param.Reader) {
 	param.ReadList(p, &paramPathStylesSimple, (*[]string)(&v.Simple), nil, paramPathStylesSimpleItem)
 	param.ReadObject(p, &paramPathStylesExploded, &v.Exploded, &rulePointMembers, paramPathStylesExplodedMember)
-	if text, ok := p.Text(&paramPathStylesLabel); ok {
-		p.Fault(&paramPathStylesLabel, codec.ParseString(&v.Label, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPathStylesMatrix); ok {
-		p.Fault(&paramPathStylesMatrix, codec.ParseFloat64(&v.Matrix, text, nil), text)
-	}
+	param.Read(p, &paramPathStylesLabel, &v.Label, nil, codec.ParseString)
+	param.Read(p, &paramPathStylesMatrix, &v.Matrix, nil, codec.ParseFloat64)
 	param.ReadList(p, &paramPathStylesLabels, (*[]string)(&v.Labels), nil, paramPathStylesLabelsItem)
 	param.ReadList(p, &paramPathStylesMatrices, (*[]string)(&v.Matrices), nil, paramPathStylesMatricesItem)
 	param.ReadObject(p, &paramPathStylesObject, &v.Object, &rulePointMembers, paramPathStylesObjectMember)
@@ -250,38 +170,22 @@ func paramPathStylesObjectMember(v *Point, name, text string) (f rule.Fault, kno
 
 var paramPathStylesLoose = param.Param{In: param.Path, Name: "loose", Index: 7, Required: true}
 
-func failPathStyles(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PathStylesNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r PathStylesNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationQueryKinds = &rest.Operation{
-	ID: OperationQueryKinds,
-
-	Method: "GET",
-
-	Path: "/query",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationQueryKinds,
+	Method:  "GET",
+	Path:    "/query",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(QueryKindsResponse); return ok },
-
-	Fail: failQueryKinds,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveQueryKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -294,57 +198,19 @@ func serveQueryKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 }
 
 func (v *QueryKindsQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramQueryKindsText); ok {
-		v.Text.Set = true
-		p.Fault(&paramQueryKindsText, codec.ParseString(&v.Text.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsInt); ok {
-		v.Int.Set = true
-		p.Fault(&paramQueryKindsInt, codec.ParseInt64(&v.Int.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsNumber); ok {
-		v.Number.Set = true
-		p.Fault(&paramQueryKindsNumber, codec.ParseFloat64(&v.Number.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsFlag); ok {
-		v.Flag.Set = true
-		p.Fault(&paramQueryKindsFlag, codec.ParseBool(&v.Flag.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsDate); ok {
-		v.Date.Set = true
-		p.Fault(&paramQueryKindsDate, codec.ParseDate(&v.Date.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsMoment); ok {
-		v.Moment.Set = true
-		p.Fault(&paramQueryKindsMoment, codec.ParseDateTime(&v.Moment.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsDuration); ok {
-		v.Duration.Set = true
-		p.Fault(&paramQueryKindsDuration, codec.ParseDuration(&v.Duration.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsDecimal); ok {
-		v.Decimal.Set = true
-		p.Fault(&paramQueryKindsDecimal, codec.ParseDecimalNumber(&v.Decimal.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsBytes); ok {
-		v.Bytes.Set = true
-		p.Fault(&paramQueryKindsBytes, codec.ParseBytes(&v.Bytes.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsLong); ok {
-		v.Long.Set = true
-		p.Fault(&paramQueryKindsLong, codec.ParseInt64String(&v.Long.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsSince); ok {
-		v.Since.Set = true
-		p.Fault(&paramQueryKindsSince, codec.ParseUnixTime(&v.Since.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsSecret); ok {
-		v.Secret.Set = true
-		p.Fault(&paramQueryKindsSecret, codec.ParseSecret(&v.Secret.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramQueryKindsColour); ok {
-		p.Fault(&paramQueryKindsColour, codec.ParseEnum(&v.Colour, text, &ruleColourValues), text)
-	}
+	v.Text.Set = param.Read(p, &paramQueryKindsText, &v.Text.Value, nil, codec.ParseString)
+	v.Int.Set = param.Read(p, &paramQueryKindsInt, &v.Int.Value, nil, codec.ParseInt64)
+	v.Number.Set = param.Read(p, &paramQueryKindsNumber, &v.Number.Value, nil, codec.ParseFloat64)
+	v.Flag.Set = param.Read(p, &paramQueryKindsFlag, &v.Flag.Value, nil, codec.ParseBool)
+	v.Date.Set = param.Read(p, &paramQueryKindsDate, &v.Date.Value, nil, codec.ParseDate)
+	v.Moment.Set = param.Read(p, &paramQueryKindsMoment, &v.Moment.Value, nil, codec.ParseDateTime)
+	v.Duration.Set = param.Read(p, &paramQueryKindsDuration, &v.Duration.Value, nil, codec.ParseDuration)
+	v.Decimal.Set = param.Read(p, &paramQueryKindsDecimal, &v.Decimal.Value, nil, codec.ParseDecimalNumber)
+	v.Bytes.Set = param.Read(p, &paramQueryKindsBytes, &v.Bytes.Value, nil, codec.ParseBytes)
+	v.Long.Set = param.Read(p, &paramQueryKindsLong, &v.Long.Value, nil, codec.ParseInt64String)
+	v.Since.Set = param.Read(p, &paramQueryKindsSince, &v.Since.Value, nil, codec.ParseUnixTime)
+	v.Secret.Set = param.Read(p, &paramQueryKindsSecret, &v.Secret.Value, nil, codec.ParseSecret)
+	param.Read(p, &paramQueryKindsColour, &v.Colour, &ruleColourValues, codec.ParseEnum)
 	param.ReadList(p, &paramQueryKindsIds, &v.Ids, nil, paramQueryKindsIdsItem)
 	param.ReadList(p, &paramQueryKindsWords, (*[]string)(&v.Words), nil, paramQueryKindsWordsItem)
 	param.ReadList(p, &paramQueryKindsSpaced, (*[]string)(&v.Spaced), nil, paramQueryKindsSpacedItem)
@@ -485,38 +351,22 @@ func paramQueryKindsOddItem(v *rest.Null[string], text string) rule.Fault {
 	return codec.ParseString(&v.Value, text, nil)
 }
 
-func failQueryKinds(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (QueryKindsNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r QueryKindsNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationOtherKinds = &rest.Operation{
-	ID: OperationOtherKinds,
-
-	Method: "GET",
-
-	Path: "/headers",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationOtherKinds,
+	Method:  "GET",
+	Path:    "/headers",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(OtherKindsResponse); return ok },
-
-	Fail: failOtherKinds,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveOtherKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -531,22 +381,14 @@ func serveOtherKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 }
 
 func (v *OtherKindsQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramOtherKindsID); ok {
-		v.ID.Set = true
-		p.Fault(&paramOtherKindsID, codec.ParseString(&v.ID.Value, text, nil), text)
-	}
+	v.ID.Set = param.Read(p, &paramOtherKindsID, &v.ID.Value, nil, codec.ParseString)
 }
 
 var paramOtherKindsID = param.Param{In: param.Query, Name: "id", Explode: true}
 
 func (v *OtherKindsHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramOtherKindsIDHeader); ok {
-		v.ID.Set = true
-		p.Fault(&paramOtherKindsIDHeader, codec.ParseInt64(&v.ID.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramOtherKindsXMoment); ok {
-		p.Fault(&paramOtherKindsXMoment, codec.ParseDateTime(&v.XMoment, text, nil), text)
-	}
+	v.ID.Set = param.Read(p, &paramOtherKindsIDHeader, &v.ID.Value, nil, codec.ParseInt64)
+	param.Read(p, &paramOtherKindsXMoment, &v.XMoment, nil, codec.ParseDateTime)
 	param.ReadList(p, &paramOtherKindsXWords, (*[]string)(&v.XWords), nil, paramOtherKindsXWordsItem)
 	if value := new(Point); param.ReadObject(p, &paramOtherKindsXPoint, value, &rulePointMembers, paramOtherKindsXPointMember) {
 		v.XPoint = value
@@ -582,10 +424,7 @@ func paramOtherKindsXPointMember(v *Point, name, text string) (f rule.Fault, kno
 }
 
 func (v *OtherKindsCookie) read(p *param.Reader) {
-	if text, ok := p.Text(&paramOtherKindsIDCookie); ok {
-		v.ID.Set = true
-		p.Fault(&paramOtherKindsIDCookie, codec.ParseString(&v.ID.Value, text, nil), text)
-	}
+	v.ID.Set = param.Read(p, &paramOtherKindsIDCookie, &v.ID.Value, nil, codec.ParseString)
 	param.ReadList(p, &paramOtherKindsWords, (*[]string)(&v.Words), nil, paramOtherKindsWordsItem)
 	param.ReadList(p, &paramOtherKindsFlat, (*[]string)(&v.Flat), nil, paramOtherKindsFlatItem)
 }
@@ -604,49 +443,26 @@ func paramOtherKindsFlatItem(v *string, text string) rule.Fault {
 	return codec.ParseString(v, text, nil)
 }
 
-func failOtherKinds(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (OtherKindsNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r OtherKindsNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationJSONBody = &rest.Operation{
-	ID: OperationJSONBody,
-
-	Method: "POST",
-
-	Path: "/bodies",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
-		"application/vnd.shape+json",
-		"text/plain",
-		"application/x-ndjson",
-		"application/problem+json",
+	ID:       OperationJSONBody,
+	Method:   "POST",
+	Path:     "/bodies",
+	Tags:     []string{},
+	Produces: []string{"application/json", "application/vnd.shape+json", "text/plain", "application/x-ndjson", "application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(JSONBodyResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "404", Fail: failJSONBodyNotFound},
+		{Status: "4XX", Fail: failJSONBodyClientError},
+		{Status: "default", Fail: failJSONBodyDefault},
 	},
-
-	Statuses: []string{
-		"200",
-		"404",
-		"4XX",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(JSONBodyResponse); return ok },
-
-	Fail: failJSONBody,
 }
 
 func serveJSONBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -684,33 +500,10 @@ func serveJSONBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.JSONBody(x.Context(), req)
 }
 
-var contentJSONBody = rest.Content{
-	Required: true,
+var contentJSONBody = rest.Content{Required: true, Types: []string{"application/json", "application/vnd.shape+json", "text/plain", "application/octet-stream"}}
 
-	Types: []string{
-		"application/json",
-		"application/vnd.shape+json",
-		"text/plain",
-		"application/octet-stream",
-	},
-}
-
-func failJSONBody(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return JSONBodyNotFound{}
-	case f.Status >= 400 && f.Status <= 499:
-		return JSONBodyClientError{Status: f.Status, Body: fillFailure(f)}
-	case f.Status >= 400:
-		return JSONBodyDefault{Status: f.Status, Body: fillFailure(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (JSONBodyOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r JSONBodyOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["X-Int"] = []string{string(codec.AppendInt64(nil, r.Headers.XInt))}
@@ -736,18 +529,17 @@ func (r JSONBodyOK) WriteResponse(x *rest.Exchange) error {
 	return x.NothingToSend()
 }
 
-// StatusCode is the HTTP status of the answer.
 func (JSONBodyNotFound) StatusCode() int { return 404 }
 
-// WriteResponse writes the answer.
 func (r JSONBodyNotFound) WriteResponse(x *rest.Exchange) error {
 	return x.Send(404)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failJSONBodyNotFound(f *rest.Failure) rest.Response {
+	return JSONBodyNotFound{}
+}
 func (r JSONBodyClientError) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r JSONBodyClientError) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
@@ -755,10 +547,11 @@ func (r JSONBodyClientError) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failJSONBodyClientError(f *rest.Failure) rest.Response {
+	return JSONBodyClientError{Status: f.Status, Body: fillFailure(f)}
+}
 func (r JSONBodyDefault) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r JSONBodyDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
@@ -766,29 +559,22 @@ func (r JSONBodyDefault) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(r.Status, mediaProblemJSON, r.Body)
 }
 
+func failJSONBodyDefault(f *rest.Failure) rest.Response {
+	return JSONBodyDefault{Status: f.Status, Body: fillFailure(f)}
+}
+
 var operationListBody = &rest.Operation{
-	ID: OperationListBody,
-
-	Method: "PUT",
-
-	Path: "/bodies",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationListBody,
+	Method:   "PUT",
+	Path:     "/bodies",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ListBodyResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "201"},
 	},
-
-	Statuses: []string{
-		"200",
-		"201",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListBodyResponse); return ok },
-
-	Fail: failListBody,
 }
 
 func serveListBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -797,8 +583,7 @@ func serveListBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body []rest.Null[string]
 		if err := rest.ReadJSON(x, &body, readListBodyBody); err != nil {
 			return nil, err
@@ -811,52 +596,30 @@ func serveListBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.ListBody(x.Context(), req)
 }
 
-var contentListBody = rest.Content{
-	Types: []string{
-		"application/json",
-	},
-}
+var contentListBody = rest.Content{Types: []string{"application/json"}}
 
-func failListBody(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ListBodyOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ListBodyOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, appendListBodyOKBody, readListBodyOKBody)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (ListBodyCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r ListBodyCreated) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 201, rest.MediaJSON, &r.Body, appendListBodyCreatedBody, readListBodyCreatedBody)
 }
 
 var operationFormBody = &rest.Operation{
-	ID: OperationFormBody,
-
-	Method: "POST",
-
-	Path: "/forms",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationFormBody,
+	Method:  "POST",
+	Path:    "/forms",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(FormBodyResponse); return ok },
-
-	Fail: failFormBody,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveFormBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -865,29 +628,20 @@ func serveFormBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(FormBodyBody)
 		form, err := x.ReadForm()
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := form.Text(&fieldFormBodyName); ok {
-			form.Fault(&fieldFormBodyName, codec.ParseString(&body.Name, text, nil), text)
-		}
-		if text, ok := form.Text(&fieldFormBodyDay); ok {
-			body.Day.Set = true
-			form.Fault(&fieldFormBodyDay, codec.ParseDate(&body.Day.Value, text, nil), text)
-		}
+		param.Read(form.Reader, &fieldFormBodyName, &body.Name, nil, codec.ParseString)
+		body.Day.Set = param.Read(form.Reader, &fieldFormBodyDay, &body.Day.Value, nil, codec.ParseDate)
 		param.ReadList(form.Reader, &fieldFormBodyTags, (*[]string)(&body.Tags), nil, fieldFormBodyTagsItem)
 		param.ReadList(form.Reader, &fieldFormBodyPiped, (*[]string)(&body.Piped), nil, fieldFormBodyPipedItem)
 		if value := new(Point); rest.ReadContent(form.Reader, &fieldFormBodyPoint, value, (*Point).DecodeJSON) {
 			body.Point = value
 		}
-		if text, ok := form.Text(&fieldFormBodyGone); ok {
-			body.Gone.Set = true
-			form.Fault(&fieldFormBodyGone, codec.ParseString(&body.Gone.Value, text, nil), text)
-		}
+		body.Gone.Set = param.Read(form.Reader, &fieldFormBodyGone, &body.Gone.Value, nil, codec.ParseString)
 		req.Body = body
 	}
 	if err := x.Invalid(); err != nil {
@@ -896,13 +650,7 @@ func serveFormBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.FormBody(x.Context(), req)
 }
 
-var contentFormBody = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/x-www-form-urlencoded",
-	},
-}
+var contentFormBody = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
 
 var fieldFormBodyName = param.Param{In: param.Form, Name: "name", Explode: true, Required: true}
 
@@ -924,38 +672,22 @@ var fieldFormBodyPoint = param.Param{In: param.Form, Name: "point", Explode: tru
 
 var fieldFormBodyGone = param.Param{In: param.Form, Name: "gone", Explode: true}
 
-func failFormBody(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (FormBodyNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r FormBodyNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationUploadBody = &rest.Operation{
-	ID: OperationUploadBody,
-
-	Method: "PUT",
-
-	Path: "/forms",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationUploadBody,
+	Method:  "PUT",
+	Path:    "/forms",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(UploadBodyResponse); return ok },
-
-	Fail: failUploadBody,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveUploadBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -964,18 +696,14 @@ func serveUploadBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(UploadBodyBody)
 		form, err := x.ReadMultipart()
 		if err != nil {
 			return nil, err
 		}
 		body.File = form.File(&fieldUploadBodyFile)
-		if text, ok := form.Text(&fieldUploadBodyNote); ok {
-			body.Note.Set = true
-			form.Fault(&fieldUploadBodyNote, codec.ParseString(&body.Note.Value, text, nil), text)
-		}
+		body.Note.Set = param.Read(form.Reader, &fieldUploadBodyNote, &body.Note.Value, nil, codec.ParseString)
 		req.Body = body
 	}
 	if err := x.Invalid(); err != nil {
@@ -984,50 +712,28 @@ func serveUploadBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	return h.UploadBody(x.Context(), req)
 }
 
-var contentUploadBody = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"multipart/form-data",
-	},
-}
+var contentUploadBody = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
 
 var fieldUploadBodyFile = param.Param{In: param.Form, Name: "file", Explode: true, Required: true}
 
 var fieldUploadBodyNote = param.Param{In: param.Form, Name: "note", Explode: true}
 
-func failUploadBody(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (UploadBodyNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r UploadBodyNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationClient = &rest.Operation{
-	ID: OperationClient,
-
-	Method: "GET",
-
-	Path: "/client",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationClient,
+	Method:  "GET",
+	Path:    "/client",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(ClientResponse); return ok },
-
-	Fail: failClient,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveClient(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -1035,16 +741,8 @@ func serveClient(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Client(x.Context(), req)
 }
 
-func failClient(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ClientNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r ClientNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

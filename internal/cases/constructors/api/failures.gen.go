@@ -46,42 +46,48 @@ func fillLockedBody(f *rest.Failure) *LockedBody {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (BadRequest) StatusCode() int { return 400 }
 
-// WriteResponse writes the answer.
 func (r BadRequest) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(400, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failBadRequest(f *rest.Failure) rest.Response {
+	return BadRequest{Body: fillBadRequestBody(f)}
+}
 func (NotFound) StatusCode() int { return 404 }
 
-// WriteResponse writes the answer.
 func (r NotFound) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(404, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failNotFound(f *rest.Failure) rest.Response {
+	return NotFound{Body: fillNotFoundBody(f)}
+}
 func (Conflict) StatusCode() int { return 409 }
 
-// WriteResponse writes the answer.
 func (r Conflict) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(409, mediaProblemJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failConflict(f *rest.Failure) rest.Response {
+	return Conflict{Body: fillConflictBody(f)}
+}
 func (Gone) StatusCode() int { return 410 }
 
-// WriteResponse writes the answer.
 func (r Gone) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(410, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failGone(f *rest.Failure) rest.Response {
+	return Gone{Body: fillGoneBody(f)}
+}
 func (Locked) StatusCode() int { return 423 }
 
-// WriteResponse writes the answer.
 func (r Locked) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(423, rest.MediaJSON, r.Body)
+}
+
+func failLocked(f *rest.Failure) rest.Response {
+	return Locked{Body: fillLockedBody(f)}
 }

@@ -22,10 +22,11 @@ type DefaultHandlers interface {
 	ListThings(ctx context.Context, req ListThingsRequest) (ListThingsResponse, error)
 }
 
-// OperationListThings is the operationId of ListThings.
-const OperationListThings = "listThings"
+// The operations tagged "default", by their operationId.
+const (
+	OperationListThings = "listThings"
+)
 
-// ListThings answers 501.
 func (Unimplemented) ListThings(context.Context, ListThingsRequest) (ListThingsResponse, error) {
 	return nil, rest.NotImplemented(OperationListThings)
 }

@@ -8,42 +8,26 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationListThings,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListThings(h, x) },
-		},
+		{Operation: operationListThings, Serve: rest.Bind(h, serveListThings)},
 	}
 }
 
 var operationListThings = &rest.Operation{
-	ID: OperationListThings,
-
-	Method: "GET",
-
-	Path: "/things",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
-		"application/problem+json",
+	ID:       OperationListThings,
+	Method:   "GET",
+	Path:     "/things",
+	Tags:     []string{},
+	Produces: []string{"application/json", "application/problem+json"},
+	Invalid:  400,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ListThingsResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "400", Fail: failBadRequest},
+		{Status: "404", Fail: failNotFound},
+		{Status: "409", Fail: failConflict},
+		{Status: "410", Fail: failGone},
+		{Status: "423", Fail: failLocked},
 	},
-
-	Statuses: []string{
-		"200",
-		"400",
-		"404",
-		"409",
-		"410",
-		"423",
-	},
-
-	Invalid: 400,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListThingsResponse); return ok },
-
-	Fail: failListThings,
 }
 
 func serveListThings(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -51,26 +35,8 @@ func serveListThings(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	return h.ListThings(x.Context(), req)
 }
 
-func failListThings(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 400:
-		return BadRequest{Body: fillBadRequestBody(f)}
-	case f.Status == 404:
-		return NotFound{Body: fillNotFoundBody(f)}
-	case f.Status == 409:
-		return Conflict{Body: fillConflictBody(f)}
-	case f.Status == 410:
-		return Gone{Body: fillGoneBody(f)}
-	case f.Status == 423:
-		return Locked{Body: fillLockedBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ListThingsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ListThingsOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }

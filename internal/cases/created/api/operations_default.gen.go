@@ -18,10 +18,11 @@ type DefaultHandlers interface {
 	CreateUser(ctx context.Context, req CreateUserRequest) (CreateUserResponse, error)
 }
 
-// OperationCreateUser is the operationId of CreateUser.
-const OperationCreateUser = "createUser"
+// The operations tagged "default", by their operationId.
+const (
+	OperationCreateUser = "createUser"
+)
 
-// CreateUser answers 501.
 func (Unimplemented) CreateUser(context.Context, CreateUserRequest) (CreateUserResponse, error) {
 	return nil, rest.NotImplemented(OperationCreateUser)
 }

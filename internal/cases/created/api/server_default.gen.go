@@ -8,37 +8,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationCreateUser,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreateUser(h, x) },
-		},
+		{Operation: operationCreateUser, Serve: rest.Bind(h, serveCreateUser)},
 	}
 }
 
 var operationCreateUser = &rest.Operation{
-	ID: OperationCreateUser,
-
-	Method: "POST",
-
-	Path: "/users",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationCreateUser,
+	Method:   "POST",
+	Path:     "/users",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateUserResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "204"},
 	},
-
-	Statuses: []string{
-		"201",
-		"204",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreateUserResponse); return ok },
-
-	Fail: failCreateUser,
 }
 
 func serveCreateUser(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -47,8 +32,7 @@ func serveCreateUser(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(UserIn)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -61,32 +45,16 @@ func serveCreateUser(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	return h.CreateUser(x.Context(), req)
 }
 
-var contentCreateUser = rest.Content{
-	Required: true,
+var contentCreateUser = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failCreateUser(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CreateUserCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r CreateUserCreated) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (CreateUserNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r CreateUserNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

@@ -20,10 +20,11 @@ type DefaultHandlers interface {
 	GetThing(ctx context.Context, req GetThingRequest) (GetThingResponse, error)
 }
 
-// OperationGetThing is the operationId of GetThing.
-const OperationGetThing = "getThing"
+// The operations tagged "default", by their operationId.
+const (
+	OperationGetThing = "getThing"
+)
 
-// GetThing answers 501.
 func (Unimplemented) GetThing(context.Context, GetThingRequest) (GetThingResponse, error) {
 	return nil, rest.NotImplemented(OperationGetThing)
 }

@@ -10,39 +10,24 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationGetThing,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetThing(h, x) },
-		},
+		{Operation: operationGetThing, Serve: rest.Bind(h, serveGetThing)},
 	}
 }
 
 var operationGetThing = &rest.Operation{
-	ID: OperationGetThing,
-
-	Method: "GET",
-
-	Path: "/thing",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationGetThing,
+	Method:   "GET",
+	Path:     "/thing",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetThingResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "404", Fail: failGetThingNotFound},
+		{Status: "4XX", Fail: failGetThingClientError},
+		{Status: "default", Fail: failGetThingDefault},
 	},
-
-	Statuses: []string{
-		"200",
-		"404",
-		"4XX",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetThingResponse); return ok },
-
-	Fail: failGetThing,
 }
 
 func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -55,50 +40,31 @@ func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *GetThingQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetThingStatus); ok {
-		p.Fault(&paramGetThingStatus, codec.ParseInt64(&v.Status, text, nil), text)
-	}
-	if text, ok := p.Text(&paramGetThingBranch); ok {
-		p.Fault(&paramGetThingBranch, codec.ParseEnum(&v.Branch, text, &ruleGetThingBranchValues), text)
-	}
+	param.Read(p, &paramGetThingStatus, &v.Status, nil, codec.ParseInt64)
+	param.Read(p, &paramGetThingBranch, &v.Branch, &ruleGetThingBranchValues, codec.ParseEnum)
 }
 
 var paramGetThingStatus = param.Param{In: param.Query, Name: "status", Explode: true, Required: true}
 
 var paramGetThingBranch = param.Param{In: param.Query, Name: "branch", Explode: true, Required: true}
 
-func failGetThing(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return GetThingNotFound{Body: fillError(f)}
-	case f.Status >= 400 && f.Status <= 499:
-		return GetThingClientError{Status: f.Status, Body: fillError(f)}
-	case f.Status >= 400:
-		return GetThingDefault{Status: f.Status, Body: fillError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetThingOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetThingOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (GetThingNotFound) StatusCode() int { return 404 }
 
-// WriteResponse writes the answer.
 func (r GetThingNotFound) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(404, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failGetThingNotFound(f *rest.Failure) rest.Response {
+	return GetThingNotFound{Body: fillError(f)}
+}
 func (r GetThingClientError) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r GetThingClientError) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
@@ -106,13 +72,18 @@ func (r GetThingClientError) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failGetThingClientError(f *rest.Failure) rest.Response {
+	return GetThingClientError{Status: f.Status, Body: fillError(f)}
+}
 func (r GetThingDefault) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r GetThingDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
 	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
+}
+
+func failGetThingDefault(f *rest.Failure) rest.Response {
+	return GetThingDefault{Status: f.Status, Body: fillError(f)}
 }

@@ -11,36 +11,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationEcho,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEcho(h, x) },
-		},
+		{Operation: operationEcho, Serve: rest.Bind(h, serveEcho)},
 	}
 }
 
 var operationEcho = &rest.Operation{
-	ID: OperationEcho,
-
-	Method: "POST",
-
-	Path: "/echo",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationEcho,
+	Method:   "POST",
+	Path:     "/echo",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
-
-	Fail: failEcho,
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -51,8 +36,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Defaults)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -65,26 +49,16 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Echo(x.Context(), req)
 }
 
-var contentEcho = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *EchoQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoLimit); ok {
-		p.Fault(&paramEchoLimit, codec.ParseInt64(&v.Limit, text, nil), text)
-	} else {
+	if !param.Read(p, &paramEchoLimit, &v.Limit, nil, codec.ParseInt64) {
 		v.Limit = 20
 	}
 	if !param.ReadList(p, &paramEchoTags, &v.Tags, nil, paramEchoTagsItem) {
 		codec.Fill(&v.Tags, `["a","b"]`, readEchoTagsDefault)
 	}
-	if text, ok := p.Text(&paramEchoSince); ok {
-		p.Fault(&paramEchoSince, codec.ParseDate(&v.Since, text, nil), text)
-	} else {
+	if !param.Read(p, &paramEchoSince, &v.Since, nil, codec.ParseDate) {
 		codec.Fill(&v.Since, `"2024-02-29"`, codec.ItemDate)
 	}
 }
@@ -100,25 +74,15 @@ func paramEchoTagsItem(v *string, text string) rule.Fault {
 var paramEchoSince = param.Param{In: param.Query, Name: "since", Explode: true}
 
 func (v *EchoHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoOn); ok {
-		p.Fault(&paramEchoOn, codec.ParseBool(&v.On, text, nil), text)
-	} else {
+	if !param.Read(p, &paramEchoOn, &v.On, nil, codec.ParseBool) {
 		v.On = true
 	}
 }
 
 var paramEchoOn = param.Param{In: param.Header, Name: "on", Key: "On"}
 
-func failEcho(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (EchoOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["X-Seen"] = []string{rest.HeaderText(r.Headers.XSeen)}

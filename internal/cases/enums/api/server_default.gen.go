@@ -11,36 +11,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationEcho,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEcho(h, x) },
-		},
+		{Operation: operationEcho, Serve: rest.Bind(h, serveEcho)},
 	}
 }
 
 var operationEcho = &rest.Operation{
-	ID: OperationEcho,
-
-	Method: "POST",
-
-	Path: "/echo/{size}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationEcho,
+	Method:   "POST",
+	Path:     "/echo/{size}",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
-
-	Fail: failEcho,
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -52,8 +37,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Enums)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -66,18 +50,10 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Echo(x.Context(), req)
 }
 
-var contentEcho = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *EchoPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoSize); ok {
-		p.Fault(&paramEchoSize, codec.ParseIntEnum(&v.Size, text, &ruleEchoSizeValues), text)
-	}
+	param.Read(p, &paramEchoSize, &v.Size, &ruleEchoSizeValues, codec.ParseIntEnum)
 }
 
 var paramEchoSize = param.Param{In: param.Path, Name: "size", Index: 0, Required: true}
@@ -93,25 +69,15 @@ func paramEchoSortItem(v *Sort, text string) rule.Fault {
 }
 
 func (v *EchoHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoXMode); ok {
-		p.Fault(&paramEchoXMode, codec.ParseEnum(&v.XMode, text, &ruleEchoXModeValues), text)
-	} else {
+	if !param.Read(p, &paramEchoXMode, &v.XMode, &ruleEchoXModeValues, codec.ParseEnum) {
 		v.XMode = "slow"
 	}
 }
 
 var paramEchoXMode = param.Param{In: param.Header, Name: "X-Mode", Key: "X-Mode"}
 
-func failEcho(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (EchoOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["X-Seen"] = []string{rest.HeaderText(r.Headers.XSeen)}

@@ -13,13 +13,15 @@ func fillErrorBody(f *rest.Failure) *ErrorBody {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r Error) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r Error) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 100, 599); err != nil {
 		return err
 	}
 	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
+}
+
+func failError(f *rest.Failure) rest.Response {
+	return Error{Status: f.Status, Body: fillErrorBody(f)}
 }

@@ -21,10 +21,11 @@ type DefaultHandlers interface {
 	Brew(ctx context.Context, req BrewRequest) (BrewResponse, error)
 }
 
-// OperationBrew is the operationId of Brew.
-const OperationBrew = "brew"
+// The operations tagged "default", by their operationId.
+const (
+	OperationBrew = "brew"
+)
 
-// Brew answers 501.
 func (Unimplemented) Brew(context.Context, BrewRequest) (BrewResponse, error) {
 	return nil, rest.NotImplemented(OperationBrew)
 }

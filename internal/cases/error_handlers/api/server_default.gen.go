@@ -8,40 +8,25 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationBrew,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveBrew(h, x) },
-		},
+		{Operation: operationBrew, Serve: rest.Bind(h, serveBrew)},
 	}
 }
 
 var operationBrew = &rest.Operation{
-	ID: OperationBrew,
-
-	Method: "POST",
-
-	Path: "/teapot",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationBrew,
+	Method:   "POST",
+	Path:     "/teapot",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(BrewResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "404", Fail: failError},
+		{Status: "409", Fail: failError},
+		{Status: "418", Fail: failError},
+		{Status: "422", Fail: failError},
 	},
-
-	Statuses: []string{
-		"200",
-		"404",
-		"409",
-		"418",
-		"422",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(BrewResponse); return ok },
-
-	Fail: failBrew,
 }
 
 func serveBrew(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -50,8 +35,7 @@ func serveBrew(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(BrewBody)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -64,32 +48,10 @@ func serveBrew(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Brew(x.Context(), req)
 }
 
-var contentBrew = rest.Content{
-	Required: true,
+var contentBrew = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failBrew(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return Error{Status: f.Status, Body: fillErrorBody(f)}
-	case f.Status == 409:
-		return Error{Status: f.Status, Body: fillErrorBody(f)}
-	case f.Status == 418:
-		return Error{Status: f.Status, Body: fillErrorBody(f)}
-	case f.Status == 422:
-		return Error{Status: f.Status, Body: fillErrorBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (BrewOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r BrewOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }

@@ -23,10 +23,12 @@ type DefaultHandlers interface {
 	Slow(ctx context.Context, req SlowRequest) (SlowResponse, error)
 }
 
-// OperationEvents is the operationId of Events.
-const OperationEvents = "events"
+// The operations tagged "default", by their operationId.
+const (
+	OperationEvents = "events"
+	OperationSlow   = "slow"
+)
 
-// Events answers 501.
 func (Unimplemented) Events(context.Context, EventsRequest) (EventsResponse, error) {
 	return nil, rest.NotImplemented(OperationEvents)
 }
@@ -56,10 +58,6 @@ type EventsOK struct {
 
 func (EventsOK) isEventsResponse() {}
 
-// OperationSlow is the operationId of Slow.
-const OperationSlow = "slow"
-
-// Slow answers 501.
 func (Unimplemented) Slow(context.Context, SlowRequest) (SlowResponse, error) {
 	return nil, rest.NotImplemented(OperationSlow)
 }

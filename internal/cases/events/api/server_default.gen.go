@@ -10,41 +10,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationEvents,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEvents(h, x) },
-		},
-		{
-			Operation: operationSlow,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveSlow(h, x) },
-		},
+		{Operation: operationEvents, Serve: rest.Bind(h, serveEvents)},
+		{Operation: operationSlow, Serve: rest.Bind(h, serveSlow)},
 	}
 }
 
 var operationEvents = &rest.Operation{
-	ID: OperationEvents,
-
-	Method: "GET",
-
-	Path: "/events",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/event-stream",
+	ID:       OperationEvents,
+	Method:   "GET",
+	Path:     "/events",
+	Tags:     []string{},
+	Produces: []string{"text/event-stream"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(EventsResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(EventsResponse); return ok },
-
-	Fail: failEvents,
 }
 
 func serveEvents(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -57,45 +38,27 @@ func serveEvents(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *EventsQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEventsWhat); ok {
-		p.Fault(&paramEventsWhat, codec.ParseString(&v.What, text, nil), text)
-	}
+	param.Read(p, &paramEventsWhat, &v.What, nil, codec.ParseString)
 }
 
 var paramEventsWhat = param.Param{In: param.Query, Name: "what", Explode: true, Required: true}
 
-func failEvents(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (EventsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r EventsOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendEvents(x, 200, r.Body, (*EventsOKBody).AppendJSON)
 }
 
 var operationSlow = &rest.Operation{
-	ID: OperationSlow,
-
-	Method: "GET",
-
-	Path: "/slow",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationSlow,
+	Method:  "GET",
+	Path:    "/slow",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(SlowResponse); return ok },
-
-	Fail: failSlow,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveSlow(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -103,16 +66,8 @@ func serveSlow(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Slow(x.Context(), req)
 }
 
-func failSlow(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (SlowNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r SlowNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

@@ -11,37 +11,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationEcho,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEcho(h, x) },
-		},
+		{Operation: operationEcho, Serve: rest.Bind(h, serveEcho)},
 	}
 }
 
 var operationEcho = &rest.Operation{
-	ID: OperationEcho,
-
-	Method: "POST",
-
-	Path: "/echo/{uuid}/{date}/{at}/{duration}/{decimal}/{ip}/{bytes}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationEcho,
+	Method:   "POST",
+	Path:     "/echo/{uuid}/{date}/{at}/{duration}/{decimal}/{ip}/{bytes}",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "409", Fail: failEchoConflict},
 	},
-
-	Statuses: []string{
-		"200",
-		"409",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
-
-	Fail: failEcho,
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -54,8 +39,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(All)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -68,36 +52,16 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Echo(x.Context(), req)
 }
 
-var contentEcho = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *EchoPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoUUID); ok {
-		p.Fault(&paramEchoUUID, codec.ParseUUID(&v.UUID, text, nil), text)
-	}
-	if text, ok := p.Text(&paramEchoDate); ok {
-		p.Fault(&paramEchoDate, codec.ParseDate(&v.Date, text, nil), text)
-	}
-	if text, ok := p.Text(&paramEchoAt); ok {
-		p.Fault(&paramEchoAt, codec.ParseDateTime(&v.At, text, nil), text)
-	}
-	if text, ok := p.Text(&paramEchoDuration); ok {
-		p.Fault(&paramEchoDuration, codec.ParseDuration(&v.Duration, text, nil), text)
-	}
-	if text, ok := p.Text(&paramEchoDecimal); ok {
-		p.Fault(&paramEchoDecimal, codec.ParseDecimal(&v.Decimal, text, nil), text)
-	}
-	if text, ok := p.Text(&paramEchoIP); ok {
-		p.Fault(&paramEchoIP, codec.ParseIPv6(&v.IP, text, nil), text)
-	}
-	if text, ok := p.Text(&paramEchoBytes); ok {
-		p.Fault(&paramEchoBytes, codec.ParseBytes(&v.Bytes, text, nil), text)
-	}
+	param.Read(p, &paramEchoUUID, &v.UUID, nil, codec.ParseUUID)
+	param.Read(p, &paramEchoDate, &v.Date, nil, codec.ParseDate)
+	param.Read(p, &paramEchoAt, &v.At, nil, codec.ParseDateTime)
+	param.Read(p, &paramEchoDuration, &v.Duration, nil, codec.ParseDuration)
+	param.Read(p, &paramEchoDecimal, &v.Decimal, nil, codec.ParseDecimal)
+	param.Read(p, &paramEchoIP, &v.IP, nil, codec.ParseIPv6)
+	param.Read(p, &paramEchoBytes, &v.Bytes, nil, codec.ParseBytes)
 }
 
 var paramEchoUUID = param.Param{In: param.Path, Name: "uuid", Index: 0, Required: true}
@@ -115,15 +79,9 @@ var paramEchoIP = param.Param{In: param.Path, Name: "ip", Index: 5, Required: tr
 var paramEchoBytes = param.Param{In: param.Path, Name: "bytes", Index: 6, Required: true}
 
 func (v *EchoQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoUUIDQuery); ok {
-		p.Fault(&paramEchoUUIDQuery, codec.ParseUUID(&v.UUID, text, nil), text)
-	}
-	if text, ok := p.Text(&paramEchoDateQuery); ok {
-		p.Fault(&paramEchoDateQuery, codec.ParseDate(&v.Date, text, nil), text)
-	}
-	if text, ok := p.Text(&paramEchoAtQuery); ok {
-		p.Fault(&paramEchoAtQuery, codec.ParseDateTime(&v.At, text, nil), text)
-	}
+	param.Read(p, &paramEchoUUIDQuery, &v.UUID, nil, codec.ParseUUID)
+	param.Read(p, &paramEchoDateQuery, &v.Date, nil, codec.ParseDate)
+	param.Read(p, &paramEchoAtQuery, &v.At, nil, codec.ParseDateTime)
 	param.ReadList(p, &paramEchoDurations, &v.Durations, nil, paramEchoDurationsItem)
 }
 
@@ -140,12 +98,8 @@ func paramEchoDurationsItem(v *Duration, text string) rule.Fault {
 }
 
 func (v *EchoHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoXDecimal); ok {
-		p.Fault(&paramEchoXDecimal, codec.ParseDecimal(&v.XDecimal, text, nil), text)
-	}
-	if text, ok := p.Text(&paramEchoXIP); ok {
-		p.Fault(&paramEchoXIP, codec.ParseIPv6(&v.XIP, text, nil), text)
-	}
+	param.Read(p, &paramEchoXDecimal, &v.XDecimal, nil, codec.ParseDecimal)
+	param.Read(p, &paramEchoXIP, &v.XIP, nil, codec.ParseIPv6)
 }
 
 var paramEchoXDecimal = param.Param{In: param.Header, Name: "X-Decimal", Key: "X-Decimal", Required: true}
@@ -153,25 +107,13 @@ var paramEchoXDecimal = param.Param{In: param.Header, Name: "X-Decimal", Key: "X
 var paramEchoXIP = param.Param{In: param.Header, Name: "X-IP", Key: "X-Ip", Required: true}
 
 func (v *EchoCookie) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoBytesCookie); ok {
-		p.Fault(&paramEchoBytesCookie, codec.ParseBytes(&v.Bytes, text, nil), text)
-	}
+	param.Read(p, &paramEchoBytesCookie, &v.Bytes, nil, codec.ParseBytes)
 }
 
 var paramEchoBytesCookie = param.Param{In: param.Cookie, Name: "bytes", Explode: true, Required: true}
 
-func failEcho(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return EchoConflict{Body: fillEchoConflictBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (EchoOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["X-Uuid"] = []string{string(codec.AppendUUID(nil, r.Headers.XUUID))}
@@ -184,10 +126,12 @@ func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (EchoConflict) StatusCode() int { return 409 }
 
-// WriteResponse writes the answer.
 func (r EchoConflict) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(409, rest.MediaJSON, r.Body)
+}
+
+func failEchoConflict(f *rest.Failure) rest.Response {
+	return EchoConflict{Body: fillEchoConflictBody(f)}
 }

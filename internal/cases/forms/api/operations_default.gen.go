@@ -23,10 +23,12 @@ type DefaultHandlers interface {
 	Upload(ctx context.Context, req UploadRequest) (UploadResponse, error)
 }
 
-// OperationForm is the operationId of Form.
-const OperationForm = "form"
+// The operations tagged "default", by their operationId.
+const (
+	OperationForm   = "form"
+	OperationUpload = "upload"
+)
 
-// Form answers 501.
 func (Unimplemented) Form(context.Context, FormRequest) (FormResponse, error) {
 	return nil, rest.NotImplemented(OperationForm)
 }
@@ -46,10 +48,6 @@ type FormResponse interface {
 
 func (Seen) isFormResponse() {}
 
-// OperationUpload is the operationId of Upload.
-const OperationUpload = "upload"
-
-// Upload answers 501.
 func (Unimplemented) Upload(context.Context, UploadRequest) (UploadResponse, error) {
 	return nil, rest.NotImplemented(OperationUpload)
 }

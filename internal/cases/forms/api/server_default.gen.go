@@ -11,41 +11,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationForm,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveForm(h, x) },
-		},
-		{
-			Operation: operationUpload,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveUpload(h, x) },
-		},
+		{Operation: operationForm, Serve: rest.Bind(h, serveForm)},
+		{Operation: operationUpload, Serve: rest.Bind(h, serveUpload)},
 	}
 }
 
 var operationForm = &rest.Operation{
-	ID: OperationForm,
-
-	Method: "POST",
-
-	Path: "/form",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationForm,
+	Method:   "POST",
+	Path:     "/form",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(FormResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(FormResponse); return ok },
-
-	Fail: failForm,
 }
 
 func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -54,27 +35,17 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(FormBody)
 		form, err := x.ReadForm()
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := form.Text(&fieldFormName); ok {
-			form.Fault(&fieldFormName, codec.ParseString(&body.Name, text, &ruleFormBodyName), text)
-		}
-		if text, ok := form.Text(&fieldFormAge); ok {
-			form.Fault(&fieldFormAge, codec.ParseInt64(&body.Age, text, &ruleFormBodyAge), text)
-		}
+		param.Read(form.Reader, &fieldFormName, &body.Name, &ruleFormBodyName, codec.ParseString)
+		param.Read(form.Reader, &fieldFormAge, &body.Age, &ruleFormBodyAge, codec.ParseInt64)
 		param.ReadList(form.Reader, &fieldFormTags, &body.Tags, nil, fieldFormTagsItem)
-		if text, ok := form.Text(&fieldFormBorn); ok {
-			body.Born.Set = true
-			form.Fault(&fieldFormBorn, codec.ParseDate(&body.Born.Value, text, nil), text)
-		}
-		if text, ok := form.Text(&fieldFormLang); ok {
-			form.Fault(&fieldFormLang, codec.ParseString(&body.Lang, text, nil), text)
-		} else {
+		body.Born.Set = param.Read(form.Reader, &fieldFormBorn, &body.Born.Value, nil, codec.ParseDate)
+		if !param.Read(form.Reader, &fieldFormLang, &body.Lang, nil, codec.ParseString) {
 			body.Lang = "en"
 		}
 		req.Body = body
@@ -85,13 +56,7 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Form(x.Context(), req)
 }
 
-var contentForm = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/x-www-form-urlencoded",
-	},
-}
+var contentForm = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
 
 var fieldFormName = param.Param{In: param.Form, Name: "name", Explode: true, Required: true}
 
@@ -107,34 +72,17 @@ var fieldFormBorn = param.Param{In: param.Form, Name: "born", Explode: true}
 
 var fieldFormLang = param.Param{In: param.Form, Name: "lang", Explode: true}
 
-func failForm(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationUpload = &rest.Operation{
-	ID: OperationUpload,
-
-	Method: "POST",
-
-	Path: "/upload",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationUpload,
+	Method:   "POST",
+	Path:     "/upload",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(UploadResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(UploadResponse); return ok },
-
-	Fail: failUpload,
 }
 
 func serveUpload(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -143,16 +91,13 @@ func serveUpload(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(UploadBody)
 		form, err := x.ReadMultipart()
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := form.Text(&fieldUploadTitle); ok {
-			form.Fault(&fieldUploadTitle, codec.ParseString(&body.Title, text, &ruleUploadBodyTitle), text)
-		}
+		param.Read(form.Reader, &fieldUploadTitle, &body.Title, &ruleUploadBodyTitle, codec.ParseString)
 		body.File = form.File(&fieldUploadFile)
 		body.More = form.Files(&fieldUploadMore)
 		if value := new(UploadBodyMeta); rest.ReadContent(form.Reader, &fieldUploadMeta, value, (*UploadBodyMeta).DecodeJSON) {
@@ -166,13 +111,7 @@ func serveUpload(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Upload(x.Context(), req)
 }
 
-var contentUpload = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"multipart/form-data",
-	},
-}
+var contentUpload = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
 
 var fieldUploadTitle = param.Param{In: param.Form, Name: "title", Explode: true, Required: true}
 
@@ -181,9 +120,3 @@ var fieldUploadFile = param.Param{In: param.Form, Name: "file", Explode: true, R
 var fieldUploadMore = param.Param{In: param.Form, Name: "more", Explode: true}
 
 var fieldUploadMeta = param.Param{In: param.Form, Name: "meta", Explode: true}
-
-func failUpload(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}

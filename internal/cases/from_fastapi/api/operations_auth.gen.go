@@ -19,10 +19,11 @@ type AuthHandlers interface {
 	LoginTokenPost(ctx context.Context, req LoginTokenPostRequest) (LoginTokenPostResponse, error)
 }
 
-// OperationLoginTokenPost is the operationId of LoginTokenPost.
-const OperationLoginTokenPost = "login_token_post"
+// The operations tagged "auth", by their operationId.
+const (
+	OperationLoginTokenPost = "login_token_post"
+)
 
-// LoginTokenPost answers 501.
 func (Unimplemented) LoginTokenPost(context.Context, LoginTokenPostRequest) (LoginTokenPostResponse, error) {
 	return nil, rest.NotImplemented(OperationLoginTokenPost)
 }

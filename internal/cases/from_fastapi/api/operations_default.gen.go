@@ -24,10 +24,12 @@ type DefaultHandlers interface {
 	RootGet(ctx context.Context, req RootGetRequest) (RootGetResponse, error)
 }
 
-// OperationUpdateItemItemsItemIDPut is the operationId of UpdateItemItemsItemIDPut.
-const OperationUpdateItemItemsItemIDPut = "update_item_items__item_id__put"
+// The operations tagged "default", by their operationId.
+const (
+	OperationUpdateItemItemsItemIDPut = "update_item_items__item_id__put"
+	OperationRootGet                  = "root__get"
+)
 
-// UpdateItemItemsItemIDPut answers 501.
 func (Unimplemented) UpdateItemItemsItemIDPut(context.Context, UpdateItemItemsItemIDPutRequest) (UpdateItemItemsItemIDPutResponse, error) {
 	return nil, rest.NotImplemented(OperationUpdateItemItemsItemIDPut)
 }
@@ -97,10 +99,6 @@ func NewUpdateItemItemsItemIDPutUnprocessableEntity(format string, args ...any) 
 
 func (UpdateItemItemsItemIDPutUnprocessableEntity) isUpdateItemItemsItemIDPutResponse() {}
 
-// OperationRootGet is the operationId of RootGet.
-const OperationRootGet = "root__get"
-
-// RootGet answers 501.
 func (Unimplemented) RootGet(context.Context, RootGetRequest) (RootGetResponse, error) {
 	return nil, rest.NotImplemented(OperationRootGet)
 }

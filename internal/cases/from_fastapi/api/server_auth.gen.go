@@ -10,41 +10,23 @@ import (
 
 func authEndpoints(h AuthHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationLoginTokenPost,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveLoginTokenPost(h, x) },
-		},
+		{Operation: operationLoginTokenPost, Serve: rest.Bind(h, serveLoginTokenPost)},
 	}
 }
 
 var operationLoginTokenPost = &rest.Operation{
-	ID: OperationLoginTokenPost,
-
-	Method: "POST",
-
-	Path: "/token",
-
-	Tags: []string{
-		"auth",
+	ID:       OperationLoginTokenPost,
+	Method:   "POST",
+	Path:     "/token",
+	Tags:     []string{"auth"},
+	Summary:  "Login",
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(LoginTokenPostResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "422", Fail: failLoginTokenPostUnprocessableEntity},
 	},
-
-	Summary: "Login",
-
-	Produces: []string{
-		"application/json",
-	},
-
-	Statuses: []string{
-		"200",
-		"422",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(LoginTokenPostResponse); return ok },
-
-	Fail: failLoginTokenPost,
 }
 
 func serveLoginTokenPost(h AuthHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -53,26 +35,17 @@ func serveLoginTokenPost(h AuthHandlers, x *rest.Exchange) (rest.Response, error
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(BodyLoginTokenPost)
 		form, err := x.ReadForm()
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := form.Text(&fieldLoginTokenPostGrantType); ok {
-			body.GrantType.Set, body.GrantType.Valid = true, true
-			form.Fault(&fieldLoginTokenPostGrantType, codec.ParseString(&body.GrantType.Value, text, &ruleBodyLoginTokenPostGrantType), text)
-		}
-		if text, ok := form.Text(&fieldLoginTokenPostUsername); ok {
-			form.Fault(&fieldLoginTokenPostUsername, codec.ParseString(&body.Username, text, nil), text)
-		}
-		if text, ok := form.Text(&fieldLoginTokenPostPassword); ok {
-			form.Fault(&fieldLoginTokenPostPassword, codec.ParseSecret(&body.Password, text, nil), text)
-		}
-		if text, ok := form.Text(&fieldLoginTokenPostScope); ok {
-			form.Fault(&fieldLoginTokenPostScope, codec.ParseString(&body.Scope, text, nil), text)
-		} else {
+		body.GrantType.Set = param.Read(form.Reader, &fieldLoginTokenPostGrantType, &body.GrantType.Value, &ruleBodyLoginTokenPostGrantType, codec.ParseString)
+		body.GrantType.Valid = body.GrantType.Set
+		param.Read(form.Reader, &fieldLoginTokenPostUsername, &body.Username, nil, codec.ParseString)
+		param.Read(form.Reader, &fieldLoginTokenPostPassword, &body.Password, nil, codec.ParseSecret)
+		if !param.Read(form.Reader, &fieldLoginTokenPostScope, &body.Scope, nil, codec.ParseString) {
 			body.Scope = ""
 		}
 		req.Body = body
@@ -83,13 +56,7 @@ func serveLoginTokenPost(h AuthHandlers, x *rest.Exchange) (rest.Response, error
 	return h.LoginTokenPost(x.Context(), req)
 }
 
-var contentLoginTokenPost = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/x-www-form-urlencoded",
-	},
-}
+var contentLoginTokenPost = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
 
 var fieldLoginTokenPostGrantType = param.Param{In: param.Form, Name: "grant_type", Explode: true}
 
@@ -99,26 +66,18 @@ var fieldLoginTokenPostPassword = param.Param{In: param.Form, Name: "password", 
 
 var fieldLoginTokenPostScope = param.Param{In: param.Form, Name: "scope", Explode: true}
 
-func failLoginTokenPost(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 422:
-		return LoginTokenPostUnprocessableEntity{Body: fillHTTPValidationError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (LoginTokenPostOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r LoginTokenPostOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (LoginTokenPostUnprocessableEntity) StatusCode() int { return 422 }
 
-// WriteResponse writes the answer.
 func (r LoginTokenPostUnprocessableEntity) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(422, rest.MediaJSON, r.Body)
+}
+
+func failLoginTokenPostUnprocessableEntity(f *rest.Failure) rest.Response {
+	return LoginTokenPostUnprocessableEntity{Body: fillHTTPValidationError(f)}
 }

@@ -11,48 +11,27 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationUpdateItemItemsItemIDPut,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveUpdateItemItemsItemIDPut(h, x) },
-		},
-		{
-			Operation: operationRootGet,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveRootGet(h, x) },
-		},
+		{Operation: operationUpdateItemItemsItemIDPut, Serve: rest.Bind(h, serveUpdateItemItemsItemIDPut)},
+		{Operation: operationRootGet, Serve: rest.Bind(h, serveRootGet)},
 	}
 }
 
 var operationUpdateItemItemsItemIDPut = &rest.Operation{
-	ID: OperationUpdateItemItemsItemIDPut,
-
-	Method: "PUT",
-
-	Path: "/items/{item_id}",
-
-	Tags: []string{},
-
-	Summary: "Update Item",
-
+	ID:       OperationUpdateItemItemsItemIDPut,
+	Method:   "PUT",
+	Path:     "/items/{item_id}",
+	Tags:     []string{},
+	Summary:  "Update Item",
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(UpdateItemItemsItemIDPutResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "OAuth2PasswordBearer"}},
 	},
-
-	Produces: []string{
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "422", Fail: failUpdateItemItemsItemIDPutUnprocessableEntity},
 	},
-
-	Statuses: []string{
-		"200",
-		"422",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(UpdateItemItemsItemIDPutResponse); return ok },
-
-	Fail: failUpdateItemItemsItemIDPut,
 }
 
 func serveUpdateItemItemsItemIDPut(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -65,8 +44,7 @@ func serveUpdateItemItemsItemIDPut(h DefaultHandlers, x *rest.Exchange) (rest.Re
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(ItemInput)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -79,27 +57,16 @@ func serveUpdateItemItemsItemIDPut(h DefaultHandlers, x *rest.Exchange) (rest.Re
 	return h.UpdateItemItemsItemIDPut(x.Context(), req)
 }
 
-var contentUpdateItemItemsItemIDPut = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentUpdateItemItemsItemIDPut = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *UpdateItemItemsItemIDPutPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramUpdateItemItemsItemIDPutItemID); ok {
-		p.Fault(&paramUpdateItemItemsItemIDPutItemID, codec.ParseInt64(&v.ItemID, text, nil), text)
-	}
+	param.Read(p, &paramUpdateItemItemsItemIDPutItemID, &v.ItemID, nil, codec.ParseInt64)
 }
 
 var paramUpdateItemItemsItemIDPutItemID = param.Param{In: param.Path, Name: "item_id", Index: 0, Required: true}
 
 func (v *UpdateItemItemsItemIDPutQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramUpdateItemItemsItemIDPutQ); ok {
-		v.Q.Set = true
-		p.Fault(&paramUpdateItemItemsItemIDPutQ, codec.ParseString(&v.Q.Value, text, &ruleUpdateItemItemsItemIDPutQ), text)
-	}
+	v.Q.Set = param.Read(p, &paramUpdateItemItemsItemIDPutQ, &v.Q.Value, &ruleUpdateItemItemsItemIDPutQ, codec.ParseString)
 	param.ReadList(p, &paramUpdateItemItemsItemIDPutTags, &v.Tags, nil, paramUpdateItemItemsItemIDPutTagsItem)
 	rest.ReadLoose(p, &paramUpdateItemItemsItemIDPutEither, &v.Either, (*UpdateItemItemsItemIDPutEither).DecodeJSON)
 }
@@ -115,71 +82,45 @@ func paramUpdateItemItemsItemIDPutTagsItem(v *string, text string) rule.Fault {
 var paramUpdateItemItemsItemIDPutEither = param.Param{In: param.Query, Name: "either", Explode: true}
 
 func (v *UpdateItemItemsItemIDPutHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramUpdateItemItemsItemIDPutXToken); ok {
-		v.XToken.Set = true
-		p.Fault(&paramUpdateItemItemsItemIDPutXToken, codec.ParseString(&v.XToken.Value, text, nil), text)
-	}
+	v.XToken.Set = param.Read(p, &paramUpdateItemItemsItemIDPutXToken, &v.XToken.Value, nil, codec.ParseString)
 }
 
 var paramUpdateItemItemsItemIDPutXToken = param.Param{In: param.Header, Name: "x-token", Key: "X-Token"}
 
 func (v *UpdateItemItemsItemIDPutCookie) read(p *param.Reader) {
-	if text, ok := p.Text(&paramUpdateItemItemsItemIDPutAdsID); ok {
-		v.AdsID.Set = true
-		p.Fault(&paramUpdateItemItemsItemIDPutAdsID, codec.ParseString(&v.AdsID.Value, text, nil), text)
-	}
+	v.AdsID.Set = param.Read(p, &paramUpdateItemItemsItemIDPutAdsID, &v.AdsID.Value, nil, codec.ParseString)
 }
 
 var paramUpdateItemItemsItemIDPutAdsID = param.Param{In: param.Cookie, Name: "ads_id", Explode: true}
 
-func failUpdateItemItemsItemIDPut(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 422:
-		return UpdateItemItemsItemIDPutUnprocessableEntity{Body: fillHTTPValidationError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (UpdateItemItemsItemIDPutOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r UpdateItemItemsItemIDPutOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (UpdateItemItemsItemIDPutUnprocessableEntity) StatusCode() int { return 422 }
 
-// WriteResponse writes the answer.
 func (r UpdateItemItemsItemIDPutUnprocessableEntity) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(422, rest.MediaJSON, r.Body)
 }
 
+func failUpdateItemItemsItemIDPutUnprocessableEntity(f *rest.Failure) rest.Response {
+	return UpdateItemItemsItemIDPutUnprocessableEntity{Body: fillHTTPValidationError(f)}
+}
+
 var operationRootGet = &rest.Operation{
-	ID: OperationRootGet,
-
-	Method: "GET",
-
-	Path: "/",
-
-	Tags: []string{},
-
-	Summary: "Root",
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationRootGet,
+	Method:   "GET",
+	Path:     "/",
+	Tags:     []string{},
+	Summary:  "Root",
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(RootGetResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(RootGetResponse); return ok },
-
-	Fail: failRootGet,
 }
 
 func serveRootGet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -187,16 +128,8 @@ func serveRootGet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.RootGet(x.Context(), req)
 }
 
-func failRootGet(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (RootGetOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r RootGetOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, codec.ElemRaw, codec.ItemRaw)
 }

@@ -17,10 +17,11 @@ type OtherHandlers interface {
 	Root(ctx context.Context, req RootRequest) (RootResponse, error)
 }
 
-// OperationRoot is the operationId of Root.
-const OperationRoot = "root"
+// The operations tagged "other", by their operationId.
+const (
+	OperationRoot = "root"
+)
 
-// Root answers 501.
 func (Unimplemented) Root(context.Context, RootRequest) (RootResponse, error) {
 	return nil, rest.NotImplemented(OperationRoot)
 }

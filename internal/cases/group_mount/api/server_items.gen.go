@@ -10,38 +10,21 @@ import (
 
 func itemsEndpoints(h ItemsHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationGetItem,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetItem(h, x) },
-		},
+		{Operation: operationGetItem, Serve: rest.Bind(h, serveGetItem)},
 	}
 }
 
 var operationGetItem = &rest.Operation{
-	ID: OperationGetItem,
-
-	Method: "GET",
-
-	Path: "/items/{id}",
-
-	Tags: []string{
-		"items",
+	ID:       OperationGetItem,
+	Method:   "GET",
+	Path:     "/items/{id}",
+	Tags:     []string{"items"},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetItemResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"text/plain",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetItemResponse); return ok },
-
-	Fail: failGetItem,
 }
 
 func serveGetItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -54,23 +37,13 @@ func serveGetItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *GetItemPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetItemID); ok {
-		p.Fault(&paramGetItemID, codec.ParseInt64(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramGetItemID, &v.ID, nil, codec.ParseInt64)
 }
 
 var paramGetItemID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
-func failGetItem(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetItemOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetItemOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }

@@ -8,34 +8,20 @@ import (
 
 func otherEndpoints(h OtherHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationRoot,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveRoot(h, x) },
-		},
+		{Operation: operationRoot, Serve: rest.Bind(h, serveRoot)},
 	}
 }
 
 var operationRoot = &rest.Operation{
-	ID: OperationRoot,
-
-	Method: "GET",
-
-	Path: "/",
-
-	Tags: []string{
-		"other",
-	},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationRoot,
+	Method:  "GET",
+	Path:    "/",
+	Tags:    []string{"other"},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(RootResponse); return ok },
-
-	Fail: failRoot,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveRoot(h OtherHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -43,16 +29,8 @@ func serveRoot(h OtherHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Root(x.Context(), req)
 }
 
-func failRoot(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (RootNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r RootNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

@@ -17,10 +17,11 @@ type OpenHandlers interface {
 	Public(ctx context.Context, req PublicRequest) (PublicResponse, error)
 }
 
-// OperationPublic is the operationId of Public.
-const OperationPublic = "public"
+// The operations tagged "open", by their operationId.
+const (
+	OperationPublic = "public"
+)
 
-// Public answers 501.
 func (Unimplemented) Public(context.Context, PublicRequest) (PublicResponse, error) {
 	return nil, rest.NotImplemented(OperationPublic)
 }

@@ -18,10 +18,11 @@ type UsersHandlers interface {
 	Me(ctx context.Context, req MeRequest) (MeResponse, error)
 }
 
-// OperationMe is the operationId of Me.
-const OperationMe = "me"
+// The operations tagged "users", by their operationId.
+const (
+	OperationMe = "me"
+)
 
-// Me answers 501.
 func (Unimplemented) Me(context.Context, MeRequest) (MeResponse, error) {
 	return nil, rest.NotImplemented(OperationMe)
 }

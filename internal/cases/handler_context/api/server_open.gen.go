@@ -8,38 +8,21 @@ import (
 
 func openEndpoints(h OpenHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPublic,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePublic(h, x) },
-		},
+		{Operation: operationPublic, Serve: rest.Bind(h, servePublic)},
 	}
 }
 
 var operationPublic = &rest.Operation{
-	ID: OperationPublic,
-
-	Method: "GET",
-
-	Path: "/public",
-
-	Tags: []string{
-		"open",
+	ID:       OperationPublic,
+	Method:   "GET",
+	Path:     "/public",
+	Tags:     []string{"open"},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PublicResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"text/plain",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PublicResponse); return ok },
-
-	Fail: failPublic,
 }
 
 func servePublic(h OpenHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -47,16 +30,8 @@ func servePublic(h OpenHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Public(x.Context(), req)
 }
 
-func failPublic(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PublicOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PublicOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }

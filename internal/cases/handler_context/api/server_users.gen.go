@@ -8,45 +8,26 @@ import (
 
 func usersEndpoints(h UsersHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationMe,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveMe(h, x) },
-		},
+		{Operation: operationMe, Serve: rest.Bind(h, serveMe)},
 	}
 }
 
 var operationMe = &rest.Operation{
-	ID: OperationMe,
-
-	Method: "GET",
-
-	Path: "/me",
-
-	Tags: []string{
-		"users",
-	},
-
+	ID:       OperationMe,
+	Method:   "GET",
+	Path:     "/me",
+	Tags:     []string{"users"},
+	Produces: []string{"text/plain", "application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(MeResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "key"}},
 		{{Scheme: "basic"}},
 	},
-
-	Produces: []string{
-		"text/plain",
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "403", Fail: failMeForbidden},
 	},
-
-	Statuses: []string{
-		"200",
-		"403",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(MeResponse); return ok },
-
-	Fail: failMe,
 }
 
 func serveMe(h UsersHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -54,26 +35,18 @@ func serveMe(h UsersHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Me(x.Context(), req)
 }
 
-func failMe(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 403:
-		return MeForbidden{Body: fillMeForbiddenBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (MeOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r MeOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (MeForbidden) StatusCode() int { return 403 }
 
-// WriteResponse writes the answer.
 func (r MeForbidden) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(403, rest.MediaJSON, r.Body)
+}
+
+func failMeForbidden(f *rest.Failure) rest.Response {
+	return MeForbidden{Body: fillMeForbiddenBody(f)}
 }

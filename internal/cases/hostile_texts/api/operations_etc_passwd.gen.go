@@ -90,10 +90,11 @@ type EtcPasswdHandlers interface {
 	PanicOwned(ctx context.Context, req PanicOwnedRequest) (PanicOwnedResponse, error)
 }
 
-// OperationPanicOwned is the operationId of PanicOwned.
-const OperationPanicOwned = "../\"); panic(\"owned\"); //"
+// The operations tagged "../../etc/passwd", by their operationId.
+const (
+	OperationPanicOwned = "../\"); panic(\"owned\"); //"
+)
 
-// PanicOwned answers 501.
 func (Unimplemented) PanicOwned(context.Context, PanicOwnedRequest) (PanicOwnedResponse, error) {
 	return nil, rest.NotImplemented(OperationPanicOwned)
 }

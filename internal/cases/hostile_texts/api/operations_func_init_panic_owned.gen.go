@@ -52,10 +52,11 @@ type FuncInitPanicOwnedHandlers interface {
 	FuncInitPanicOwned(ctx context.Context, req FuncInitPanicOwnedRequest) (FuncInitPanicOwnedResponse, error)
 }
 
-// OperationFuncInitPanicOwned is the operationId of FuncInitPanicOwned.
-const OperationFuncInitPanicOwned = "*/ }\nfunc init() { panic(\"owned\") }\n/*"
+// The operations tagged "*/ }\nfunc init() { panic(\"owned\") }\n/*", by their operationId.
+const (
+	OperationFuncInitPanicOwned = "*/ }\nfunc init() { panic(\"owned\") }\n/*"
+)
 
-// FuncInitPanicOwned answers 501.
 func (Unimplemented) FuncInitPanicOwned(context.Context, FuncInitPanicOwnedRequest) (FuncInitPanicOwnedResponse, error) {
 	return nil, rest.NotImplemented(OperationFuncInitPanicOwned)
 }

@@ -52,10 +52,11 @@ type TestHandlers interface {
 	XTest(ctx context.Context, req XTestRequest) (XTestResponse, error)
 }
 
-// OperationXTest is the operationId of XTest.
-const OperationXTest = "x_test"
+// The operations tagged "test", by their operationId.
+const (
+	OperationXTest = "x_test"
+)
 
-// XTest answers 501.
 func (Unimplemented) XTest(context.Context, XTestRequest) (XTestResponse, error) {
 	return nil, rest.NotImplemented(OperationXTest)
 }

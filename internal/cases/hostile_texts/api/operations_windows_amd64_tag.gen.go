@@ -52,10 +52,11 @@ type WindowsAmd64Handlers interface {
 	Y(ctx context.Context, req YRequest) (YResponse, error)
 }
 
-// OperationY is the operationId of Y.
-const OperationY = "y"
+// The operations tagged "windows_amd64", by their operationId.
+const (
+	OperationY = "y"
+)
 
-// Y answers 501.
 func (Unimplemented) Y(context.Context, YRequest) (YResponse, error) {
 	return nil, rest.NotImplemented(OperationY)
 }

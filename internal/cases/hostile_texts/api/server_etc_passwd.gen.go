@@ -10,43 +10,26 @@ import (
 
 func etcPasswdEndpoints(h EtcPasswdHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPanicOwned,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePanicOwned(h, x) },
-		},
+		{Operation: operationPanicOwned, Serve: rest.Bind(h, servePanicOwned)},
 	}
 }
 
 var operationPanicOwned = &rest.Operation{
-	ID: OperationPanicOwned,
-
-	Method: "POST",
-
-	Path: "/a/*/../`\"; panic(1)//{id}",
-
-	Tags: []string{
-		"../../etc/passwd",
-	},
-
-	Summary: "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(EXTRA)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${HOME}$(id)\n../../../etc/passwd\nC:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo LDFLAGS: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x",
+	ID:       OperationPanicOwned,
+	Method:   "POST",
+	Path:     "/a/*/../`\"; panic(1)//{id}",
+	Tags:     []string{"../../etc/passwd"},
+	Summary:  "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(EXTRA)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${HOME}$(id)\n../../../etc/passwd\nC:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo LDFLAGS: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x",
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PanicOwnedResponse); return ok },
 
 	Deprecated: true,
 
-	Produces: []string{
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "409", Fail: failPanicOwnedConflict},
 	},
-
-	Statuses: []string{
-		"200",
-		"409",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PanicOwnedResponse); return ok },
-
-	Fail: failPanicOwned,
 }
 
 func servePanicOwned(h EtcPasswdHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -57,8 +40,7 @@ func servePanicOwned(h EtcPasswdHandlers, x *rest.Exchange) (rest.Response, erro
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Hostile)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -71,50 +53,27 @@ func servePanicOwned(h EtcPasswdHandlers, x *rest.Exchange) (rest.Response, erro
 	return h.PanicOwned(x.Context(), req)
 }
 
-var contentPanicOwned = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentPanicOwned = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *PanicOwnedPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPanicOwnedID); ok {
-		p.Fault(&paramPanicOwnedID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramPanicOwnedID, &v.ID, nil, codec.ParseString)
 }
 
 var paramPanicOwnedID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
 func (v *PanicOwnedQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPanicOwnedQ); ok {
-		p.Fault(&paramPanicOwnedQ, codec.ParseString(&v.Q, text, nil), text)
-	} else {
+	if !param.Read(p, &paramPanicOwnedQ, &v.Q, nil, codec.ParseString) {
 		v.Q = "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(EXTRA)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${HOME}$(id)\n../../../etc/passwd\nC:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo LDFLAGS: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x"
 	}
-	if text, ok := p.Text(&paramPanicOwnedE); ok {
-		v.E.Set = true
-		p.Fault(&paramPanicOwnedE, codec.ParseEnum(&v.E.Value, text, &rulePanicOwnedEValues), text)
-	}
+	v.E.Set = param.Read(p, &paramPanicOwnedE, &v.E.Value, &rulePanicOwnedEValues, codec.ParseEnum)
 }
 
 var paramPanicOwnedQ = param.Param{In: param.Query, Name: "q`\"\n;\\", Explode: true}
 
 var paramPanicOwnedE = param.Param{In: param.Query, Name: "e", Explode: true}
 
-func failPanicOwned(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return PanicOwnedConflict{Body: fillPanicOwnedConflictBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PanicOwnedOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PanicOwnedOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	if r.Headers.XText.Set {
@@ -123,10 +82,12 @@ func (r PanicOwnedOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (PanicOwnedConflict) StatusCode() int { return 409 }
 
-// WriteResponse writes the answer.
 func (r PanicOwnedConflict) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(409, rest.MediaJSON, r.Body)
+}
+
+func failPanicOwnedConflict(f *rest.Failure) rest.Response {
+	return PanicOwnedConflict{Body: fillPanicOwnedConflictBody(f)}
 }

@@ -8,36 +8,21 @@ import (
 
 func funcInitPanicOwnedEndpoints(h FuncInitPanicOwnedHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationFuncInitPanicOwned,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveFuncInitPanicOwned(h, x) },
-		},
+		{Operation: operationFuncInitPanicOwned, Serve: rest.Bind(h, serveFuncInitPanicOwned)},
 	}
 }
 
 var operationFuncInitPanicOwned = &rest.Operation{
-	ID: OperationFuncInitPanicOwned,
-
-	Method: "GET",
-
-	Path: "/tag",
-
-	Tags: []string{
-		"*/ }\nfunc init() { panic(\"owned\") }\n/*",
-	},
-
+	ID:      OperationFuncInitPanicOwned,
+	Method:  "GET",
+	Path:    "/tag",
+	Tags:    []string{"*/ }\nfunc init() { panic(\"owned\") }\n/*"},
 	Summary: "\n//go:build ignore\n\npackage evil",
-
-	Statuses: []string{
-		"204",
-	},
-
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(FuncInitPanicOwnedResponse); return ok },
-
-	Fail: failFuncInitPanicOwned,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveFuncInitPanicOwned(h FuncInitPanicOwnedHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -45,16 +30,8 @@ func serveFuncInitPanicOwned(h FuncInitPanicOwnedHandlers, x *rest.Exchange) (re
 	return h.FuncInitPanicOwned(x.Context(), req)
 }
 
-func failFuncInitPanicOwned(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (FuncInitPanicOwnedNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r FuncInitPanicOwnedNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

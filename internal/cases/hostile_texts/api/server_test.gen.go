@@ -8,34 +8,20 @@ import (
 
 func testEndpoints(h TestHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationXTest,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveXTest(h, x) },
-		},
+		{Operation: operationXTest, Serve: rest.Bind(h, serveXTest)},
 	}
 }
 
 var operationXTest = &rest.Operation{
-	ID: OperationXTest,
-
-	Method: "GET",
-
-	Path: "/_test",
-
-	Tags: []string{
-		"test",
-	},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationXTest,
+	Method:  "GET",
+	Path:    "/_test",
+	Tags:    []string{"test"},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(XTestResponse); return ok },
-
-	Fail: failXTest,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveXTest(h TestHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -43,16 +29,8 @@ func serveXTest(h TestHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.XTest(x.Context(), req)
 }
 
-func failXTest(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (XTestNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r XTestNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

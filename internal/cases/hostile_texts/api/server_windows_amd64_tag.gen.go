@@ -8,34 +8,20 @@ import (
 
 func windowsAmd64Endpoints(h WindowsAmd64Handlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationY,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveY(h, x) },
-		},
+		{Operation: operationY, Serve: rest.Bind(h, serveY)},
 	}
 }
 
 var operationY = &rest.Operation{
-	ID: OperationY,
-
-	Method: "GET",
-
-	Path: "/windows",
-
-	Tags: []string{
-		"windows_amd64",
-	},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationY,
+	Method:  "GET",
+	Path:    "/windows",
+	Tags:    []string{"windows_amd64"},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(YResponse); return ok },
-
-	Fail: failY,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveY(h WindowsAmd64Handlers, x *rest.Exchange) (rest.Response, error) {
@@ -43,16 +29,8 @@ func serveY(h WindowsAmd64Handlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Y(x.Context(), req)
 }
 
-func failY(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (YNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r YNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

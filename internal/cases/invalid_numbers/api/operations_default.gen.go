@@ -17,10 +17,11 @@ type DefaultHandlers interface {
 	Readings(ctx context.Context, req ReadingsRequest) (ReadingsResponse, error)
 }
 
-// OperationReadings is the operationId of Readings.
-const OperationReadings = "readings"
+// The operations tagged "default", by their operationId.
+const (
+	OperationReadings = "readings"
+)
 
-// Readings answers 501.
 func (Unimplemented) Readings(context.Context, ReadingsRequest) (ReadingsResponse, error) {
 	return nil, rest.NotImplemented(OperationReadings)
 }

@@ -8,36 +8,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationReadings,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveReadings(h, x) },
-		},
+		{Operation: operationReadings, Serve: rest.Bind(h, serveReadings)},
 	}
 }
 
 var operationReadings = &rest.Operation{
-	ID: OperationReadings,
-
-	Method: "GET",
-
-	Path: "/readings",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationReadings,
+	Method:   "GET",
+	Path:     "/readings",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ReadingsResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ReadingsResponse); return ok },
-
-	Fail: failReadings,
 }
 
 func serveReadings(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -45,16 +30,8 @@ func serveReadings(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Readings(x.Context(), req)
 }
 
-func failReadings(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ReadingsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ReadingsOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -29,10 +29,13 @@ type DefaultHandlers interface {
 	Text(ctx context.Context, req TextRequest) (TextResponse, error)
 }
 
-// OperationQ is the operationId of Q.
-const OperationQ = "q"
+// The operations tagged "default", by their operationId.
+const (
+	OperationQ    = "q"
+	OperationForm = "form"
+	OperationText = "text"
+)
 
-// Q answers 501.
 func (Unimplemented) Q(context.Context, QRequest) (QResponse, error) {
 	return nil, rest.NotImplemented(OperationQ)
 }
@@ -73,10 +76,6 @@ type QNoContent struct {
 
 func (QNoContent) isQResponse() {}
 
-// OperationForm is the operationId of Form.
-const OperationForm = "form"
-
-// Form answers 501.
 func (Unimplemented) Form(context.Context, FormRequest) (FormResponse, error) {
 	return nil, rest.NotImplemented(OperationForm)
 }
@@ -100,10 +99,6 @@ type FormNoContent struct {
 
 func (FormNoContent) isFormResponse() {}
 
-// OperationText is the operationId of Text.
-const OperationText = "text"
-
-// Text answers 501.
 func (Unimplemented) Text(context.Context, TextRequest) (TextResponse, error) {
 	return nil, rest.NotImplemented(OperationText)
 }

@@ -11,42 +11,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationQ,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveQ(h, x) },
-		},
-		{
-			Operation: operationForm,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveForm(h, x) },
-		},
-		{
-			Operation: operationText,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveText(h, x) },
-		},
+		{Operation: operationQ, Serve: rest.Bind(h, serveQ)},
+		{Operation: operationForm, Serve: rest.Bind(h, serveForm)},
+		{Operation: operationText, Serve: rest.Bind(h, serveText)},
 	}
 }
 
 var operationQ = &rest.Operation{
-	ID: OperationQ,
-
-	Method: "GET",
-
-	Path: "/q",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationQ,
+	Method:  "GET",
+	Path:    "/q",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(QResponse); return ok },
-
-	Fail: failQ,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveQ(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -60,26 +40,15 @@ func serveQ(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *QQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramQN); ok {
-		v.N.Set = true
-		rest.VerifiedText(p, &paramQN, codec.ParseString(&v.N.Value, text, nil), text, &v.N.Value, readQN, appendQN)
-	}
-	if text, ok := p.Text(&paramQI); ok {
-		rest.VerifiedText(p, &paramQI, codec.ParseInt64(&v.I, text, nil), text, &v.I, readQI, appendQI)
-	} else {
+	v.N.Set = rest.Verified(p, &paramQN, param.Read(p, &paramQN, &v.N.Value, nil, codec.ParseString), &v.N.Value, readQN, appendQN)
+	if !rest.Verified(p, &paramQI, param.Read(p, &paramQI, &v.I, nil, codec.ParseInt64), &v.I, readQI, appendQI) {
 		v.I = 2
 	}
 	rest.Verified(p, &paramQL, param.ReadList(p, &paramQL, &v.L, nil, paramQLItem), &v.L, readQL, appendQL)
 	rest.Verified(p, &paramQLi, param.ReadList(p, &paramQLi, &v.Li, nil, paramQLiItem), &v.Li, readQLi, appendQLi)
 	param.ReadList(p, &paramQTags, (*[]string)(&v.Tags), &ruleTags, paramQTagsItem)
-	if text, ok := p.Text(&paramQD); ok {
-		v.D.Set = true
-		rest.VerifiedText(p, &paramQD, codec.ParseDate(&v.D.Value, text, nil), text, &v.D.Value, readQD, appendQD)
-	}
-	if text, ok := p.Text(&paramQB); ok {
-		v.B.Set = true
-		rest.VerifiedText(p, &paramQB, codec.ParseBool(&v.B.Value, text, nil), text, &v.B.Value, readQB, appendQB)
-	}
+	v.D.Set = rest.Verified(p, &paramQD, param.Read(p, &paramQD, &v.D.Value, nil, codec.ParseDate), &v.D.Value, readQD, appendQD)
+	v.B.Set = rest.Verified(p, &paramQB, param.Read(p, &paramQB, &v.B.Value, nil, codec.ParseBool), &v.B.Value, readQB, appendQB)
 	if value := new(Filter); rest.Verified(p, &paramQF, param.ReadObject(p, &paramQF, value, &ruleFilterMembers, paramQFMember), value, (*Filter).DecodeJSON, (*Filter).AppendJSON) {
 		v.F = value
 	}
@@ -140,46 +109,27 @@ func paramQFMember(v *Filter, name, text string) (f rule.Fault, known bool) {
 }
 
 func (v *QHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramQXN); ok {
-		v.XN.Set = true
-		rest.VerifiedText(p, &paramQXN, codec.ParseString(&v.XN.Value, text, nil), text, &v.XN.Value, readQXN, appendQXN)
-	}
+	v.XN.Set = rest.Verified(p, &paramQXN, param.Read(p, &paramQXN, &v.XN.Value, nil, codec.ParseString), &v.XN.Value, readQXN, appendQXN)
 }
 
 var paramQXN = param.Param{In: param.Header, Name: "X-N", Key: "X-N"}
 
-func failQ(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (QNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r QNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationForm = &rest.Operation{
-	ID: OperationForm,
-
-	Method: "POST",
-
-	Path: "/form",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationForm,
+	Method:  "POST",
+	Path:    "/form",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(FormResponse); return ok },
-
-	Fail: failForm,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -188,21 +138,14 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(FormBody)
 		form, err := x.ReadForm()
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := form.Text(&fieldFormA); ok {
-			body.A.Set = true
-			rest.VerifiedText(form.Reader, &fieldFormA, codec.ParseString(&body.A.Value, text, nil), text, &body.A.Value, readFormBodyA, appendFormBodyA)
-		}
-		if text, ok := form.Text(&fieldFormB); ok {
-			body.B.Set = true
-			form.Fault(&fieldFormB, codec.ParseString(&body.B.Value, text, nil), text)
-		}
+		body.A.Set = rest.Verified(form.Reader, &fieldFormA, param.Read(form.Reader, &fieldFormA, &body.A.Value, nil, codec.ParseString), &body.A.Value, readFormBodyA, appendFormBodyA)
+		body.B.Set = param.Read(form.Reader, &fieldFormB, &body.B.Value, nil, codec.ParseString)
 		param.ReadList(form.Reader, &fieldFormTags, (*[]string)(&body.Tags), &ruleTags, fieldFormTagsItem)
 		form.Close("a", "b", "tags")
 		rest.VerifyForm(x, body, (*FormBody).DecodeJSON, (*FormBody).AppendJSON)
@@ -214,13 +157,7 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Form(x.Context(), req)
 }
 
-var contentForm = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/x-www-form-urlencoded",
-	},
-}
+var contentForm = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
 
 var fieldFormA = param.Param{In: param.Form, Name: "a", Explode: true}
 
@@ -232,38 +169,22 @@ func fieldFormTagsItem(v *string, text string) rule.Fault {
 	return codec.ParseString(v, text, &ruleTagsItem)
 }
 
-func failForm(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (FormNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r FormNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationText = &rest.Operation{
-	ID: OperationText,
-
-	Method: "POST",
-
-	Path: "/text",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationText,
+	Method:  "POST",
+	Path:    "/text",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(TextResponse); return ok },
-
-	Fail: failText,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveText(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -272,8 +193,7 @@ func serveText(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body, err := x.ReadText(nil)
 		if err != nil {
 			return nil, err
@@ -287,24 +207,10 @@ func serveText(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Text(x.Context(), req)
 }
 
-var contentText = rest.Content{
-	Required: true,
+var contentText = rest.Content{Required: true, Types: []string{"text/plain"}}
 
-	Types: []string{
-		"text/plain",
-	},
-}
-
-func failText(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (TextNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r TextNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

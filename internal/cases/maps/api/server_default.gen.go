@@ -8,36 +8,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationEcho,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEcho(h, x) },
-		},
+		{Operation: operationEcho, Serve: rest.Bind(h, serveEcho)},
 	}
 }
 
 var operationEcho = &rest.Operation{
-	ID: OperationEcho,
-
-	Method: "POST",
-
-	Path: "/echo",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationEcho,
+	Method:   "POST",
+	Path:     "/echo",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
-
-	Fail: failEcho,
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -46,8 +31,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Maps)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -60,24 +44,10 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Echo(x.Context(), req)
 }
 
-var contentEcho = rest.Content{
-	Required: true,
+var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failEcho(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (EchoOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

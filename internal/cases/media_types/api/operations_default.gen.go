@@ -25,10 +25,12 @@ type DefaultHandlers interface {
 	Either(ctx context.Context, req EitherRequest) (EitherResponse, error)
 }
 
-// OperationAddNote is the operationId of AddNote.
-const OperationAddNote = "addNote"
+// The operations tagged "default", by their operationId.
+const (
+	OperationAddNote = "addNote"
+	OperationEither  = "either"
+)
 
-// AddNote answers 501.
 func (Unimplemented) AddNote(context.Context, AddNoteRequest) (AddNoteResponse, error) {
 	return nil, rest.NotImplemented(OperationAddNote)
 }
@@ -71,10 +73,6 @@ func NewAddNoteNotAcceptable() AddNoteNotAcceptable {
 
 func (AddNoteNotAcceptable) isAddNoteResponse() {}
 
-// OperationEither is the operationId of Either.
-const OperationEither = "either"
-
-// Either answers 501.
 func (Unimplemented) Either(context.Context, EitherRequest) (EitherResponse, error) {
 	return nil, rest.NotImplemented(OperationEither)
 }

@@ -8,43 +8,23 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationAddNote,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddNote(h, x) },
-		},
-		{
-			Operation: operationEither,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEither(h, x) },
-		},
+		{Operation: operationAddNote, Serve: rest.Bind(h, serveAddNote)},
+		{Operation: operationEither, Serve: rest.Bind(h, serveEither)},
 	}
 }
 
 var operationAddNote = &rest.Operation{
-	ID: OperationAddNote,
-
-	Method: "POST",
-
-	Path: "/notes",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
-		"text/plain",
+	ID:       OperationAddNote,
+	Method:   "POST",
+	Path:     "/notes",
+	Tags:     []string{},
+	Produces: []string{"application/json", "text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(AddNoteResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "406", Fail: failAddNoteNotAcceptable},
 	},
-
-	Statuses: []string{
-		"200",
-		"406",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddNoteResponse); return ok },
-
-	Fail: failAddNote,
 }
 
 func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -53,8 +33,7 @@ func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(AddNoteBody)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -67,26 +46,10 @@ func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddNote(x.Context(), req)
 }
 
-var contentAddNote = rest.Content{
-	Required: true,
+var contentAddNote = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failAddNote(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 406:
-		return AddNoteNotAcceptable{}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddNoteOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r AddNoteOK) WriteResponse(x *rest.Exchange) error {
 	switch x.Select(rest.Offer{Type: "application/json", Set: r.Body != nil}, rest.Offer{Type: "text/plain", Set: r.Plain != ""}) {
 	case 0:
@@ -97,36 +60,27 @@ func (r AddNoteOK) WriteResponse(x *rest.Exchange) error {
 	return x.NothingToSend()
 }
 
-// StatusCode is the HTTP status of the answer.
 func (AddNoteNotAcceptable) StatusCode() int { return 406 }
 
-// WriteResponse writes the answer.
 func (r AddNoteNotAcceptable) WriteResponse(x *rest.Exchange) error {
 	return x.Send(406)
 }
 
+func failAddNoteNotAcceptable(f *rest.Failure) rest.Response {
+	return AddNoteNotAcceptable{}
+}
+
 var operationEither = &rest.Operation{
-	ID: OperationEither,
-
-	Method: "PUT",
-
-	Path: "/either",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationEither,
+	Method:   "PUT",
+	Path:     "/either",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(EitherResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(EitherResponse); return ok },
-
-	Fail: failEither,
 }
 
 func serveEither(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -158,24 +112,10 @@ func serveEither(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Either(x.Context(), req)
 }
 
-var contentEither = rest.Content{
-	Types: []string{
-		"application/json",
-		"text/plain",
-		"application/octet-stream",
-	},
-}
+var contentEither = rest.Content{Types: []string{"application/json", "text/plain", "application/octet-stream"}}
 
-func failEither(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (EitherOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r EitherOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }

@@ -66,10 +66,18 @@ type DefaultHandlers interface {
 	Status(ctx context.Context, req StatusRequest) (StatusResponse, error)
 }
 
-// OperationGetThing is the operationId of GetThing.
-const OperationGetThing = "getThing"
+// The operations tagged "default", by their operationId.
+const (
+	OperationGetThing     = "getThing"
+	OperationHeadThing    = "headThing"
+	OperationOptionsThing = "optionsThing"
+	OperationDeleteThing  = "deleteThing"
+	OperationTraceThing   = "traceThing"
+	OperationPostXML      = "postXML"
+	OperationPostAny      = "postAny"
+	OperationStatus       = "status"
+)
 
-// GetThing answers 501.
 func (Unimplemented) GetThing(context.Context, GetThingRequest) (GetThingResponse, error) {
 	return nil, rest.NotImplemented(OperationGetThing)
 }
@@ -111,10 +119,6 @@ func (GetThingOK) isGetThingResponse() {}
 
 func (Gone) isGetThingResponse() {}
 
-// OperationHeadThing is the operationId of HeadThing.
-const OperationHeadThing = "headThing"
-
-// HeadThing answers 501.
 func (Unimplemented) HeadThing(context.Context, HeadThingRequest) (HeadThingResponse, error) {
 	return nil, rest.NotImplemented(OperationHeadThing)
 }
@@ -157,10 +161,6 @@ func (HeadThingNoContent) isHeadThingResponse() {}
 
 func (Gone) isHeadThingResponse() {}
 
-// OperationOptionsThing is the operationId of OptionsThing.
-const OperationOptionsThing = "optionsThing"
-
-// OptionsThing answers 501.
 func (Unimplemented) OptionsThing(context.Context, OptionsThingRequest) (OptionsThingResponse, error) {
 	return nil, rest.NotImplemented(OperationOptionsThing)
 }
@@ -196,10 +196,6 @@ type OptionsThingOK struct {
 
 func (OptionsThingOK) isOptionsThingResponse() {}
 
-// OperationDeleteThing is the operationId of DeleteThing.
-const OperationDeleteThing = "deleteThing"
-
-// DeleteThing answers 501.
 func (Unimplemented) DeleteThing(context.Context, DeleteThingRequest) (DeleteThingResponse, error) {
 	return nil, rest.NotImplemented(OperationDeleteThing)
 }
@@ -237,10 +233,6 @@ type DeleteThingOK struct {
 
 func (DeleteThingOK) isDeleteThingResponse() {}
 
-// OperationTraceThing is the operationId of TraceThing.
-const OperationTraceThing = "traceThing"
-
-// TraceThing answers 501.
 func (Unimplemented) TraceThing(context.Context, TraceThingRequest) (TraceThingResponse, error) {
 	return nil, rest.NotImplemented(OperationTraceThing)
 }
@@ -276,10 +268,6 @@ type TraceThingOK struct {
 
 func (TraceThingOK) isTraceThingResponse() {}
 
-// OperationPostXML is the operationId of PostXML.
-const OperationPostXML = "postXML"
-
-// PostXML answers 501.
 func (Unimplemented) PostXML(context.Context, PostXMLRequest) (PostXMLResponse, error) {
 	return nil, rest.NotImplemented(OperationPostXML)
 }
@@ -305,10 +293,6 @@ type PostXMLOK struct {
 
 func (PostXMLOK) isPostXMLResponse() {}
 
-// OperationPostAny is the operationId of PostAny.
-const OperationPostAny = "postAny"
-
-// PostAny answers 501.
 func (Unimplemented) PostAny(context.Context, PostAnyRequest) (PostAnyResponse, error) {
 	return nil, rest.NotImplemented(OperationPostAny)
 }
@@ -353,10 +337,6 @@ type PostAnyNoContent struct {
 
 func (PostAnyNoContent) isPostAnyResponse() {}
 
-// OperationStatus is the operationId of Status.
-const OperationStatus = "status"
-
-// Status answers 501.
 func (Unimplemented) Status(context.Context, StatusRequest) (StatusResponse, error) {
 	return nil, rest.NotImplemented(OperationStatus)
 }

@@ -10,74 +10,30 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationGetThing,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetThing(h, x) },
-		},
-		{
-			Operation: operationHeadThing,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveHeadThing(h, x) },
-		},
-		{
-			Operation: operationOptionsThing,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveOptionsThing(h, x) },
-		},
-		{
-			Operation: operationDeleteThing,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveDeleteThing(h, x) },
-		},
-		{
-			Operation: operationTraceThing,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveTraceThing(h, x) },
-		},
-		{
-			Operation: operationPostXML,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePostXML(h, x) },
-		},
-		{
-			Operation: operationPostAny,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePostAny(h, x) },
-		},
-		{
-			Operation: operationStatus,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveStatus(h, x) },
-		},
+		{Operation: operationGetThing, Serve: rest.Bind(h, serveGetThing)},
+		{Operation: operationHeadThing, Serve: rest.Bind(h, serveHeadThing)},
+		{Operation: operationOptionsThing, Serve: rest.Bind(h, serveOptionsThing)},
+		{Operation: operationDeleteThing, Serve: rest.Bind(h, serveDeleteThing)},
+		{Operation: operationTraceThing, Serve: rest.Bind(h, serveTraceThing)},
+		{Operation: operationPostXML, Serve: rest.Bind(h, servePostXML)},
+		{Operation: operationPostAny, Serve: rest.Bind(h, servePostAny)},
+		{Operation: operationStatus, Serve: rest.Bind(h, serveStatus)},
 	}
 }
 
 var operationGetThing = &rest.Operation{
-	ID: OperationGetThing,
-
-	Method: "GET",
-
-	Path: "/things/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"image/png",
-		"application/json",
+	ID:       OperationGetThing,
+	Method:   "GET",
+	Path:     "/things/{id}",
+	Tags:     []string{},
+	Produces: []string{"image/png", "application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetThingResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "404", Fail: failGone},
+		{Status: "410", Fail: failGone},
 	},
-
-	Statuses: []string{
-		"200",
-		"404",
-		"410",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetThingResponse); return ok },
-
-	Fail: failGetThing,
 }
 
 func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -88,8 +44,7 @@ func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(GetThingBody)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -102,71 +57,40 @@ func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.GetThing(x.Context(), req)
 }
 
-var contentGetThing = rest.Content{
-	Types: []string{
-		"application/json",
-	},
-}
+var contentGetThing = rest.Content{Types: []string{"application/json"}}
 
 func (v *GetThingPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetThingID); ok {
-		p.Fault(&paramGetThingID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramGetThingID, &v.ID, nil, codec.ParseString)
 }
 
 var paramGetThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
 func (v *GetThingQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetThingVerbose); ok {
-		p.Fault(&paramGetThingVerbose, codec.ParseBool(&v.Verbose, text, nil), text)
-	} else {
+	if !param.Read(p, &paramGetThingVerbose, &v.Verbose, nil, codec.ParseBool) {
 		v.Verbose = false
 	}
 }
 
 var paramGetThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true}
 
-func failGetThing(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return Gone{Status: f.Status, Body: fillGoneBody(f)}
-	case f.Status == 410:
-		return Gone{Status: f.Status, Body: fillGoneBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetThingOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetThingOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendReader(200, mediaPng, r.Body)
 }
 
 var operationHeadThing = &rest.Operation{
-	ID: OperationHeadThing,
-
-	Method: "HEAD",
-
-	Path: "/things/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationHeadThing,
+	Method:   "HEAD",
+	Path:     "/things/{id}",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(HeadThingResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "204"},
+		{Status: "default", Fail: failGone},
 	},
-
-	Statuses: []string{
-		"204",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(HeadThingResponse); return ok },
-
-	Fail: failHeadThing,
 }
 
 func serveHeadThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -180,35 +104,21 @@ func serveHeadThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 }
 
 func (v *HeadThingPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramHeadThingID); ok {
-		p.Fault(&paramHeadThingID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramHeadThingID, &v.ID, nil, codec.ParseString)
 }
 
 var paramHeadThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
 func (v *HeadThingQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramHeadThingVerbose); ok {
-		p.Fault(&paramHeadThingVerbose, codec.ParseBool(&v.Verbose, text, nil), text)
-	} else {
+	if !param.Read(p, &paramHeadThingVerbose, &v.Verbose, nil, codec.ParseBool) {
 		v.Verbose = false
 	}
 }
 
 var paramHeadThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true}
 
-func failHeadThing(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return Gone{Status: f.Status, Body: fillGoneBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (HeadThingNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r HeadThingNoContent) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["X-Head"] = []string{rest.HeaderText(r.Headers.XHead)}
@@ -216,27 +126,16 @@ func (r HeadThingNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationOptionsThing = &rest.Operation{
-	ID: OperationOptionsThing,
-
-	Method: "OPTIONS",
-
-	Path: "/things/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationOptionsThing,
+	Method:   "OPTIONS",
+	Path:     "/things/{id}",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(OptionsThingResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(OptionsThingResponse); return ok },
-
-	Fail: failOptionsThing,
 }
 
 func serveOptionsThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -250,59 +149,36 @@ func serveOptionsThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, erro
 }
 
 func (v *OptionsThingPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramOptionsThingID); ok {
-		p.Fault(&paramOptionsThingID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramOptionsThingID, &v.ID, nil, codec.ParseString)
 }
 
 var paramOptionsThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
 func (v *OptionsThingQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramOptionsThingVerbose); ok {
-		p.Fault(&paramOptionsThingVerbose, codec.ParseBool(&v.Verbose, text, nil), text)
-	} else {
+	if !param.Read(p, &paramOptionsThingVerbose, &v.Verbose, nil, codec.ParseBool) {
 		v.Verbose = false
 	}
 }
 
 var paramOptionsThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true}
 
-func failOptionsThing(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (OptionsThingOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r OptionsThingOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }
 
 var operationDeleteThing = &rest.Operation{
-	ID: OperationDeleteThing,
-
-	Method: "DELETE",
-
-	Path: "/things/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"*/*",
+	ID:       OperationDeleteThing,
+	Method:   "DELETE",
+	Path:     "/things/{id}",
+	Tags:     []string{},
+	Produces: []string{"*/*"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(DeleteThingResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(DeleteThingResponse); return ok },
-
-	Fail: failDeleteThing,
 }
 
 func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -313,8 +189,7 @@ func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body, err := x.ReadText(&ruleDeleteThingBody)
 		if err != nil {
 			return nil, err
@@ -327,64 +202,37 @@ func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	return h.DeleteThing(x.Context(), req)
 }
 
-var contentDeleteThing = rest.Content{
-	Types: []string{
-		"text/plain",
-	},
-}
+var contentDeleteThing = rest.Content{Types: []string{"text/plain"}}
 
 func (v *DeleteThingPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramDeleteThingID); ok {
-		p.Fault(&paramDeleteThingID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramDeleteThingID, &v.ID, nil, codec.ParseString)
 }
 
 var paramDeleteThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
 func (v *DeleteThingQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramDeleteThingVerbose); ok {
-		p.Fault(&paramDeleteThingVerbose, codec.ParseInt64(&v.Verbose, text, &ruleDeleteThingVerbose), text)
-	}
+	param.Read(p, &paramDeleteThingVerbose, &v.Verbose, &ruleDeleteThingVerbose, codec.ParseInt64)
 }
 
 var paramDeleteThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true, Required: true}
 
-func failDeleteThing(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (DeleteThingOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r DeleteThingOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 200, mediaAny, &r.Body, codec.ElemString, codec.ItemString)
 }
 
 var operationTraceThing = &rest.Operation{
-	ID: OperationTraceThing,
-
-	Method: "TRACE",
-
-	Path: "/things/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"message/http",
+	ID:       OperationTraceThing,
+	Method:   "TRACE",
+	Path:     "/things/{id}",
+	Tags:     []string{},
+	Produces: []string{"message/http"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(TraceThingResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(TraceThingResponse); return ok },
-
-	Fail: failTraceThing,
 }
 
 func serveTraceThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -398,59 +246,36 @@ func serveTraceThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 }
 
 func (v *TraceThingPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramTraceThingID); ok {
-		p.Fault(&paramTraceThingID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramTraceThingID, &v.ID, nil, codec.ParseString)
 }
 
 var paramTraceThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
 func (v *TraceThingQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramTraceThingVerbose); ok {
-		p.Fault(&paramTraceThingVerbose, codec.ParseBool(&v.Verbose, text, nil), text)
-	} else {
+	if !param.Read(p, &paramTraceThingVerbose, &v.Verbose, nil, codec.ParseBool) {
 		v.Verbose = false
 	}
 }
 
 var paramTraceThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true}
 
-func failTraceThing(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (TraceThingOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r TraceThingOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendReader(200, mediaHTTP, r.Body)
 }
 
 var operationPostXML = &rest.Operation{
-	ID: OperationPostXML,
-
-	Method: "POST",
-
-	Path: "/xml",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/xml",
+	ID:       OperationPostXML,
+	Method:   "POST",
+	Path:     "/xml",
+	Tags:     []string{},
+	Produces: []string{"application/xml"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PostXMLResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PostXMLResponse); return ok },
-
-	Fail: failPostXML,
 }
 
 func servePostXML(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -459,8 +284,7 @@ func servePostXML(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := x.BodyReader()
 		req.Body = body
 	}
@@ -470,46 +294,24 @@ func servePostXML(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.PostXML(x.Context(), req)
 }
 
-var contentPostXML = rest.Content{
-	Required: true,
+var contentPostXML = rest.Content{Required: true, Types: []string{"application/xml"}}
 
-	Types: []string{
-		"application/xml",
-	},
-}
-
-func failPostXML(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PostXMLOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PostXMLOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendReader(200, mediaXML, r.Body)
 }
 
 var operationPostAny = &rest.Operation{
-	ID: OperationPostAny,
-
-	Method: "POST",
-
-	Path: "/any",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationPostAny,
+	Method:  "POST",
+	Path:    "/any",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(PostAnyResponse); return ok },
-
-	Fail: failPostAny,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func servePostAny(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -535,55 +337,28 @@ func servePostAny(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.PostAny(x.Context(), req)
 }
 
-var contentPostAny = rest.Content{
-	Required: true,
+var contentPostAny = rest.Content{Required: true, Types: []string{"application/*", "text/csv; header=present"}}
 
-	Types: []string{
-		"application/*",
-		"text/csv; header=present",
-	},
-}
-
-func failPostAny(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PostAnyNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r PostAnyNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationStatus = &rest.Operation{
-	ID: OperationStatus,
-
-	Method: "GET",
-
-	Path: "/status",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/vnd.odd+json;v=2",
-		"application/json",
+	ID:       OperationStatus,
+	Method:   "GET",
+	Path:     "/status",
+	Tags:     []string{},
+	Produces: []string{"application/vnd.odd+json;v=2", "application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(StatusResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "100"},
+		{Status: "203"},
+		{Status: "304"},
+		{Status: "599", Fail: failStatusStatus599},
 	},
-
-	Statuses: []string{
-		"100",
-		"203",
-		"304",
-		"599",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(StatusResponse); return ok },
-
-	Fail: failStatus,
 }
 
 func serveStatus(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -591,42 +366,30 @@ func serveStatus(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Status(x.Context(), req)
 }
 
-func failStatus(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 599:
-		return StatusStatus599{Body: f.Text()}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (StatusContinue) StatusCode() int { return 100 }
 
-// WriteResponse writes the answer.
 func (r StatusContinue) WriteResponse(x *rest.Exchange) error {
 	return x.Send(100)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (StatusNonAuthoritativeInformation) StatusCode() int { return 203 }
 
-// WriteResponse writes the answer.
 func (r StatusNonAuthoritativeInformation) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 203, mediaVndOddJSON, &r.Body, appendStatusNonAuthoritativeInformationBody, readStatusNonAuthoritativeInformationBody)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (StatusNotModified) StatusCode() int { return 304 }
 
-// WriteResponse writes the answer.
 func (r StatusNotModified) WriteResponse(x *rest.Exchange) error {
 	return x.Send(304)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (StatusStatus599) StatusCode() int { return 599 }
 
-// WriteResponse writes the answer.
 func (r StatusStatus599) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 599, rest.MediaJSON, &r.Body, codec.ElemString, codec.ItemString)
+}
+
+func failStatusStatus599(f *rest.Failure) rest.Response {
+	return StatusStatus599{Body: f.Text()}
 }

@@ -17,10 +17,11 @@ type DefaultHandlers interface {
 	PutProfile(ctx context.Context, req PutProfileRequest) (PutProfileResponse, error)
 }
 
-// OperationPutProfile is the operationId of PutProfile.
-const OperationPutProfile = "putProfile"
+// The operations tagged "default", by their operationId.
+const (
+	OperationPutProfile = "putProfile"
+)
 
-// PutProfile answers 501.
 func (Unimplemented) PutProfile(context.Context, PutProfileRequest) (PutProfileResponse, error) {
 	return nil, rest.NotImplemented(OperationPutProfile)
 }

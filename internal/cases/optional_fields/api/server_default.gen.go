@@ -8,36 +8,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPutProfile,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePutProfile(h, x) },
-		},
+		{Operation: operationPutProfile, Serve: rest.Bind(h, servePutProfile)},
 	}
 }
 
 var operationPutProfile = &rest.Operation{
-	ID: OperationPutProfile,
-
-	Method: "PUT",
-
-	Path: "/profile",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationPutProfile,
+	Method:   "PUT",
+	Path:     "/profile",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PutProfileResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PutProfileResponse); return ok },
-
-	Fail: failPutProfile,
 }
 
 func servePutProfile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -46,8 +31,7 @@ func servePutProfile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(ProfileInput)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -60,24 +44,10 @@ func servePutProfile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	return h.PutProfile(x.Context(), req)
 }
 
-var contentPutProfile = rest.Content{
-	Required: true,
+var contentPutProfile = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failPutProfile(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PutProfileOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PutProfileOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

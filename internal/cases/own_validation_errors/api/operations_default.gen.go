@@ -39,10 +39,14 @@ type DefaultHandlers interface {
 	Common(ctx context.Context, req CommonRequest) (CommonResponse, error)
 }
 
-// OperationFastapi is the operationId of Fastapi.
-const OperationFastapi = "fastapi"
+// The operations tagged "default", by their operationId.
+const (
+	OperationFastapi = "fastapi"
+	OperationProblem = "problem"
+	OperationMessage = "message"
+	OperationCommon  = "common"
+)
 
-// Fastapi answers 501.
 func (Unimplemented) Fastapi(context.Context, FastapiRequest) (FastapiResponse, error) {
 	return nil, rest.NotImplemented(OperationFastapi)
 }
@@ -89,10 +93,6 @@ func NewFastapiUnprocessableEntity(format string, args ...any) FastapiUnprocessa
 
 func (FastapiUnprocessableEntity) isFastapiResponse() {}
 
-// OperationProblem is the operationId of Problem.
-const OperationProblem = "problem"
-
-// Problem answers 501.
 func (Unimplemented) Problem(context.Context, ProblemRequest) (ProblemResponse, error) {
 	return nil, rest.NotImplemented(OperationProblem)
 }
@@ -138,10 +138,6 @@ func NewProblemBadRequest(format string, args ...any) ProblemBadRequest {
 
 func (ProblemBadRequest) isProblemResponse() {}
 
-// OperationMessage is the operationId of Message.
-const OperationMessage = "message"
-
-// Message answers 501.
 func (Unimplemented) Message(context.Context, MessageRequest) (MessageResponse, error) {
 	return nil, rest.NotImplemented(OperationMessage)
 }
@@ -189,10 +185,6 @@ func NewMessageClientError(status int, format string, args ...any) MessageClient
 
 func (MessageClientError) isMessageResponse() {}
 
-// OperationCommon is the operationId of Common.
-const OperationCommon = "common"
-
-// Common answers 501.
 func (Unimplemented) Common(context.Context, CommonRequest) (CommonResponse, error) {
 	return nil, rest.NotImplemented(OperationCommon)
 }

@@ -10,52 +10,25 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationFastapi,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveFastapi(h, x) },
-		},
-		{
-			Operation: operationProblem,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveProblem(h, x) },
-		},
-		{
-			Operation: operationMessage,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveMessage(h, x) },
-		},
-		{
-			Operation: operationCommon,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCommon(h, x) },
-		},
+		{Operation: operationFastapi, Serve: rest.Bind(h, serveFastapi)},
+		{Operation: operationProblem, Serve: rest.Bind(h, serveProblem)},
+		{Operation: operationMessage, Serve: rest.Bind(h, serveMessage)},
+		{Operation: operationCommon, Serve: rest.Bind(h, serveCommon)},
 	}
 }
 
 var operationFastapi = &rest.Operation{
-	ID: OperationFastapi,
-
-	Method: "GET",
-
-	Path: "/fastapi",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationFastapi,
+	Method:   "GET",
+	Path:     "/fastapi",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(FastapiResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "422", Fail: failFastapiUnprocessableEntity},
 	},
-
-	Statuses: []string{
-		"200",
-		"422",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(FastapiResponse); return ok },
-
-	Fail: failFastapi,
 }
 
 func serveFastapi(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -68,60 +41,39 @@ func serveFastapi(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *FastapiQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramFastapiN); ok {
-		p.Fault(&paramFastapiN, codec.ParseInt64(&v.N, text, nil), text)
-	}
+	param.Read(p, &paramFastapiN, &v.N, nil, codec.ParseInt64)
 }
 
 var paramFastapiN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
 
-func failFastapi(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 422:
-		return FastapiUnprocessableEntity{Body: fillHTTPValidationError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (FastapiOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r FastapiOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (FastapiUnprocessableEntity) StatusCode() int { return 422 }
 
-// WriteResponse writes the answer.
 func (r FastapiUnprocessableEntity) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(422, rest.MediaJSON, r.Body)
 }
 
+func failFastapiUnprocessableEntity(f *rest.Failure) rest.Response {
+	return FastapiUnprocessableEntity{Body: fillHTTPValidationError(f)}
+}
+
 var operationProblem = &rest.Operation{
-	ID: OperationProblem,
-
-	Method: "GET",
-
-	Path: "/problem",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/problem+json",
+	ID:       OperationProblem,
+	Method:   "GET",
+	Path:     "/problem",
+	Tags:     []string{},
+	Produces: []string{"application/problem+json"},
+	Invalid:  400,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ProblemResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "400", Fail: failProblemBadRequest},
 	},
-
-	Statuses: []string{
-		"200",
-		"400",
-	},
-
-	Invalid: 400,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ProblemResponse); return ok },
-
-	Fail: failProblem,
 }
 
 func serveProblem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -134,60 +86,39 @@ func serveProblem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *ProblemQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramProblemN); ok {
-		p.Fault(&paramProblemN, codec.ParseInt64(&v.N, text, nil), text)
-	}
+	param.Read(p, &paramProblemN, &v.N, nil, codec.ParseInt64)
 }
 
 var paramProblemN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
 
-func failProblem(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 400:
-		return ProblemBadRequest{Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ProblemOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ProblemOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (ProblemBadRequest) StatusCode() int { return 400 }
 
-// WriteResponse writes the answer.
 func (r ProblemBadRequest) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(400, mediaProblemJSON, r.Body)
 }
 
+func failProblemBadRequest(f *rest.Failure) rest.Response {
+	return ProblemBadRequest{Body: fillProblem(f)}
+}
+
 var operationMessage = &rest.Operation{
-	ID: OperationMessage,
-
-	Method: "GET",
-
-	Path: "/message",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationMessage,
+	Method:   "GET",
+	Path:     "/message",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(MessageResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "4XX", Fail: failMessageClientError},
 	},
-
-	Statuses: []string{
-		"200",
-		"4XX",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(MessageResponse); return ok },
-
-	Fail: failMessage,
 }
 
 func serveMessage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -200,33 +131,19 @@ func serveMessage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *MessageQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramMessageN); ok {
-		p.Fault(&paramMessageN, codec.ParseInt64(&v.N, text, nil), text)
-	}
+	param.Read(p, &paramMessageN, &v.N, nil, codec.ParseInt64)
 }
 
 var paramMessageN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
 
-func failMessage(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400 && f.Status <= 499:
-		return MessageClientError{Status: f.Status, Body: fillMessageClientErrorBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (MessageOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r MessageOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r MessageClientError) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r MessageClientError) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
@@ -234,29 +151,22 @@ func (r MessageClientError) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
 }
 
+func failMessageClientError(f *rest.Failure) rest.Response {
+	return MessageClientError{Status: f.Status, Body: fillMessageClientErrorBody(f)}
+}
+
 var operationCommon = &rest.Operation{
-	ID: OperationCommon,
-
-	Method: "GET",
-
-	Path: "/common",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationCommon,
+	Method:   "GET",
+	Path:     "/common",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CommonResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "default", Fail: failCommonDefault},
 	},
-
-	Statuses: []string{
-		"200",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CommonResponse); return ok },
-
-	Fail: failCommon,
 }
 
 func serveCommon(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -269,36 +179,26 @@ func serveCommon(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *CommonQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramCommonN); ok {
-		p.Fault(&paramCommonN, codec.ParseInt64(&v.N, text, nil), text)
-	}
+	param.Read(p, &paramCommonN, &v.N, nil, codec.ParseInt64)
 }
 
 var paramCommonN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
 
-func failCommon(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return CommonDefault{Status: f.Status, Body: fillCommonDefaultBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CommonOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r CommonOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r CommonDefault) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r CommonDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
 	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
+}
+
+func failCommonDefault(f *rest.Failure) rest.Response {
+	return CommonDefault{Status: f.Status, Body: fillCommonDefaultBody(f)}
 }

@@ -17,10 +17,11 @@ type DefaultHandlers interface {
 	Go(ctx context.Context, req GoRequest) (GoResponse, error)
 }
 
-// OperationGo is the operationId of Go.
-const OperationGo = "go"
+// The operations tagged "default", by their operationId.
+const (
+	OperationGo = "go"
+)
 
-// Go answers 501.
 func (Unimplemented) Go(context.Context, GoRequest) (GoResponse, error) {
 	return nil, rest.NotImplemented(OperationGo)
 }

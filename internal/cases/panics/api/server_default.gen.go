@@ -10,36 +10,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationGo,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGo(h, x) },
-		},
+		{Operation: operationGo, Serve: rest.Bind(h, serveGo)},
 	}
 }
 
 var operationGo = &rest.Operation{
-	ID: OperationGo,
-
-	Method: "GET",
-
-	Path: "/go/{how}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationGo,
+	Method:   "GET",
+	Path:     "/go/{how}",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GoResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GoResponse); return ok },
-
-	Fail: failGo,
 }
 
 func serveGo(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -52,23 +37,13 @@ func serveGo(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *GoPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGoHow); ok {
-		p.Fault(&paramGoHow, codec.ParseString(&v.How, text, nil), text)
-	}
+	param.Read(p, &paramGoHow, &v.How, nil, codec.ParseString)
 }
 
 var paramGoHow = param.Param{In: param.Path, Name: "how", Index: 0, Required: true}
 
-func failGo(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GoOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GoOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, codec.ElemString, codec.ItemString)
 }

@@ -10,36 +10,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPutItem,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePutItem(h, x) },
-		},
+		{Operation: operationPutItem, Serve: rest.Bind(h, servePutItem)},
 	}
 }
 
 var operationPutItem = &rest.Operation{
-	ID: OperationPutItem,
-
-	Method: "POST",
-
-	Path: "/items/{item_id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationPutItem,
+	Method:   "POST",
+	Path:     "/items/{item_id}",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PutItemResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PutItemResponse); return ok },
-
-	Fail: failPutItem,
 }
 
 func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -52,8 +37,7 @@ func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(PutItemBody)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -66,29 +50,17 @@ func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.PutItem(x.Context(), req)
 }
 
-var contentPutItem = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentPutItem = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *PutItemPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPutItemItemID); ok {
-		p.Fault(&paramPutItemItemID, codec.ParseInt64(&v.ItemID, text, nil), text)
-	}
+	param.Read(p, &paramPutItemItemID, &v.ItemID, nil, codec.ParseInt64)
 }
 
 var paramPutItemItemID = param.Param{In: param.Path, Name: "item_id", Index: 0, Required: true}
 
 func (v *PutItemQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPutItemQ); ok {
-		p.Fault(&paramPutItemQ, codec.ParseString(&v.Q, text, &rulePutItemQ), text)
-	}
-	if text, ok := p.Text(&paramPutItemLimit); ok {
-		p.Fault(&paramPutItemLimit, codec.ParseInt64(&v.Limit, text, &rulePutItemLimit), text)
-	} else {
+	param.Read(p, &paramPutItemQ, &v.Q, &rulePutItemQ, codec.ParseString)
+	if !param.Read(p, &paramPutItemLimit, &v.Limit, &rulePutItemLimit, codec.ParseInt64) {
 		v.Limit = 10
 	}
 }
@@ -98,31 +70,19 @@ var paramPutItemQ = param.Param{In: param.Query, Name: "q", Explode: true, Requi
 var paramPutItemLimit = param.Param{In: param.Query, Name: "limit", Explode: true}
 
 func (v *PutItemHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPutItemXToken); ok {
-		p.Fault(&paramPutItemXToken, codec.ParseString(&v.XToken, text, nil), text)
-	}
+	param.Read(p, &paramPutItemXToken, &v.XToken, nil, codec.ParseString)
 }
 
 var paramPutItemXToken = param.Param{In: param.Header, Name: "X-Token", Key: "X-Token", Required: true}
 
 func (v *PutItemCookie) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPutItemSession); ok {
-		p.Fault(&paramPutItemSession, codec.ParseUUID(&v.Session, text, nil), text)
-	}
+	param.Read(p, &paramPutItemSession, &v.Session, nil, codec.ParseUUID)
 }
 
 var paramPutItemSession = param.Param{In: param.Cookie, Name: "session", Explode: true, Required: true}
 
-func failPutItem(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PutItemOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PutItemOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, appendPutItemOKBody, readPutItemOKBody)
 }

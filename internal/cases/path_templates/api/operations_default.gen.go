@@ -53,10 +53,17 @@ type DefaultHandlers interface {
 	Unicode(ctx context.Context, req UnicodeRequest) (UnicodeResponse, error)
 }
 
-// OperationGetFile is the operationId of GetFile.
-const OperationGetFile = "getFile"
+// The operations tagged "default", by their operationId.
+const (
+	OperationGetFile = "getFile"
+	OperationDoVerb  = "doVerb"
+	OperationDoOther = "doOther"
+	OperationLatest  = "latest"
+	OperationPair    = "pair"
+	OperationRange   = "range"
+	OperationUnicode = "unicode"
+)
 
-// GetFile answers 501.
 func (Unimplemented) GetFile(context.Context, GetFileRequest) (GetFileResponse, error) {
 	return nil, rest.NotImplemented(OperationGetFile)
 }
@@ -80,10 +87,6 @@ type GetFileResponse interface {
 
 func (Seen) isGetFileResponse() {}
 
-// OperationDoVerb is the operationId of DoVerb.
-const OperationDoVerb = "doVerb"
-
-// DoVerb answers 501.
 func (Unimplemented) DoVerb(context.Context, DoVerbRequest) (DoVerbResponse, error) {
 	return nil, rest.NotImplemented(OperationDoVerb)
 }
@@ -107,10 +110,6 @@ type DoVerbResponse interface {
 
 func (Seen) isDoVerbResponse() {}
 
-// OperationDoOther is the operationId of DoOther.
-const OperationDoOther = "doOther"
-
-// DoOther answers 501.
 func (Unimplemented) DoOther(context.Context, DoOtherRequest) (DoOtherResponse, error) {
 	return nil, rest.NotImplemented(OperationDoOther)
 }
@@ -134,10 +133,6 @@ type DoOtherResponse interface {
 
 func (Seen) isDoOtherResponse() {}
 
-// OperationLatest is the operationId of Latest.
-const OperationLatest = "latest"
-
-// Latest answers 501.
 func (Unimplemented) Latest(context.Context, LatestRequest) (LatestResponse, error) {
 	return nil, rest.NotImplemented(OperationLatest)
 }
@@ -155,10 +150,6 @@ type LatestResponse interface {
 
 func (Seen) isLatestResponse() {}
 
-// OperationPair is the operationId of Pair.
-const OperationPair = "pair"
-
-// Pair answers 501.
 func (Unimplemented) Pair(context.Context, PairRequest) (PairResponse, error) {
 	return nil, rest.NotImplemented(OperationPair)
 }
@@ -183,10 +174,6 @@ type PairResponse interface {
 
 func (Seen) isPairResponse() {}
 
-// OperationRange is the operationId of Range.
-const OperationRange = "range"
-
-// Range answers 501.
 func (Unimplemented) Range(context.Context, RangeRequest) (RangeResponse, error) {
 	return nil, rest.NotImplemented(OperationRange)
 }
@@ -211,10 +198,6 @@ type RangeResponse interface {
 
 func (Seen) isRangeResponse() {}
 
-// OperationUnicode is the operationId of Unicode.
-const OperationUnicode = "unicode"
-
-// Unicode answers 501.
 func (Unimplemented) Unicode(context.Context, UnicodeRequest) (UnicodeResponse, error) {
 	return nil, rest.NotImplemented(OperationUnicode)
 }

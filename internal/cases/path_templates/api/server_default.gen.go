@@ -10,66 +10,27 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationGetFile,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetFile(h, x) },
-		},
-		{
-			Operation: operationDoVerb,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveDoVerb(h, x) },
-		},
-		{
-			Operation: operationDoOther,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveDoOther(h, x) },
-		},
-		{
-			Operation: operationLatest,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveLatest(h, x) },
-		},
-		{
-			Operation: operationPair,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePair(h, x) },
-		},
-		{
-			Operation: operationRange,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveRange(h, x) },
-		},
-		{
-			Operation: operationUnicode,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveUnicode(h, x) },
-		},
+		{Operation: operationGetFile, Serve: rest.Bind(h, serveGetFile)},
+		{Operation: operationDoVerb, Serve: rest.Bind(h, serveDoVerb)},
+		{Operation: operationDoOther, Serve: rest.Bind(h, serveDoOther)},
+		{Operation: operationLatest, Serve: rest.Bind(h, serveLatest)},
+		{Operation: operationPair, Serve: rest.Bind(h, servePair)},
+		{Operation: operationRange, Serve: rest.Bind(h, serveRange)},
+		{Operation: operationUnicode, Serve: rest.Bind(h, serveUnicode)},
 	}
 }
 
 var operationGetFile = &rest.Operation{
-	ID: OperationGetFile,
-
-	Method: "GET",
-
-	Path: "/files/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationGetFile,
+	Method:   "GET",
+	Path:     "/files/{id}",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetFileResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetFileResponse); return ok },
-
-	Fail: failGetFile,
 }
 
 func serveGetFile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -82,41 +43,22 @@ func serveGetFile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *GetFilePath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetFileID); ok {
-		p.Fault(&paramGetFileID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramGetFileID, &v.ID, nil, codec.ParseString)
 }
 
 var paramGetFileID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
-func failGetFile(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationDoVerb = &rest.Operation{
-	ID: OperationDoVerb,
-
-	Method: "POST",
-
-	Path: "/files/{id}:verb",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationDoVerb,
+	Method:   "POST",
+	Path:     "/files/{id}:verb",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(DoVerbResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(DoVerbResponse); return ok },
-
-	Fail: failDoVerb,
 }
 
 func serveDoVerb(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -129,41 +71,22 @@ func serveDoVerb(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *DoVerbPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramDoVerbID); ok {
-		p.Fault(&paramDoVerbID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramDoVerbID, &v.ID, nil, codec.ParseString)
 }
 
 var paramDoVerbID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
-func failDoVerb(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationDoOther = &rest.Operation{
-	ID: OperationDoOther,
-
-	Method: "POST",
-
-	Path: "/files/{id}:other",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationDoOther,
+	Method:   "POST",
+	Path:     "/files/{id}:other",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(DoOtherResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(DoOtherResponse); return ok },
-
-	Fail: failDoOther,
 }
 
 func serveDoOther(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -176,41 +99,22 @@ func serveDoOther(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *DoOtherPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramDoOtherID); ok {
-		p.Fault(&paramDoOtherID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramDoOtherID, &v.ID, nil, codec.ParseString)
 }
 
 var paramDoOtherID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
-func failDoOther(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationLatest = &rest.Operation{
-	ID: OperationLatest,
-
-	Method: "GET",
-
-	Path: "/files/latest",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationLatest,
+	Method:   "GET",
+	Path:     "/files/latest",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(LatestResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(LatestResponse); return ok },
-
-	Fail: failLatest,
 }
 
 func serveLatest(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -218,34 +122,17 @@ func serveLatest(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Latest(x.Context(), req)
 }
 
-func failLatest(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationPair = &rest.Operation{
-	ID: OperationPair,
-
-	Method: "GET",
-
-	Path: "/pairs/{a}.{b}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationPair,
+	Method:   "GET",
+	Path:     "/pairs/{a}.{b}",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PairResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PairResponse); return ok },
-
-	Fail: failPair,
 }
 
 func servePair(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -258,46 +145,25 @@ func servePair(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *PairPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPairA); ok {
-		p.Fault(&paramPairA, codec.ParseString(&v.A, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPairB); ok {
-		p.Fault(&paramPairB, codec.ParseString(&v.B, text, nil), text)
-	}
+	param.Read(p, &paramPairA, &v.A, nil, codec.ParseString)
+	param.Read(p, &paramPairB, &v.B, nil, codec.ParseString)
 }
 
 var paramPairA = param.Param{In: param.Path, Name: "a", Index: 0, Required: true}
 
 var paramPairB = param.Param{In: param.Path, Name: "b", Index: 1, Required: true}
 
-func failPair(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationRange = &rest.Operation{
-	ID: OperationRange,
-
-	Method: "GET",
-
-	Path: "/ranges/{from}-{to}/rows",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationRange,
+	Method:   "GET",
+	Path:     "/ranges/{from}-{to}/rows",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(RangeResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(RangeResponse); return ok },
-
-	Fail: failRange,
 }
 
 func serveRange(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -310,46 +176,25 @@ func serveRange(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *RangePath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramRangeFrom); ok {
-		p.Fault(&paramRangeFrom, codec.ParseInt64(&v.From, text, nil), text)
-	}
-	if text, ok := p.Text(&paramRangeTo); ok {
-		p.Fault(&paramRangeTo, codec.ParseInt64(&v.To, text, nil), text)
-	}
+	param.Read(p, &paramRangeFrom, &v.From, nil, codec.ParseInt64)
+	param.Read(p, &paramRangeTo, &v.To, nil, codec.ParseInt64)
 }
 
 var paramRangeFrom = param.Param{In: param.Path, Name: "from", Index: 0, Required: true}
 
 var paramRangeTo = param.Param{In: param.Path, Name: "to", Index: 1, Required: true}
 
-func failRange(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationUnicode = &rest.Operation{
-	ID: OperationUnicode,
-
-	Method: "GET",
-
-	Path: "/a b/ü/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationUnicode,
+	Method:   "GET",
+	Path:     "/a b/ü/{id}",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(UnicodeResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(UnicodeResponse); return ok },
-
-	Fail: failUnicode,
 }
 
 func serveUnicode(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -362,15 +207,7 @@ func serveUnicode(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *UnicodePath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramUnicodeID); ok {
-		p.Fault(&paramUnicodeID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramUnicodeID, &v.ID, nil, codec.ParseString)
 }
 
 var paramUnicodeID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
-
-func failUnicode(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}

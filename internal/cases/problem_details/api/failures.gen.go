@@ -35,13 +35,15 @@ func fillProblem(f *rest.Failure) *Problem {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r ProblemResponse) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r ProblemResponse) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 100, 599); err != nil {
 		return err
 	}
 	return x.SendJSON(r.Status, mediaProblemJSON, r.Body)
+}
+
+func failProblemResponse(f *rest.Failure) rest.Response {
+	return ProblemResponse{Status: f.Status, Body: fillProblem(f)}
 }

@@ -19,10 +19,11 @@ type DefaultHandlers interface {
 	PutItem(ctx context.Context, req PutItemRequest) (PutItemResponse, error)
 }
 
-// OperationPutItem is the operationId of PutItem.
-const OperationPutItem = "putItem"
+// The operations tagged "default", by their operationId.
+const (
+	OperationPutItem = "putItem"
+)
 
-// PutItem answers 501.
 func (Unimplemented) PutItem(context.Context, PutItemRequest) (PutItemResponse, error) {
 	return nil, rest.NotImplemented(OperationPutItem)
 }

@@ -10,38 +10,23 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPutItem,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePutItem(h, x) },
-		},
+		{Operation: operationPutItem, Serve: rest.Bind(h, servePutItem)},
 	}
 }
 
 var operationPutItem = &rest.Operation{
-	ID: OperationPutItem,
-
-	Method: "PUT",
-
-	Path: "/items/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/problem+json",
+	ID:       OperationPutItem,
+	Method:   "PUT",
+	Path:     "/items/{id}",
+	Tags:     []string{},
+	Produces: []string{"application/problem+json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PutItemResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "204"},
+		{Status: "409", Fail: failProblemResponse},
+		{Status: "default", Fail: failProblemResponse},
 	},
-
-	Statuses: []string{
-		"204",
-		"409",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PutItemResponse); return ok },
-
-	Fail: failPutItem,
 }
 
 func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -51,8 +36,7 @@ func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(PutItemBody)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -65,36 +49,16 @@ func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.PutItem(x.Context(), req)
 }
 
-var contentPutItem = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentPutItem = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *PutItemPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPutItemID); ok {
-		p.Fault(&paramPutItemID, codec.ParseInt64(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramPutItemID, &v.ID, nil, codec.ParseInt64)
 }
 
 var paramPutItemID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
-func failPutItem(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return ProblemResponse{Status: f.Status, Body: fillProblem(f)}
-	case f.Status >= 400:
-		return ProblemResponse{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PutItemNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r PutItemNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

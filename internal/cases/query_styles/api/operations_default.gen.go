@@ -17,10 +17,11 @@ type DefaultHandlers interface {
 	Find(ctx context.Context, req FindRequest) (FindResponse, error)
 }
 
-// OperationFind is the operationId of Find.
-const OperationFind = "find"
+// The operations tagged "default", by their operationId.
+const (
+	OperationFind = "find"
+)
 
-// Find answers 501.
 func (Unimplemented) Find(context.Context, FindRequest) (FindResponse, error) {
 	return nil, rest.NotImplemented(OperationFind)
 }

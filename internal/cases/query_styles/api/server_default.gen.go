@@ -11,36 +11,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationFind,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveFind(h, x) },
-		},
+		{Operation: operationFind, Serve: rest.Bind(h, serveFind)},
 	}
 }
 
 var operationFind = &rest.Operation{
-	ID: OperationFind,
-
-	Method: "GET",
-
-	Path: "/find/{point}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationFind,
+	Method:   "GET",
+	Path:     "/find/{point}",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(FindResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(FindResponse); return ok },
-
-	Fail: failFind,
 }
 
 func serveFind(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -86,15 +71,10 @@ func (v *FindQuery) read(p *param.Reader) {
 	if value := new(FindWhere); rest.ReadContent(p, &paramFindWhere, value, (*FindWhere).DecodeJSON) {
 		v.Where = value
 	}
-	if text, ok := p.Text(&paramFindOrder); ok {
-		p.Fault(&paramFindOrder, codec.ParseEnum(&v.Order, text, &ruleFindOrderValues), text)
-	} else {
+	if !param.Read(p, &paramFindOrder, &v.Order, &ruleFindOrderValues, codec.ParseEnum) {
 		v.Order = "up"
 	}
-	if text, ok := p.Text(&paramFindFlag); ok {
-		v.Flag.Set = true
-		p.Fault(&paramFindFlag, codec.ParseString(&v.Flag.Value, text, nil), text)
-	}
+	v.Flag.Set = param.Read(p, &paramFindFlag, &v.Flag.Value, nil, codec.ParseString)
 }
 
 var paramFindIds = param.Param{In: param.Query, Name: "ids"}
@@ -160,16 +140,8 @@ func paramFindXRangeItem(v *int64, text string) rule.Fault {
 	return codec.ParseInt64(v, text, nil)
 }
 
-func failFind(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (FindOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r FindOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }

@@ -18,10 +18,11 @@ type DefaultHandlers interface {
 	GetItem(ctx context.Context, req GetItemRequest) (GetItemResponse, error)
 }
 
-// OperationGetItem is the operationId of GetItem.
-const OperationGetItem = "getItem"
+// The operations tagged "default", by their operationId.
+const (
+	OperationGetItem = "getItem"
+)
 
-// GetItem answers 501.
 func (Unimplemented) GetItem(context.Context, GetItemRequest) (GetItemResponse, error) {
 	return nil, rest.NotImplemented(OperationGetItem)
 }

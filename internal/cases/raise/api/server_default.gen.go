@@ -10,37 +10,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationGetItem,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetItem(h, x) },
-		},
+		{Operation: operationGetItem, Serve: rest.Bind(h, serveGetItem)},
 	}
 }
 
 var operationGetItem = &rest.Operation{
-	ID: OperationGetItem,
-
-	Method: "GET",
-
-	Path: "/items/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationGetItem,
+	Method:   "GET",
+	Path:     "/items/{id}",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetItemResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "404", Fail: failGetItemNotFound},
 	},
-
-	Statuses: []string{
-		"200",
-		"404",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetItemResponse); return ok },
-
-	Fail: failGetItem,
 }
 
 func serveGetItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -53,33 +38,23 @@ func serveGetItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *GetItemPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetItemID); ok {
-		p.Fault(&paramGetItemID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramGetItemID, &v.ID, nil, codec.ParseString)
 }
 
 var paramGetItemID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
-func failGetItem(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 404:
-		return GetItemNotFound{Body: fillError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetItemOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetItemOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (GetItemNotFound) StatusCode() int { return 404 }
 
-// WriteResponse writes the answer.
 func (r GetItemNotFound) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(404, rest.MediaJSON, r.Body)
+}
+
+func failGetItemNotFound(f *rest.Failure) rest.Response {
+	return GetItemNotFound{Body: fillError(f)}
 }

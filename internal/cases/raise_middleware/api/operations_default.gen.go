@@ -25,10 +25,12 @@ type DefaultHandlers interface {
 	Guarded(ctx context.Context, req GuardedRequest) (GuardedResponse, error)
 }
 
-// OperationOpen is the operationId of Open.
-const OperationOpen = "open"
+// The operations tagged "default", by their operationId.
+const (
+	OperationOpen    = "open"
+	OperationGuarded = "guarded"
+)
 
-// Open answers 501.
 func (Unimplemented) Open(context.Context, OpenRequest) (OpenResponse, error) {
 	return nil, rest.NotImplemented(OperationOpen)
 }
@@ -67,10 +69,6 @@ func NewOpenIMATeapot(format string, args ...any) OpenIMATeapot {
 
 func (OpenIMATeapot) isOpenResponse() {}
 
-// OperationGuarded is the operationId of Guarded.
-const OperationGuarded = "guarded"
-
-// Guarded answers 501.
 func (Unimplemented) Guarded(context.Context, GuardedRequest) (GuardedResponse, error) {
 	return nil, rest.NotImplemented(OperationGuarded)
 }

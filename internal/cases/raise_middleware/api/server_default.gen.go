@@ -8,42 +8,23 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationOpen,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveOpen(h, x) },
-		},
-		{
-			Operation: operationGuarded,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGuarded(h, x) },
-		},
+		{Operation: operationOpen, Serve: rest.Bind(h, serveOpen)},
+		{Operation: operationGuarded, Serve: rest.Bind(h, serveGuarded)},
 	}
 }
 
 var operationOpen = &rest.Operation{
-	ID: OperationOpen,
-
-	Method: "GET",
-
-	Path: "/open",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationOpen,
+	Method:   "GET",
+	Path:     "/open",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(OpenResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "418", Fail: failOpenIMATeapot},
 	},
-
-	Statuses: []string{
-		"200",
-		"418",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(OpenResponse); return ok },
-
-	Fail: failOpen,
 }
 
 func serveOpen(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -51,57 +32,37 @@ func serveOpen(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Open(x.Context(), req)
 }
 
-func failOpen(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 418:
-		return OpenIMATeapot{Body: fillError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (OpenOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r OpenOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (OpenIMATeapot) StatusCode() int { return 418 }
 
-// WriteResponse writes the answer.
 func (r OpenIMATeapot) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(418, rest.MediaJSON, r.Body)
 }
 
+func failOpenIMATeapot(f *rest.Failure) rest.Response {
+	return OpenIMATeapot{Body: fillError(f)}
+}
+
 var operationGuarded = &rest.Operation{
-	ID: OperationGuarded,
-
-	Method: "GET",
-
-	Path: "/guarded",
-
-	Tags: []string{},
-
+	ID:       OperationGuarded,
+	Method:   "GET",
+	Path:     "/guarded",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GuardedResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "token"}},
 	},
-
-	Produces: []string{
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "401", Fail: failGuardedUnauthorized},
 	},
-
-	Statuses: []string{
-		"200",
-		"401",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GuardedResponse); return ok },
-
-	Fail: failGuarded,
 }
 
 func serveGuarded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -109,26 +70,18 @@ func serveGuarded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Guarded(x.Context(), req)
 }
 
-func failGuarded(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 401:
-		return GuardedUnauthorized{Body: fillError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GuardedOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GuardedOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (GuardedUnauthorized) StatusCode() int { return 401 }
 
-// WriteResponse writes the answer.
 func (r GuardedUnauthorized) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(401, rest.MediaJSON, r.Body)
+}
+
+func failGuardedUnauthorized(f *rest.Failure) rest.Response {
+	return GuardedUnauthorized{Body: fillError(f)}
 }

@@ -17,10 +17,11 @@ type DefaultHandlers interface {
 	Raise(ctx context.Context, req RaiseRequest) (RaiseResponse, error)
 }
 
-// OperationRaise is the operationId of Raise.
-const OperationRaise = "raise"
+// The operations tagged "default", by their operationId.
+const (
+	OperationRaise = "raise"
+)
 
-// Raise answers 501.
 func (Unimplemented) Raise(context.Context, RaiseRequest) (RaiseResponse, error) {
 	return nil, rest.NotImplemented(OperationRaise)
 }

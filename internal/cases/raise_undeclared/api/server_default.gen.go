@@ -10,32 +10,20 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationRaise,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveRaise(h, x) },
-		},
+		{Operation: operationRaise, Serve: rest.Bind(h, serveRaise)},
 	}
 }
 
 var operationRaise = &rest.Operation{
-	ID: OperationRaise,
-
-	Method: "GET",
-
-	Path: "/raise/{status}",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"200",
-	},
-
+	ID:      OperationRaise,
+	Method:  "GET",
+	Path:    "/raise/{status}",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(RaiseResponse); return ok },
-
-	Fail: failRaise,
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
 }
 
 func serveRaise(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -48,23 +36,13 @@ func serveRaise(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *RaisePath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramRaiseStatus); ok {
-		p.Fault(&paramRaiseStatus, codec.ParseInt64(&v.Status, text, nil), text)
-	}
+	param.Read(p, &paramRaiseStatus, &v.Status, nil, codec.ParseInt64)
 }
 
 var paramRaiseStatus = param.Param{In: param.Path, Name: "status", Index: 0, Required: true}
 
-func failRaise(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (RaiseOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r RaiseOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }

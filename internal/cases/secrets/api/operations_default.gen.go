@@ -18,10 +18,11 @@ type DefaultHandlers interface {
 	Login(ctx context.Context, req LoginRequest) (LoginResponse, error)
 }
 
-// OperationLogin is the operationId of Login.
-const OperationLogin = "login"
+// The operations tagged "default", by their operationId.
+const (
+	OperationLogin = "login"
+)
 
-// Login answers 501.
 func (Unimplemented) Login(context.Context, LoginRequest) (LoginResponse, error) {
 	return nil, rest.NotImplemented(OperationLogin)
 }

@@ -10,36 +10,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationLogin,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveLogin(h, x) },
-		},
+		{Operation: operationLogin, Serve: rest.Bind(h, serveLogin)},
 	}
 }
 
 var operationLogin = &rest.Operation{
-	ID: OperationLogin,
-
-	Method: "POST",
-
-	Path: "/login",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationLogin,
+	Method:   "POST",
+	Path:     "/login",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(LoginResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(LoginResponse); return ok },
-
-	Fail: failLogin,
 }
 
 func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -49,8 +34,7 @@ func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Login)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -63,33 +47,16 @@ func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Login(x.Context(), req)
 }
 
-var contentLogin = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentLogin = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *LoginQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramLoginKey); ok {
-		v.Key.Set = true
-		p.Fault(&paramLoginKey, codec.ParseSecret(&v.Key.Value, text, &ruleLoginKey), text)
-	}
+	v.Key.Set = param.Read(p, &paramLoginKey, &v.Key.Value, &ruleLoginKey, codec.ParseSecret)
 }
 
 var paramLoginKey = param.Param{In: param.Query, Name: "key", Explode: true, Secret: true}
 
-func failLogin(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (LoginOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r LoginOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

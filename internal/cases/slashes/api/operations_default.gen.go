@@ -29,10 +29,13 @@ type DefaultHandlers interface {
 	Old(ctx context.Context, req OldRequest) (OldResponse, error)
 }
 
-// OperationAddItem is the operationId of AddItem.
-const OperationAddItem = "addItem"
+// The operations tagged "default", by their operationId.
+const (
+	OperationAddItem     = "addItem"
+	OperationListFolders = "listFolders"
+	OperationOld         = "old"
+)
 
-// AddItem answers 501.
 func (Unimplemented) AddItem(context.Context, AddItemRequest) (AddItemResponse, error) {
 	return nil, rest.NotImplemented(OperationAddItem)
 }
@@ -57,10 +60,6 @@ type AddItemOK struct {
 
 func (AddItemOK) isAddItemResponse() {}
 
-// OperationListFolders is the operationId of ListFolders.
-const OperationListFolders = "listFolders"
-
-// ListFolders answers 501.
 func (Unimplemented) ListFolders(context.Context, ListFoldersRequest) (ListFoldersResponse, error) {
 	return nil, rest.NotImplemented(OperationListFolders)
 }
@@ -82,10 +81,6 @@ type ListFoldersNoContent struct {
 
 func (ListFoldersNoContent) isListFoldersResponse() {}
 
-// OperationOld is the operationId of Old.
-const OperationOld = "old"
-
-// Old answers 501.
 func (Unimplemented) Old(context.Context, OldRequest) (OldResponse, error) {
 	return nil, rest.NotImplemented(OperationOld)
 }

@@ -10,46 +10,23 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationAddItem,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddItem(h, x) },
-		},
-		{
-			Operation: operationListFolders,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListFolders(h, x) },
-		},
-		{
-			Operation: operationOld,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveOld(h, x) },
-		},
+		{Operation: operationAddItem, Serve: rest.Bind(h, serveAddItem)},
+		{Operation: operationListFolders, Serve: rest.Bind(h, serveListFolders)},
+		{Operation: operationOld, Serve: rest.Bind(h, serveOld)},
 	}
 }
 
 var operationAddItem = &rest.Operation{
-	ID: OperationAddItem,
-
-	Method: "POST",
-
-	Path: "/items",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationAddItem,
+	Method:   "POST",
+	Path:     "/items",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(AddItemResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddItemResponse); return ok },
-
-	Fail: failAddItem,
 }
 
 func serveAddItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -58,8 +35,7 @@ func serveAddItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body string
 		if err := rest.ReadJSON(x, &body, codec.ItemString); err != nil {
 			return nil, err
@@ -72,46 +48,24 @@ func serveAddItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddItem(x.Context(), req)
 }
 
-var contentAddItem = rest.Content{
-	Required: true,
+var contentAddItem = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failAddItem(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddItemOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r AddItemOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, codec.ElemString, codec.ItemString)
 }
 
 var operationListFolders = &rest.Operation{
-	ID: OperationListFolders,
-
-	Method: "GET",
-
-	Path: "/folders/",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationListFolders,
+	Method:  "GET",
+	Path:    "/folders/",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(ListFoldersResponse); return ok },
-
-	Fail: failListFolders,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveListFolders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -119,38 +73,22 @@ func serveListFolders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	return h.ListFolders(x.Context(), req)
 }
 
-func failListFolders(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ListFoldersNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r ListFoldersNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationOld = &rest.Operation{
-	ID: OperationOld,
-
-	Method: "GET",
-
-	Path: "/old/{name}",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"307",
-	},
-
+	ID:      OperationOld,
+	Method:  "GET",
+	Path:    "/old/{name}",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(OldResponse); return ok },
-
-	Fail: failOld,
+	Answers: []rest.Answer{
+		{Status: "307"},
+	},
 }
 
 func serveOld(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -163,23 +101,13 @@ func serveOld(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *OldPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramOldName); ok {
-		p.Fault(&paramOldName, codec.ParseString(&v.Name, text, nil), text)
-	}
+	param.Read(p, &paramOldName, &v.Name, nil, codec.ParseString)
 }
 
 var paramOldName = param.Param{In: param.Path, Name: "name", Index: 0, Required: true}
 
-func failOld(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (OldTemporaryRedirect) StatusCode() int { return 307 }
 
-// WriteResponse writes the answer.
 func (r OldTemporaryRedirect) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}

@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-// StatusCode is the HTTP status of the answer.
 func (r Bad) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r Bad) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 100, 599); err != nil {
 		return err
 	}
 	return x.Send(r.Status)
+}
+
+func failBad(f *rest.Failure) rest.Response {
+	return Bad{Status: f.Status}
 }

@@ -29,10 +29,12 @@ type DefaultHandlers interface {
 	DeleteThing(ctx context.Context, req DeleteThingRequest) (DeleteThingResponse, error)
 }
 
-// OperationPutThing is the operationId of PutThing.
-const OperationPutThing = "putThing"
+// The operations tagged "default", by their operationId.
+const (
+	OperationPutThing    = "putThing"
+	OperationDeleteThing = "deleteThing"
+)
 
-// PutThing answers 501.
 func (Unimplemented) PutThing(context.Context, PutThingRequest) (PutThingResponse, error) {
 	return nil, rest.NotImplemented(OperationPutThing)
 }
@@ -67,10 +69,6 @@ func (PutThingNoContent) isPutThingResponse() {}
 
 func (Bad) isPutThingResponse() {}
 
-// OperationDeleteThing is the operationId of DeleteThing.
-const OperationDeleteThing = "deleteThing"
-
-// DeleteThing answers 501.
 func (Unimplemented) DeleteThing(context.Context, DeleteThingRequest) (DeleteThingResponse, error) {
 	return nil, rest.NotImplemented(OperationDeleteThing)
 }

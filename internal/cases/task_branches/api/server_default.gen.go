@@ -11,42 +11,26 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPutThing,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePutThing(h, x) },
-		},
-		{
-			Operation: operationDeleteThing,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveDeleteThing(h, x) },
-		},
+		{Operation: operationPutThing, Serve: rest.Bind(h, servePutThing)},
+		{Operation: operationDeleteThing, Serve: rest.Bind(h, serveDeleteThing)},
 	}
 }
 
 var operationPutThing = &rest.Operation{
-	ID: OperationPutThing,
-
-	Method: "PUT",
-
-	Path: "/things/{status}",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-		"409",
-		"410",
-		"411",
-		"5XX",
-		"default",
-	},
-
+	ID:      OperationPutThing,
+	Method:  "PUT",
+	Path:    "/things/{status}",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(PutThingResponse); return ok },
-
-	Fail: failPutThing,
+	Answers: []rest.Answer{
+		{Status: "204"},
+		{Status: "409", Fail: failBad},
+		{Status: "410", Fail: failBad},
+		{Status: "411", Fail: failBad},
+		{Status: "5XX", Fail: failBad},
+		{Status: "default", Fail: failBad},
+	},
 }
 
 func servePutThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -60,9 +44,7 @@ func servePutThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *PutThingPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPutThingStatus); ok {
-		p.Fault(&paramPutThingStatus, codec.ParseInt64(&v.Status, text, nil), text)
-	}
+	param.Read(p, &paramPutThingStatus, &v.Status, nil, codec.ParseInt64)
 }
 
 var paramPutThingStatus = param.Param{In: param.Path, Name: "status", Index: 0, Required: true}
@@ -115,49 +97,23 @@ func startPutThing(req *PutThingRequest, r rest.Response) (jobs tasks.List) {
 	return jobs
 }
 
-func failPutThing(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return Bad{Status: f.Status}
-	case f.Status == 410:
-		return Bad{Status: f.Status}
-	case f.Status == 411:
-		return Bad{Status: f.Status}
-	case f.Status >= 500 && f.Status <= 599:
-		return Bad{Status: f.Status}
-	case f.Status >= 400:
-		return Bad{Status: f.Status}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PutThingNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r PutThingNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationDeleteThing = &rest.Operation{
-	ID: OperationDeleteThing,
-
-	Method: "DELETE",
-
-	Path: "/things/{status}",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-		"409",
-	},
-
+	ID:      OperationDeleteThing,
+	Method:  "DELETE",
+	Path:    "/things/{status}",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(DeleteThingResponse); return ok },
-
-	Fail: failDeleteThing,
+	Answers: []rest.Answer{
+		{Status: "204"},
+		{Status: "409", Fail: failBad},
+	},
 }
 
 func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -171,9 +127,7 @@ func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 }
 
 func (v *DeleteThingPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramDeleteThingStatus); ok {
-		p.Fault(&paramDeleteThingStatus, codec.ParseInt64(&v.Status, text, nil), text)
-	}
+	param.Read(p, &paramDeleteThingStatus, &v.Status, nil, codec.ParseInt64)
 }
 
 var paramDeleteThingStatus = param.Param{In: param.Path, Name: "status", Index: 0, Required: true}
@@ -195,18 +149,8 @@ func startDeleteThing(req *DeleteThingRequest, r rest.Response) (jobs tasks.List
 	return jobs
 }
 
-func failDeleteThing(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return Bad{Status: f.Status}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (DeleteThingNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r DeleteThingNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

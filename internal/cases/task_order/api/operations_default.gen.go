@@ -30,10 +30,13 @@ type DefaultHandlers interface {
 	Run(ctx context.Context, req RunRequest) (RunResponse, error)
 }
 
-// OperationStop is the operationId of Stop.
-const OperationStop = "stop"
+// The operations tagged "default", by their operationId.
+const (
+	OperationStop = "stop"
+	OperationGoOn = "goOn"
+	OperationRun  = "run"
+)
 
-// Stop answers 501.
 func (Unimplemented) Stop(context.Context, StopRequest) (StopResponse, error) {
 	return nil, rest.NotImplemented(OperationStop)
 }
@@ -70,10 +73,6 @@ func NewStopConflict() StopConflict {
 
 func (StopConflict) isStopResponse() {}
 
-// OperationGoOn is the operationId of GoOn.
-const OperationGoOn = "goOn"
-
-// GoOn answers 501.
 func (Unimplemented) GoOn(context.Context, GoOnRequest) (GoOnResponse, error) {
 	return nil, rest.NotImplemented(OperationGoOn)
 }
@@ -103,10 +102,6 @@ type GoOnAcceptedTasks struct {
 	Third *ThirdPayload
 }
 
-// OperationRun is the operationId of Run.
-const OperationRun = "run"
-
-// Run answers 501.
 func (Unimplemented) Run(context.Context, RunRequest) (RunResponse, error) {
 	return nil, rest.NotImplemented(OperationRun)
 }

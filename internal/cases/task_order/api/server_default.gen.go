@@ -9,43 +9,23 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationStop,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveStop(h, x) },
-		},
-		{
-			Operation: operationGoOn,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGoOn(h, x) },
-		},
-		{
-			Operation: operationRun,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveRun(h, x) },
-		},
+		{Operation: operationStop, Serve: rest.Bind(h, serveStop)},
+		{Operation: operationGoOn, Serve: rest.Bind(h, serveGoOn)},
+		{Operation: operationRun, Serve: rest.Bind(h, serveRun)},
 	}
 }
 
 var operationStop = &rest.Operation{
-	ID: OperationStop,
-
-	Method: "POST",
-
-	Path: "/stopping",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"202",
-		"409",
-	},
-
+	ID:      OperationStop,
+	Method:  "POST",
+	Path:    "/stopping",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(StopResponse); return ok },
-
-	Fail: failStop,
+	Answers: []rest.Answer{
+		{Status: "202"},
+		{Status: "409", Fail: failStopConflict},
+	},
 }
 
 func serveStop(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -74,48 +54,32 @@ func startStop(req *StopRequest, r rest.Response) (jobs tasks.List) {
 	return jobs
 }
 
-func failStop(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return StopConflict{}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (StopAccepted) StatusCode() int { return 202 }
 
-// WriteResponse writes the answer.
 func (r StopAccepted) WriteResponse(x *rest.Exchange) error {
 	return x.Send(202)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (StopConflict) StatusCode() int { return 409 }
 
-// WriteResponse writes the answer.
 func (r StopConflict) WriteResponse(x *rest.Exchange) error {
 	return x.Send(409)
 }
 
+func failStopConflict(f *rest.Failure) rest.Response {
+	return StopConflict{}
+}
+
 var operationGoOn = &rest.Operation{
-	ID: OperationGoOn,
-
-	Method: "POST",
-
-	Path: "/going-on",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"202",
-	},
-
+	ID:      OperationGoOn,
+	Method:  "POST",
+	Path:    "/going-on",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(GoOnResponse); return ok },
-
-	Fail: failGoOn,
+	Answers: []rest.Answer{
+		{Status: "202"},
+	},
 }
 
 func serveGoOn(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -143,38 +107,22 @@ func startGoOn(req *GoOnRequest, r rest.Response) (jobs tasks.List) {
 	return jobs
 }
 
-func failGoOn(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GoOnAccepted) StatusCode() int { return 202 }
 
-// WriteResponse writes the answer.
 func (r GoOnAccepted) WriteResponse(x *rest.Exchange) error {
 	return x.Send(202)
 }
 
 var operationRun = &rest.Operation{
-	ID: OperationRun,
-
-	Method: "POST",
-
-	Path: "/concurrent",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"202",
-	},
-
+	ID:      OperationRun,
+	Method:  "POST",
+	Path:    "/concurrent",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(RunResponse); return ok },
-
-	Fail: failRun,
+	Answers: []rest.Answer{
+		{Status: "202"},
+	},
 }
 
 func serveRun(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -195,16 +143,8 @@ func startRun(req *RunRequest, r rest.Response) (jobs tasks.List) {
 	return jobs
 }
 
-func failRun(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (RunAccepted) StatusCode() int { return 202 }
 
-// WriteResponse writes the answer.
 func (r RunAccepted) WriteResponse(x *rest.Exchange) error {
 	return x.Send(202)
 }

@@ -83,10 +83,22 @@ type DefaultHandlers interface {
 	CheckedVariant(ctx context.Context, req CheckedVariantRequest) (CheckedVariantResponse, error)
 }
 
-// OperationNullList is the operationId of NullList.
-const OperationNullList = "nullList"
+// The operations tagged "default", by their operationId.
+const (
+	OperationNullList       = "nullList"
+	OperationNullObject     = "nullObject"
+	OperationNullUnion      = "nullUnion"
+	OperationBesideUnion    = "besideUnion"
+	OperationNullTwice      = "nullTwice"
+	OperationPatterned      = "patterned"
+	OperationRounded        = "rounded"
+	OperationUntyped        = "untyped"
+	OperationNullNotListed  = "nullNotListed"
+	OperationEmptyEnum      = "emptyEnum"
+	OperationEnumBeside     = "enumBeside"
+	OperationCheckedVariant = "checkedVariant"
+)
 
-// NullList answers 501.
 func (Unimplemented) NullList(context.Context, NullListRequest) (NullListResponse, error) {
 	return nil, rest.NotImplemented(OperationNullList)
 }
@@ -110,10 +122,6 @@ type NullListNoContent struct {
 
 func (NullListNoContent) isNullListResponse() {}
 
-// OperationNullObject is the operationId of NullObject.
-const OperationNullObject = "nullObject"
-
-// NullObject answers 501.
 func (Unimplemented) NullObject(context.Context, NullObjectRequest) (NullObjectResponse, error) {
 	return nil, rest.NotImplemented(OperationNullObject)
 }
@@ -137,10 +145,6 @@ type NullObjectNoContent struct {
 
 func (NullObjectNoContent) isNullObjectResponse() {}
 
-// OperationNullUnion is the operationId of NullUnion.
-const OperationNullUnion = "nullUnion"
-
-// NullUnion answers 501.
 func (Unimplemented) NullUnion(context.Context, NullUnionRequest) (NullUnionResponse, error) {
 	return nil, rest.NotImplemented(OperationNullUnion)
 }
@@ -164,10 +168,6 @@ type NullUnionNoContent struct {
 
 func (NullUnionNoContent) isNullUnionResponse() {}
 
-// OperationBesideUnion is the operationId of BesideUnion.
-const OperationBesideUnion = "besideUnion"
-
-// BesideUnion answers 501.
 func (Unimplemented) BesideUnion(context.Context, BesideUnionRequest) (BesideUnionResponse, error) {
 	return nil, rest.NotImplemented(OperationBesideUnion)
 }
@@ -191,10 +191,6 @@ type BesideUnionNoContent struct {
 
 func (BesideUnionNoContent) isBesideUnionResponse() {}
 
-// OperationNullTwice is the operationId of NullTwice.
-const OperationNullTwice = "nullTwice"
-
-// NullTwice answers 501.
 func (Unimplemented) NullTwice(context.Context, NullTwiceRequest) (NullTwiceResponse, error) {
 	return nil, rest.NotImplemented(OperationNullTwice)
 }
@@ -218,10 +214,6 @@ type NullTwiceNoContent struct {
 
 func (NullTwiceNoContent) isNullTwiceResponse() {}
 
-// OperationPatterned is the operationId of Patterned.
-const OperationPatterned = "patterned"
-
-// Patterned answers 501.
 func (Unimplemented) Patterned(context.Context, PatternedRequest) (PatternedResponse, error) {
 	return nil, rest.NotImplemented(OperationPatterned)
 }
@@ -245,10 +237,6 @@ type PatternedNoContent struct {
 
 func (PatternedNoContent) isPatternedResponse() {}
 
-// OperationRounded is the operationId of Rounded.
-const OperationRounded = "rounded"
-
-// Rounded answers 501.
 func (Unimplemented) Rounded(context.Context, RoundedRequest) (RoundedResponse, error) {
 	return nil, rest.NotImplemented(OperationRounded)
 }
@@ -272,10 +260,6 @@ type RoundedNoContent struct {
 
 func (RoundedNoContent) isRoundedResponse() {}
 
-// OperationUntyped is the operationId of Untyped.
-const OperationUntyped = "untyped"
-
-// Untyped answers 501.
 func (Unimplemented) Untyped(context.Context, UntypedRequest) (UntypedResponse, error) {
 	return nil, rest.NotImplemented(OperationUntyped)
 }
@@ -299,10 +283,6 @@ type UntypedNoContent struct {
 
 func (UntypedNoContent) isUntypedResponse() {}
 
-// OperationNullNotListed is the operationId of NullNotListed.
-const OperationNullNotListed = "nullNotListed"
-
-// NullNotListed answers 501.
 func (Unimplemented) NullNotListed(context.Context, NullNotListedRequest) (NullNotListedResponse, error) {
 	return nil, rest.NotImplemented(OperationNullNotListed)
 }
@@ -326,10 +306,6 @@ type NullNotListedNoContent struct {
 
 func (NullNotListedNoContent) isNullNotListedResponse() {}
 
-// OperationEmptyEnum is the operationId of EmptyEnum.
-const OperationEmptyEnum = "emptyEnum"
-
-// EmptyEnum answers 501.
 func (Unimplemented) EmptyEnum(context.Context, EmptyEnumRequest) (EmptyEnumResponse, error) {
 	return nil, rest.NotImplemented(OperationEmptyEnum)
 }
@@ -353,10 +329,6 @@ type EmptyEnumNoContent struct {
 
 func (EmptyEnumNoContent) isEmptyEnumResponse() {}
 
-// OperationEnumBeside is the operationId of EnumBeside.
-const OperationEnumBeside = "enumBeside"
-
-// EnumBeside answers 501.
 func (Unimplemented) EnumBeside(context.Context, EnumBesideRequest) (EnumBesideResponse, error) {
 	return nil, rest.NotImplemented(OperationEnumBeside)
 }
@@ -380,10 +352,6 @@ type EnumBesideNoContent struct {
 
 func (EnumBesideNoContent) isEnumBesideResponse() {}
 
-// OperationCheckedVariant is the operationId of CheckedVariant.
-const OperationCheckedVariant = "checkedVariant"
-
-// CheckedVariant answers 501.
 func (Unimplemented) CheckedVariant(context.Context, CheckedVariantRequest) (CheckedVariantResponse, error) {
 	return nil, rest.NotImplemented(OperationCheckedVariant)
 }

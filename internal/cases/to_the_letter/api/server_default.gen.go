@@ -8,87 +8,31 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationNullList,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveNullList(h, x) },
-		},
-		{
-			Operation: operationNullObject,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveNullObject(h, x) },
-		},
-		{
-			Operation: operationNullUnion,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveNullUnion(h, x) },
-		},
-		{
-			Operation: operationBesideUnion,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveBesideUnion(h, x) },
-		},
-		{
-			Operation: operationNullTwice,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveNullTwice(h, x) },
-		},
-		{
-			Operation: operationPatterned,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePatterned(h, x) },
-		},
-		{
-			Operation: operationRounded,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveRounded(h, x) },
-		},
-		{
-			Operation: operationUntyped,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveUntyped(h, x) },
-		},
-		{
-			Operation: operationNullNotListed,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveNullNotListed(h, x) },
-		},
-		{
-			Operation: operationEmptyEnum,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEmptyEnum(h, x) },
-		},
-		{
-			Operation: operationEnumBeside,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEnumBeside(h, x) },
-		},
-		{
-			Operation: operationCheckedVariant,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCheckedVariant(h, x) },
-		},
+		{Operation: operationNullList, Serve: rest.Bind(h, serveNullList)},
+		{Operation: operationNullObject, Serve: rest.Bind(h, serveNullObject)},
+		{Operation: operationNullUnion, Serve: rest.Bind(h, serveNullUnion)},
+		{Operation: operationBesideUnion, Serve: rest.Bind(h, serveBesideUnion)},
+		{Operation: operationNullTwice, Serve: rest.Bind(h, serveNullTwice)},
+		{Operation: operationPatterned, Serve: rest.Bind(h, servePatterned)},
+		{Operation: operationRounded, Serve: rest.Bind(h, serveRounded)},
+		{Operation: operationUntyped, Serve: rest.Bind(h, serveUntyped)},
+		{Operation: operationNullNotListed, Serve: rest.Bind(h, serveNullNotListed)},
+		{Operation: operationEmptyEnum, Serve: rest.Bind(h, serveEmptyEnum)},
+		{Operation: operationEnumBeside, Serve: rest.Bind(h, serveEnumBeside)},
+		{Operation: operationCheckedVariant, Serve: rest.Bind(h, serveCheckedVariant)},
 	}
 }
 
 var operationNullList = &rest.Operation{
-	ID: OperationNullList,
-
-	Method: "POST",
-
-	Path: "/nullList",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationNullList,
+	Method:  "POST",
+	Path:    "/nullList",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(NullListResponse); return ok },
-
-	Fail: failNullList,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveNullList(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -97,8 +41,7 @@ func serveNullList(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body rest.Null[[]int64]
 		if err := rest.ReadJSON(x, &body, readNullListBody); err != nil {
 			return nil, err
@@ -111,46 +54,24 @@ func serveNullList(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.NullList(x.Context(), req)
 }
 
-var contentNullList = rest.Content{
-	Required: true,
+var contentNullList = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failNullList(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (NullListNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r NullListNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationNullObject = &rest.Operation{
-	ID: OperationNullObject,
-
-	Method: "POST",
-
-	Path: "/nullObject",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationNullObject,
+	Method:  "POST",
+	Path:    "/nullObject",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(NullObjectResponse); return ok },
-
-	Fail: failNullObject,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveNullObject(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -159,8 +80,7 @@ func serveNullObject(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body *NullObjectBody
 		if err := rest.ReadJSON(x, &body, readNullObjectBody); err != nil {
 			return nil, err
@@ -173,46 +93,24 @@ func serveNullObject(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	return h.NullObject(x.Context(), req)
 }
 
-var contentNullObject = rest.Content{
-	Required: true,
+var contentNullObject = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failNullObject(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (NullObjectNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r NullObjectNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationNullUnion = &rest.Operation{
-	ID: OperationNullUnion,
-
-	Method: "POST",
-
-	Path: "/nullUnion",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationNullUnion,
+	Method:  "POST",
+	Path:    "/nullUnion",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(NullUnionResponse); return ok },
-
-	Fail: failNullUnion,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveNullUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -221,8 +119,7 @@ func serveNullUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body rest.Null[NullUnionBody]
 		if err := rest.ReadJSON(x, &body, readNullUnionBody); err != nil {
 			return nil, err
@@ -235,46 +132,24 @@ func serveNullUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	return h.NullUnion(x.Context(), req)
 }
 
-var contentNullUnion = rest.Content{
-	Required: true,
+var contentNullUnion = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failNullUnion(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (NullUnionNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r NullUnionNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationBesideUnion = &rest.Operation{
-	ID: OperationBesideUnion,
-
-	Method: "POST",
-
-	Path: "/besideUnion",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationBesideUnion,
+	Method:  "POST",
+	Path:    "/besideUnion",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(BesideUnionResponse); return ok },
-
-	Fail: failBesideUnion,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveBesideUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -283,8 +158,7 @@ func serveBesideUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body rest.Null[BesideUnionBody]
 		if err := rest.ReadJSON(x, &body, readBesideUnionBody); err != nil {
 			return nil, err
@@ -297,46 +171,24 @@ func serveBesideUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	return h.BesideUnion(x.Context(), req)
 }
 
-var contentBesideUnion = rest.Content{
-	Required: true,
+var contentBesideUnion = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failBesideUnion(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (BesideUnionNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r BesideUnionNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationNullTwice = &rest.Operation{
-	ID: OperationNullTwice,
-
-	Method: "POST",
-
-	Path: "/nullTwice",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationNullTwice,
+	Method:  "POST",
+	Path:    "/nullTwice",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(NullTwiceResponse); return ok },
-
-	Fail: failNullTwice,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveNullTwice(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -345,8 +197,7 @@ func serveNullTwice(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body NullTwiceBody
 		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
@@ -359,46 +210,24 @@ func serveNullTwice(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	return h.NullTwice(x.Context(), req)
 }
 
-var contentNullTwice = rest.Content{
-	Required: true,
+var contentNullTwice = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failNullTwice(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (NullTwiceNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r NullTwiceNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationPatterned = &rest.Operation{
-	ID: OperationPatterned,
-
-	Method: "POST",
-
-	Path: "/patterned",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationPatterned,
+	Method:  "POST",
+	Path:    "/patterned",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(PatternedResponse); return ok },
-
-	Fail: failPatterned,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func servePatterned(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -407,8 +236,7 @@ func servePatterned(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(PatternedBody)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -421,46 +249,24 @@ func servePatterned(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	return h.Patterned(x.Context(), req)
 }
 
-var contentPatterned = rest.Content{
-	Required: true,
+var contentPatterned = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failPatterned(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PatternedNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r PatternedNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationRounded = &rest.Operation{
-	ID: OperationRounded,
-
-	Method: "POST",
-
-	Path: "/rounded",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationRounded,
+	Method:  "POST",
+	Path:    "/rounded",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(RoundedResponse); return ok },
-
-	Fail: failRounded,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveRounded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -469,8 +275,7 @@ func serveRounded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body int64
 		if err := rest.ReadJSON(x, &body, readRoundedBody); err != nil {
 			return nil, err
@@ -483,46 +288,24 @@ func serveRounded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Rounded(x.Context(), req)
 }
 
-var contentRounded = rest.Content{
-	Required: true,
+var contentRounded = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failRounded(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (RoundedNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r RoundedNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationUntyped = &rest.Operation{
-	ID: OperationUntyped,
-
-	Method: "POST",
-
-	Path: "/untyped",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationUntyped,
+	Method:  "POST",
+	Path:    "/untyped",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(UntypedResponse); return ok },
-
-	Fail: failUntyped,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveUntyped(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -531,8 +314,7 @@ func serveUntyped(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body rest.JSON
 		if err := rest.ReadJSON(x, &body, readUntypedBody); err != nil {
 			return nil, err
@@ -545,46 +327,24 @@ func serveUntyped(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Untyped(x.Context(), req)
 }
 
-var contentUntyped = rest.Content{
-	Required: true,
+var contentUntyped = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failUntyped(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (UntypedNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r UntypedNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationNullNotListed = &rest.Operation{
-	ID: OperationNullNotListed,
-
-	Method: "POST",
-
-	Path: "/nullNotListed",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationNullNotListed,
+	Method:  "POST",
+	Path:    "/nullNotListed",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(NullNotListedResponse); return ok },
-
-	Fail: failNullNotListed,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveNullNotListed(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -593,8 +353,7 @@ func serveNullNotListed(h DefaultHandlers, x *rest.Exchange) (rest.Response, err
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body NullNotListedBody
 		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
@@ -607,46 +366,24 @@ func serveNullNotListed(h DefaultHandlers, x *rest.Exchange) (rest.Response, err
 	return h.NullNotListed(x.Context(), req)
 }
 
-var contentNullNotListed = rest.Content{
-	Required: true,
+var contentNullNotListed = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failNullNotListed(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (NullNotListedNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r NullNotListedNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationEmptyEnum = &rest.Operation{
-	ID: OperationEmptyEnum,
-
-	Method: "POST",
-
-	Path: "/emptyEnum",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationEmptyEnum,
+	Method:  "POST",
+	Path:    "/emptyEnum",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(EmptyEnumResponse); return ok },
-
-	Fail: failEmptyEnum,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveEmptyEnum(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -655,8 +392,7 @@ func serveEmptyEnum(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body rest.JSON
 		if err := rest.ReadJSON(x, &body, readEmptyEnumBody); err != nil {
 			return nil, err
@@ -669,46 +405,24 @@ func serveEmptyEnum(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	return h.EmptyEnum(x.Context(), req)
 }
 
-var contentEmptyEnum = rest.Content{
-	Required: true,
+var contentEmptyEnum = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failEmptyEnum(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (EmptyEnumNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r EmptyEnumNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationEnumBeside = &rest.Operation{
-	ID: OperationEnumBeside,
-
-	Method: "POST",
-
-	Path: "/enumBeside",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationEnumBeside,
+	Method:  "POST",
+	Path:    "/enumBeside",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(EnumBesideResponse); return ok },
-
-	Fail: failEnumBeside,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveEnumBeside(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -717,8 +431,7 @@ func serveEnumBeside(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body EnumBesideBody
 		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
@@ -731,46 +444,24 @@ func serveEnumBeside(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	return h.EnumBeside(x.Context(), req)
 }
 
-var contentEnumBeside = rest.Content{
-	Required: true,
+var contentEnumBeside = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failEnumBeside(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (EnumBesideNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r EnumBesideNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationCheckedVariant = &rest.Operation{
-	ID: OperationCheckedVariant,
-
-	Method: "POST",
-
-	Path: "/checkedVariant",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationCheckedVariant,
+	Method:  "POST",
+	Path:    "/checkedVariant",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(CheckedVariantResponse); return ok },
-
-	Fail: failCheckedVariant,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveCheckedVariant(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -779,8 +470,7 @@ func serveCheckedVariant(h DefaultHandlers, x *rest.Exchange) (rest.Response, er
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body CheckedVariantBody
 		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
@@ -793,24 +483,10 @@ func serveCheckedVariant(h DefaultHandlers, x *rest.Exchange) (rest.Response, er
 	return h.CheckedVariant(x.Context(), req)
 }
 
-var contentCheckedVariant = rest.Content{
-	Required: true,
+var contentCheckedVariant = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failCheckedVariant(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CheckedVariantNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r CheckedVariantNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

@@ -23,10 +23,12 @@ type DefaultHandlers interface {
 	AddValue(ctx context.Context, req AddValueRequest) (AddValueResponse, error)
 }
 
-// OperationAddPet is the operationId of AddPet.
-const OperationAddPet = "addPet"
+// The operations tagged "default", by their operationId.
+const (
+	OperationAddPet   = "addPet"
+	OperationAddValue = "addValue"
+)
 
-// AddPet answers 501.
 func (Unimplemented) AddPet(context.Context, AddPetRequest) (AddPetResponse, error) {
 	return nil, rest.NotImplemented(OperationAddPet)
 }
@@ -51,10 +53,6 @@ type AddPetOK struct {
 
 func (AddPetOK) isAddPetResponse() {}
 
-// OperationAddValue is the operationId of AddValue.
-const OperationAddValue = "addValue"
-
-// AddValue answers 501.
 func (Unimplemented) AddValue(context.Context, AddValueRequest) (AddValueResponse, error) {
 	return nil, rest.NotImplemented(OperationAddValue)
 }

@@ -8,41 +8,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationAddPet,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddPet(h, x) },
-		},
-		{
-			Operation: operationAddValue,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddValue(h, x) },
-		},
+		{Operation: operationAddPet, Serve: rest.Bind(h, serveAddPet)},
+		{Operation: operationAddValue, Serve: rest.Bind(h, serveAddValue)},
 	}
 }
 
 var operationAddPet = &rest.Operation{
-	ID: OperationAddPet,
-
-	Method: "POST",
-
-	Path: "/pets",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationAddPet,
+	Method:   "POST",
+	Path:     "/pets",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(AddPetResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddPetResponse); return ok },
-
-	Fail: failAddPet,
 }
 
 func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -51,8 +32,7 @@ func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body Pet
 		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
@@ -65,50 +45,25 @@ func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddPet(x.Context(), req)
 }
 
-var contentAddPet = rest.Content{
-	Required: true,
+var contentAddPet = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failAddPet(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddPetOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r AddPetOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, &r.Body)
 }
 
 var operationAddValue = &rest.Operation{
-	ID: OperationAddValue,
-
-	Method: "POST",
-
-	Path: "/values",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationAddValue,
+	Method:   "POST",
+	Path:     "/values",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(AddValueResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddValueResponse); return ok },
-
-	Fail: failAddValue,
 }
 
 func serveAddValue(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -117,8 +72,7 @@ func serveAddValue(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Values)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -131,24 +85,10 @@ func serveAddValue(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddValue(x.Context(), req)
 }
 
-var contentAddValue = rest.Content{
-	Required: true,
+var contentAddValue = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failAddValue(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddValueOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r AddValueOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -29,10 +29,13 @@ type DefaultHandlers interface {
 	DeleteItem(ctx context.Context, req DeleteItemRequest) (DeleteItemResponse, error)
 }
 
-// OperationListItems is the operationId of ListItems.
-const OperationListItems = "listItems"
+// The operations tagged "default", by their operationId.
+const (
+	OperationListItems  = "listItems"
+	OperationAddItem    = "addItem"
+	OperationDeleteItem = "deleteItem"
+)
 
-// ListItems answers 501.
 func (Unimplemented) ListItems(context.Context, ListItemsRequest) (ListItemsResponse, error) {
 	return nil, rest.NotImplemented(OperationListItems)
 }
@@ -62,10 +65,6 @@ type ListItemsOKHeaders struct {
 
 func (ListItemsOK) isListItemsResponse() {}
 
-// OperationAddItem is the operationId of AddItem.
-const OperationAddItem = "addItem"
-
-// AddItem answers 501.
 func (Unimplemented) AddItem(context.Context, AddItemRequest) (AddItemResponse, error) {
 	return nil, rest.NotImplemented(OperationAddItem)
 }
@@ -87,10 +86,6 @@ type AddItemNoContent struct {
 
 func (AddItemNoContent) isAddItemResponse() {}
 
-// OperationDeleteItem is the operationId of DeleteItem.
-const OperationDeleteItem = "deleteItem"
-
-// DeleteItem answers 501.
 func (Unimplemented) DeleteItem(context.Context, DeleteItemRequest) (DeleteItemResponse, error) {
 	return nil, rest.NotImplemented(OperationDeleteItem)
 }

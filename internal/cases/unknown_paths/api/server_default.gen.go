@@ -10,46 +10,23 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationListItems,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListItems(h, x) },
-		},
-		{
-			Operation: operationAddItem,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddItem(h, x) },
-		},
-		{
-			Operation: operationDeleteItem,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveDeleteItem(h, x) },
-		},
+		{Operation: operationListItems, Serve: rest.Bind(h, serveListItems)},
+		{Operation: operationAddItem, Serve: rest.Bind(h, serveAddItem)},
+		{Operation: operationDeleteItem, Serve: rest.Bind(h, serveDeleteItem)},
 	}
 }
 
 var operationListItems = &rest.Operation{
-	ID: OperationListItems,
-
-	Method: "GET",
-
-	Path: "/items",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationListItems,
+	Method:   "GET",
+	Path:     "/items",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ListItemsResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListItemsResponse); return ok },
-
-	Fail: failListItems,
 }
 
 func serveListItems(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -57,16 +34,8 @@ func serveListItems(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	return h.ListItems(x.Context(), req)
 }
 
-func failListItems(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ListItemsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ListItemsOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["X-Total"] = []string{string(codec.AppendInt64(nil, r.Headers.XTotal))}
@@ -74,23 +43,15 @@ func (r ListItemsOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationAddItem = &rest.Operation{
-	ID: OperationAddItem,
-
-	Method: "POST",
-
-	Path: "/items",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationAddItem,
+	Method:  "POST",
+	Path:    "/items",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(AddItemResponse); return ok },
-
-	Fail: failAddItem,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveAddItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -98,38 +59,22 @@ func serveAddItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddItem(x.Context(), req)
 }
 
-func failAddItem(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddItemNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r AddItemNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationDeleteItem = &rest.Operation{
-	ID: OperationDeleteItem,
-
-	Method: "DELETE",
-
-	Path: "/items/{id}",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationDeleteItem,
+	Method:  "DELETE",
+	Path:    "/items/{id}",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(DeleteItemResponse); return ok },
-
-	Fail: failDeleteItem,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveDeleteItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -142,23 +87,13 @@ func serveDeleteItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 }
 
 func (v *DeleteItemPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramDeleteItemID); ok {
-		p.Fault(&paramDeleteItemID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramDeleteItemID, &v.ID, nil, codec.ParseString)
 }
 
 var paramDeleteItemID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
-func failDeleteItem(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (DeleteItemNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r DeleteItemNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

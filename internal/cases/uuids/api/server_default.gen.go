@@ -10,37 +10,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationGetThing,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetThing(h, x) },
-		},
+		{Operation: operationGetThing, Serve: rest.Bind(h, serveGetThing)},
 	}
 }
 
 var operationGetThing = &rest.Operation{
-	ID: OperationGetThing,
-
-	Method: "GET",
-
-	Path: "/things/{id}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationGetThing,
+	Method:   "GET",
+	Path:     "/things/{id}",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetThingResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "409", Fail: failGetThingConflict},
 	},
-
-	Statuses: []string{
-		"200",
-		"409",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetThingResponse); return ok },
-
-	Fail: failGetThing,
 }
 
 func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -53,33 +38,23 @@ func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *GetThingPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetThingID); ok {
-		p.Fault(&paramGetThingID, codec.ParseUUID(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramGetThingID, &v.ID, nil, codec.ParseUUID)
 }
 
 var paramGetThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
-func failGetThing(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return GetThingConflict{Body: fillGetThingConflictBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetThingOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetThingOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, codec.ElemUUID, codec.ItemUUID)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (GetThingConflict) StatusCode() int { return 409 }
 
-// WriteResponse writes the answer.
 func (r GetThingConflict) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(409, rest.MediaJSON, r.Body)
+}
+
+func failGetThingConflict(f *rest.Failure) rest.Response {
+	return GetThingConflict{Body: fillGetThingConflictBody(f)}
 }

@@ -17,10 +17,11 @@ type DefaultHandlers interface {
 	GetState(ctx context.Context, req GetStateRequest) (GetStateResponse, error)
 }
 
-// OperationGetState is the operationId of GetState.
-const OperationGetState = "getState"
+// The operations tagged "default", by their operationId.
+const (
+	OperationGetState = "getState"
+)
 
-// GetState answers 501.
 func (Unimplemented) GetState(context.Context, GetStateRequest) (GetStateResponse, error) {
 	return nil, rest.NotImplemented(OperationGetState)
 }

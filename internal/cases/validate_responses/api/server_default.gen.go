@@ -10,36 +10,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationGetState,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetState(h, x) },
-		},
+		{Operation: operationGetState, Serve: rest.Bind(h, serveGetState)},
 	}
 }
 
 var operationGetState = &rest.Operation{
-	ID: OperationGetState,
-
-	Method: "GET",
-
-	Path: "/state",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationGetState,
+	Method:   "GET",
+	Path:     "/state",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetStateResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetStateResponse); return ok },
-
-	Fail: failGetState,
 }
 
 func serveGetState(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -52,23 +37,13 @@ func serveGetState(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *GetStateQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetStateS); ok {
-		p.Fault(&paramGetStateS, codec.ParseString(&v.S, text, nil), text)
-	}
+	param.Read(p, &paramGetStateS, &v.S, nil, codec.ParseString)
 }
 
 var paramGetStateS = param.Param{In: param.Query, Name: "s", Explode: true, Required: true}
 
-func failGetState(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetStateOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetStateOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -14,21 +14,21 @@ func fillResponseBody(f *rest.Failure) *ResponseBody {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (Type) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r Type) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r Response) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r Response) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
 	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
+}
+
+func failResponse(f *rest.Failure) rest.Response {
+	return Response{Status: f.Status, Body: fillResponseBody(f)}
 }

@@ -17,10 +17,11 @@ type N1stTagHandlers interface {
 	GetUserPutNil(ctx context.Context, req GetUserPutNilRequest) (GetUserPutNilResponse, error)
 }
 
-// OperationGetUserPutNil is the operationId of GetUserPutNil.
-const OperationGetUserPutNil = "get_user"
+// The operations tagged "1st tag", by their operationId.
+const (
+	OperationGetUserPutNil = "get_user"
+)
 
-// GetUserPutNil answers 501.
 func (Unimplemented) GetUserPutNil(context.Context, GetUserPutNilRequest) (GetUserPutNilResponse, error) {
 	return nil, rest.NotImplemented(OperationGetUserPutNil)
 }

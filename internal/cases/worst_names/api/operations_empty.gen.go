@@ -17,10 +17,11 @@ type EmptyHandlers interface {
 	PatchNil(ctx context.Context, req PatchNilRequest) (PatchNilResponse, error)
 }
 
-// OperationPatchNil is the operationId of PatchNil.
-const OperationPatchNil = "patch_nil"
+// The operations tagged "", by their operationId.
+const (
+	OperationPatchNil = "patch_nil"
+)
 
-// PatchNil answers 501.
 func (Unimplemented) PatchNil(context.Context, PatchNilRequest) (PatchNilResponse, error) {
 	return nil, rest.NotImplemented(OperationPatchNil)
 }

@@ -17,10 +17,11 @@ type FuncHandlers interface {
 	Type(ctx context.Context, req TypeRequest) (TypeResponse, error)
 }
 
-// OperationType is the operationId of Type.
-const OperationType = "type"
+// The operations tagged "func", by their operationId.
+const (
+	OperationType = "type"
+)
 
-// Type answers 501.
 func (Unimplemented) Type(context.Context, TypeRequest) (TypeResponse, error) {
 	return nil, rest.NotImplemented(OperationType)
 }

@@ -18,10 +18,11 @@ type FUNCHandlers interface {
 	Error(ctx context.Context, req ErrorRequest) (ErrorResponse, error)
 }
 
-// OperationError is the operationId of Error.
-const OperationError = "error"
+// The operations tagged "FUNC", by their operationId.
+const (
+	OperationError = "error"
+)
 
-// Error answers 501.
 func (Unimplemented) Error(context.Context, ErrorRequest) (ErrorResponse, error) {
 	return nil, rest.NotImplemented(OperationError)
 }

@@ -17,10 +17,11 @@ type HandlersHandlers interface {
 	GetUserPostNil(ctx context.Context, req GetUserPostNilRequest) (GetUserPostNilResponse, error)
 }
 
-// OperationGetUserPostNil is the operationId of GetUserPostNil.
-const OperationGetUserPostNil = "Get-User"
+// The operations tagged "handlers", by their operationId.
+const (
+	OperationGetUserPostNil = "Get-User"
+)
 
-// GetUserPostNil answers 501.
 func (Unimplemented) GetUserPostNil(context.Context, GetUserPostNilRequest) (GetUserPostNilResponse, error) {
 	return nil, rest.NotImplemented(OperationGetUserPostNil)
 }

@@ -17,10 +17,11 @@ type ÜnïHandlers interface {
 	N123(ctx context.Context, req N123Request) (N123Response, error)
 }
 
-// OperationN123 is the operationId of N123.
-const OperationN123 = "123"
+// The operations tagged "ünï", by their operationId.
+const (
+	OperationN123 = "123"
+)
 
-// N123 answers 501.
 func (Unimplemented) N123(context.Context, N123Request) (N123Response, error) {
 	return nil, rest.NotImplemented(OperationN123)
 }

@@ -8,34 +8,20 @@ import (
 
 func n1stTagEndpoints(h N1stTagHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationGetUserPutNil,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetUserPutNil(h, x) },
-		},
+		{Operation: operationGetUserPutNil, Serve: rest.Bind(h, serveGetUserPutNil)},
 	}
 }
 
 var operationGetUserPutNil = &rest.Operation{
-	ID: OperationGetUserPutNil,
-
-	Method: "PUT",
-
-	Path: "/nil",
-
-	Tags: []string{
-		"1st tag",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
+	ID:      OperationGetUserPutNil,
+	Method:  "PUT",
+	Path:    "/nil",
+	Tags:    []string{"1st tag"},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(GetUserPutNilResponse); return ok },
-
-	Fail: failGetUserPutNil,
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
 }
 
 func serveGetUserPutNil(h N1stTagHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -43,16 +29,8 @@ func serveGetUserPutNil(h N1stTagHandlers, x *rest.Exchange) (rest.Response, err
 	return h.GetUserPutNil(x.Context(), req)
 }
 
-func failGetUserPutNil(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetUserPutNilOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetUserPutNilOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }

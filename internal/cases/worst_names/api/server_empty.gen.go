@@ -8,34 +8,20 @@ import (
 
 func emptyEndpoints(h EmptyHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPatchNil,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePatchNil(h, x) },
-		},
+		{Operation: operationPatchNil, Serve: rest.Bind(h, servePatchNil)},
 	}
 }
 
 var operationPatchNil = &rest.Operation{
-	ID: OperationPatchNil,
-
-	Method: "PATCH",
-
-	Path: "/nil",
-
-	Tags: []string{
-		"",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
+	ID:      OperationPatchNil,
+	Method:  "PATCH",
+	Path:    "/nil",
+	Tags:    []string{""},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(PatchNilResponse); return ok },
-
-	Fail: failPatchNil,
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
 }
 
 func servePatchNil(h EmptyHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -43,16 +29,8 @@ func servePatchNil(h EmptyHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.PatchNil(x.Context(), req)
 }
 
-func failPatchNil(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PatchNilOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PatchNilOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }

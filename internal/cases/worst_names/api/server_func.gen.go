@@ -10,38 +10,21 @@ import (
 
 func funcEndpoints(h FuncHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationType,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveType(h, x) },
-		},
+		{Operation: operationType, Serve: rest.Bind(h, serveType)},
 	}
 }
 
 var operationType = &rest.Operation{
-	ID: OperationType,
-
-	Method: "GET",
-
-	Path: "/type/{func}/{type}",
-
-	Tags: []string{
-		"func",
+	ID:       OperationType,
+	Method:   "GET",
+	Path:     "/type/{func}/{type}",
+	Tags:     []string{"func"},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(TypeResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"text/plain",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(TypeResponse); return ok },
-
-	Fail: failType,
 }
 
 func serveType(h FuncHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -56,12 +39,8 @@ func serveType(h FuncHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *TypePath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramTypeFunc); ok {
-		p.Fault(&paramTypeFunc, codec.ParseString(&v.Func, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeType); ok {
-		p.Fault(&paramTypeType, codec.ParseInt64(&v.Type, text, nil), text)
-	}
+	param.Read(p, &paramTypeFunc, &v.Func, nil, codec.ParseString)
+	param.Read(p, &paramTypeType, &v.Type, nil, codec.ParseInt64)
 }
 
 var paramTypeFunc = param.Param{In: param.Path, Name: "func", Index: 0, Required: true}
@@ -69,58 +48,19 @@ var paramTypeFunc = param.Param{In: param.Path, Name: "func", Index: 0, Required
 var paramTypeType = param.Param{In: param.Path, Name: "type", Index: 1, Required: true}
 
 func (v *TypeQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramTypeFuncQuery); ok {
-		v.Func.Set = true
-		p.Fault(&paramTypeFuncQuery, codec.ParseString(&v.Func.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeX); ok {
-		v.X.Set = true
-		p.Fault(&paramTypeX, codec.ParseString(&v.X.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeCtx); ok {
-		v.Ctx.Set = true
-		p.Fault(&paramTypeCtx, codec.ParseString(&v.Ctx.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeErr); ok {
-		v.Err.Set = true
-		p.Fault(&paramTypeErr, codec.ParseString(&v.Err.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeP); ok {
-		v.P.Set = true
-		p.Fault(&paramTypeP, codec.ParseInt64(&v.P.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeBody); ok {
-		v.Body.Set = true
-		p.Fault(&paramTypeBody, codec.ParseString(&v.Body.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeFilterName); ok {
-		v.FilterName.Set = true
-		p.Fault(&paramTypeFilterName, codec.ParseString(&v.FilterName.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeTop); ok {
-		v.Top.Set = true
-		p.Fault(&paramTypeTop, codec.ParseInt64(&v.Top.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeAB); ok {
-		v.AB.Set = true
-		p.Fault(&paramTypeAB, codec.ParseString(&v.AB.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeABParam); ok {
-		v.ABParam.Set = true
-		p.Fault(&paramTypeABParam, codec.ParseString(&v.ABParam.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeAb); ok {
-		v.Ab.Set = true
-		p.Fault(&paramTypeAb, codec.ParseString(&v.Ab.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeN日本); ok {
-		v.N日本.Set = true
-		p.Fault(&paramTypeN日本, codec.ParseString(&v.N日本.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramTypeN123); ok {
-		v.N123.Set = true
-		p.Fault(&paramTypeN123, codec.ParseString(&v.N123.Value, text, nil), text)
-	}
+	v.Func.Set = param.Read(p, &paramTypeFuncQuery, &v.Func.Value, nil, codec.ParseString)
+	v.X.Set = param.Read(p, &paramTypeX, &v.X.Value, nil, codec.ParseString)
+	v.Ctx.Set = param.Read(p, &paramTypeCtx, &v.Ctx.Value, nil, codec.ParseString)
+	v.Err.Set = param.Read(p, &paramTypeErr, &v.Err.Value, nil, codec.ParseString)
+	v.P.Set = param.Read(p, &paramTypeP, &v.P.Value, nil, codec.ParseInt64)
+	v.Body.Set = param.Read(p, &paramTypeBody, &v.Body.Value, nil, codec.ParseString)
+	v.FilterName.Set = param.Read(p, &paramTypeFilterName, &v.FilterName.Value, nil, codec.ParseString)
+	v.Top.Set = param.Read(p, &paramTypeTop, &v.Top.Value, nil, codec.ParseInt64)
+	v.AB.Set = param.Read(p, &paramTypeAB, &v.AB.Value, nil, codec.ParseString)
+	v.ABParam.Set = param.Read(p, &paramTypeABParam, &v.ABParam.Value, nil, codec.ParseString)
+	v.Ab.Set = param.Read(p, &paramTypeAb, &v.Ab.Value, nil, codec.ParseString)
+	v.N日本.Set = param.Read(p, &paramTypeN日本, &v.N日本.Value, nil, codec.ParseString)
+	v.N123.Set = param.Read(p, &paramTypeN123, &v.N123.Value, nil, codec.ParseString)
 }
 
 var paramTypeFuncQuery = param.Param{In: param.Query, Name: "func", Explode: true}
@@ -150,16 +90,7 @@ var paramTypeN日本 = param.Param{In: param.Query, Name: "日本", Explode: tru
 var paramTypeN123 = param.Param{In: param.Query, Name: "123", Explode: true}
 
 func (v *TypeHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramTypeFuncHeader); ok {
-		v.Func.Set = true
-		p.Fault(&paramTypeFuncHeader, codec.ParseString(&v.Func.Value, text, nil), text)
-	}
+	v.Func.Set = param.Read(p, &paramTypeFuncHeader, &v.Func.Value, nil, codec.ParseString)
 }
 
 var paramTypeFuncHeader = param.Param{In: param.Header, Name: "func", Key: "Func"}
-
-func failType(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}

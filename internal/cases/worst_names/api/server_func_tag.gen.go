@@ -8,39 +8,22 @@ import (
 
 func endpointsOfFUNC(h FUNCHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationError,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveError(h, x) },
-		},
+		{Operation: operationError, Serve: rest.Bind(h, serveError)},
 	}
 }
 
 var operationError = &rest.Operation{
-	ID: OperationError,
-
-	Method: "POST",
-
-	Path: "/error",
-
-	Tags: []string{
-		"FUNC",
+	ID:       OperationError,
+	Method:   "POST",
+	Path:     "/error",
+	Tags:     []string{"FUNC"},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ErrorResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "default", Fail: failResponse},
 	},
-
-	Produces: []string{
-		"application/json",
-	},
-
-	Statuses: []string{
-		"200",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ErrorResponse); return ok },
-
-	Fail: failError,
 }
 
 func serveError(h FUNCHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -49,8 +32,7 @@ func serveError(h FUNCHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Error)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -63,26 +45,10 @@ func serveError(h FUNCHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Error(x.Context(), req)
 }
 
-var contentError = rest.Content{
-	Required: true,
+var contentError = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failError(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return Response{Status: f.Status, Body: fillResponseBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ErrorOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ErrorOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -8,38 +8,21 @@ import (
 
 func handlersEndpoints(h HandlersHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationGetUserPostNil,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetUserPostNil(h, x) },
-		},
+		{Operation: operationGetUserPostNil, Serve: rest.Bind(h, serveGetUserPostNil)},
 	}
 }
 
 var operationGetUserPostNil = &rest.Operation{
-	ID: OperationGetUserPostNil,
-
-	Method: "POST",
-
-	Path: "/nil",
-
-	Tags: []string{
-		"handlers",
+	ID:       OperationGetUserPostNil,
+	Method:   "POST",
+	Path:     "/nil",
+	Tags:     []string{"handlers"},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetUserPostNilResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"application/json",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetUserPostNilResponse); return ok },
-
-	Fail: failGetUserPostNil,
 }
 
 func serveGetUserPostNil(h HandlersHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -48,8 +31,7 @@ func serveGetUserPostNil(h HandlersHandlers, x *rest.Exchange) (rest.Response, e
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Keywords)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
@@ -62,24 +44,10 @@ func serveGetUserPostNil(h HandlersHandlers, x *rest.Exchange) (rest.Response, e
 	return h.GetUserPostNil(x.Context(), req)
 }
 
-var contentGetUserPostNil = rest.Content{
-	Required: true,
+var contentGetUserPostNil = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failGetUserPostNil(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetUserPostNilOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetUserPostNilOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

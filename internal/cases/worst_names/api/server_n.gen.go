@@ -8,34 +8,20 @@ import (
 
 func ünïEndpoints(h ÜnïHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationN123,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveN123(h, x) },
-		},
+		{Operation: operationN123, Serve: rest.Bind(h, serveN123)},
 	}
 }
 
 var operationN123 = &rest.Operation{
-	ID: OperationN123,
-
-	Method: "DELETE",
-
-	Path: "/nil",
-
-	Tags: []string{
-		"ünï",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
+	ID:      OperationN123,
+	Method:  "DELETE",
+	Path:    "/nil",
+	Tags:    []string{"ünï"},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(N123Response); return ok },
-
-	Fail: failN123,
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
 }
 
 func serveN123(h ÜnïHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -43,16 +29,8 @@ func serveN123(h ÜnïHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.N123(x.Context(), req)
 }
 
-func failN123(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (N123OK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r N123OK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
