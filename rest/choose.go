@@ -78,6 +78,8 @@ func (x *Exchange) NothingToSend() error { return errNilBody }
 
 // NotImplemented is what Unimplemented answers: 501, through the operation's own
 // branches if one is declared for it.
+//
+//go:noinline
 func NotImplemented(operation string) error {
 	return &Failure{Status: http.StatusNotImplemented, Detail: "operation " + operation + " is not implemented"}
 }

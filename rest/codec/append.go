@@ -102,6 +102,8 @@ func appendControl(b []byte, c byte) []byte {
 func AppendSecret(b []byte, s format.Secret) []byte { return AppendString(b, string(s)) }
 
 // AppendBool appends true or false.
+//
+//go:noinline
 func AppendBool(b []byte, v bool) []byte {
 	if v {
 		return append(b, "true"...)
@@ -110,6 +112,8 @@ func AppendBool(b []byte, v bool) []byte {
 }
 
 // AppendNullable appends *v with app, or null if it is not valid.
+//
+//go:noinline
 func AppendNullable[T any](b []byte, valid bool, v *T, app func(v *T, b []byte) []byte) []byte {
 	if !valid {
 		return append(b, "null"...)
@@ -118,6 +122,8 @@ func AppendNullable[T any](b []byte, valid bool, v *T, app func(v *T, b []byte) 
 }
 
 // AppendValue appends v, or null if it is not valid.
+//
+//go:noinline
 func AppendValue(b []byte, valid bool, v Appender) []byte {
 	if !valid {
 		return append(b, "null"...)
@@ -127,6 +133,8 @@ func AppendValue(b []byte, valid bool, v Appender) []byte {
 
 // AppendArray appends v with its brackets, each element with app. The nil slice
 // is an empty array.
+//
+//go:noinline
 func AppendArray[T any](b []byte, v []T, app func(v *T, b []byte) []byte) []byte {
 	b = append(b, '[')
 	for i := range v {

@@ -2,6 +2,8 @@ package codec
 
 // CloseObject ends an object whose members were appended from start on, each with
 // a comma before it: the first comma becomes the brace that opens the object.
+//
+//go:noinline
 func CloseObject(b []byte, start int) []byte {
 	if len(b) == start {
 		return append(b, '{', '}')

@@ -87,6 +87,8 @@ type Value interface {
 
 // Unmarshal reads the document b into v: the body of a generated UnmarshalJSON.
 // The error is a [SyntaxError] or an [Error].
+//
+//go:noinline
 func Unmarshal(b []byte, v Reader) error {
 	return UnmarshalFunc(b, v.DecodeJSON)
 }
@@ -114,6 +116,8 @@ func (p *pooled) free() {
 
 // Marshal gives what v appends: the body of a generated MarshalJSON. A value that
 // JSON cannot carry is an error, see [AppendInvalid].
+//
+//go:noinline
 func Marshal(v Appender) ([]byte, error) {
 	return MarshalFunc(v.AppendJSON)
 }

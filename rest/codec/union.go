@@ -45,6 +45,8 @@ func ReadNull(d *Decoder, i int) (next int, null bool) {
 // scalar that is read there next takes null and leaves its value as it is:
 //
 //	i = codec.ReadString(&v.Name.Value, d, d.NotNull(i, &v.Name.Valid), nil)
+//
+//go:noinline
 func (d *Decoder) NotNull(i int, valid *bool) int {
 	*valid = load4(d.B, i) != nullWord
 	if !*valid {
