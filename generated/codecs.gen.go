@@ -1985,13 +1985,11 @@ func (v *WelcomeEmail) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Thumbnail) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "photoId":
-			o.Saw(0)
+		switch o.Member(&ruleThumbnailMembers) {
+		case 0: // "photoId"
 			i = codec.ReadUUID(&v.PhotoID, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -2000,35 +1998,25 @@ func (v *Thumbnail) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleThumbnailMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Thumbnail) AppendJSON(b []byte) []byte {
-	b = append(b, `{"photoId":"`...)
-	b = codec.AppendUUID(b, v.PhotoID)
-	b = append(b, '"')
+	b = append(codec.AppendUUID(append(b, `{"photoId":"`...), v.PhotoID), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Thumbnail) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Thumbnail) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Thumbnail) UnmarshalJSON(b []byte) error {
 	*v = Thumbnail{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Event) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "type":
-			o.Saw(0)
+		switch o.Member(&ruleEventMembers) {
+		case 0: // "type"
 			i = codec.ReadString(&v.Type, d, i, nil)
-		case "subject":
-			o.Saw(1)
+		case 1: // "subject"
 			i = codec.ReadUUID(&v.Subject, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -2037,37 +2025,26 @@ func (v *Event) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleEventMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Event) AppendJSON(b []byte) []byte {
-	b = append(b, `{"type":"`...)
-	b = codec.AppendString(b, v.Type)
-	b = append(b, `","subject":"`...)
-	b = codec.AppendUUID(b, v.Subject)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"type":"`...), v.Type)
+	b = append(codec.AppendUUID(append(b, `","subject":"`...), v.Subject), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Event) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Event) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Event) UnmarshalJSON(b []byte) error {
 	*v = Event{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *AuditEntry) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "action":
-			o.Saw(0)
+		switch o.Member(&ruleAuditEntryMembers) {
+		case 0: // "action"
 			i = codec.ReadString(&v.Action, d, i, nil)
-		case "subject":
-			o.Saw(1)
+		case 1: // "subject"
 			v.Subject.Set = true
 			i = codec.ReadUUID(&v.Subject.Value, d, i, nil)
 		default:
@@ -2077,28 +2054,19 @@ func (v *AuditEntry) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleAuditEntryMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *AuditEntry) AppendJSON(b []byte) []byte {
-	b = append(b, `{"action":"`...)
-	b = codec.AppendString(b, v.Action)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"action":"`...), v.Action), '"')
 	if v.Subject.Set {
-		b = append(b, `,"subject":"`...)
-		b = codec.AppendUUID(b, v.Subject.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"subject":"`...), v.Subject.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v AuditEntry) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v AuditEntry) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *AuditEntry) UnmarshalJSON(b []byte) error {
 	*v = AuditEntry{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readDestinationDetailsNamesItem(v *string, d *codec.Decoder, i int) int {
@@ -2187,9 +2155,7 @@ func readBookingConfirmedXSpechoSignature(v *string, d *codec.Decoder, i int) in
 }
 
 func appendBookingConfirmedXSpechoSignature(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -2199,9 +2165,7 @@ func readCreateTouristCreatedLocation(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendCreateTouristCreatedLocation(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -2211,9 +2175,7 @@ func readCreateDestinationCreatedLocation(v *string, d *codec.Decoder, i int) in
 }
 
 func appendCreateDestinationCreatedLocation(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -2223,9 +2185,7 @@ func readUploadPhotoCreatedLocation(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendUploadPhotoCreatedLocation(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -2235,9 +2195,7 @@ func readCreateBookingCreatedLocation(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendCreateBookingCreatedLocation(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -2247,9 +2205,7 @@ func readCancelBookingAcceptedLocation(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendCancelBookingAcceptedLocation(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -2259,9 +2215,7 @@ func readCreatePaymentCreatedLocation(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendCreatePaymentCreatedLocation(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -2271,9 +2225,7 @@ func readCreatePaymentAcceptedLocation(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendCreatePaymentAcceptedLocation(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 

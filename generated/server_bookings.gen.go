@@ -7,6 +7,7 @@ import (
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 	"github.com/specho/specho/rest/rule"
+	"github.com/specho/specho/rest/tasks"
 )
 
 func bookingsEndpoints(h BookingsHandlers) []rest.Endpoint {
@@ -126,6 +127,7 @@ func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
+	startsCreateBooking.Keep(x, &req)
 	return h.CreateBooking(x.Context(), req)
 }
 
@@ -136,6 +138,32 @@ func (v *CreateBookingHeader) read(p *param.Reader) {
 }
 
 var paramCreateBookingIdempotencyKey = param.Param{In: param.Header, Name: "Idempotency-Key", Key: "Idempotency-Key", Required: true}
+
+var startsCreateBooking = &rest.Starts[CreateBookingRequest]{List: startCreateBooking}
+
+// startCreateBooking lists the background tasks that an answer starts.
+func startCreateBooking(req *CreateBookingRequest, r rest.Response) (jobs tasks.List) {
+	switch res := r.(type) {
+	case CreateBookingCreated:
+		if res.Body != nil {
+			{
+				var p Event
+				p.Type = "booking.created"
+				p.Subject = res.Body.ID
+				jobs.Add(tasks.New(taskPublishEvent, &p, (*Event).AppendJSON, ""))
+			}
+		}
+		if res.Body != nil {
+			{
+				var p AuditEntry
+				p.Action = "booking.created"
+				p.Subject = rest.Some(res.Body.ID)
+				jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
+			}
+		}
+	}
+	return jobs
+}
 
 func (CreateBookingCreated) StatusCode() int { return 201 }
 
@@ -233,6 +261,7 @@ func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
+	startsCancelBooking.Keep(x, &req)
 	return h.CancelBooking(x.Context(), req)
 }
 
@@ -243,6 +272,29 @@ func (v *CancelBookingPath) read(p *param.Reader) {
 }
 
 var paramCancelBookingBookingID = param.Param{In: param.Path, Name: "bookingId", Index: 0, Required: true}
+
+var startsCancelBooking = &rest.Starts[CancelBookingRequest]{List: startCancelBooking}
+
+// startCancelBooking lists the background tasks that an answer starts.
+func startCancelBooking(req *CancelBookingRequest, r rest.Response) (jobs tasks.List) {
+	switch r.(type) {
+	case CancelBookingOK:
+		{
+			var p Event
+			p.Type = "booking.cancelled"
+			p.Subject = req.Path.BookingID
+			jobs.Add(tasks.New(taskPublishEvent, &p, (*Event).AppendJSON, ""))
+		}
+	case CancelBookingAccepted:
+		{
+			var p Event
+			p.Type = "cancellation.requested"
+			p.Subject = req.Path.BookingID
+			jobs.Add(tasks.New(taskPublishEvent, &p, (*Event).AppendJSON, ""))
+		}
+	}
+	return jobs
+}
 
 func (CancelBookingOK) StatusCode() int { return 200 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 	"github.com/specho/specho/rest/rule"
+	"github.com/specho/specho/rest/tasks"
 )
 
 func destinationsEndpoints(h DestinationsHandlers) []rest.Endpoint {
@@ -270,6 +271,7 @@ func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
+	startsUploadPhoto.Keep(x, &req)
 	return h.UploadPhoto(x.Context(), req)
 }
 
@@ -284,6 +286,31 @@ var paramUploadPhotoDestinationID = param.Param{In: param.Path, Name: "destinati
 var fieldUploadPhotoPhoto = param.Param{In: param.Form, Name: "photo", Explode: true, Required: true}
 
 var fieldUploadPhotoMetadata = param.Param{In: param.Form, Name: "metadata", Explode: true, Required: true}
+
+var startsUploadPhoto = &rest.Starts[UploadPhotoRequest]{List: startUploadPhoto}
+
+// startUploadPhoto lists the background tasks that an answer starts.
+func startUploadPhoto(req *UploadPhotoRequest, r rest.Response) (jobs tasks.List) {
+	switch res := r.(type) {
+	case UploadPhotoCreated:
+		if res.Body != nil {
+			{
+				var p Thumbnail
+				p.PhotoID = res.Body.ID
+				jobs.Add(tasks.New(taskMakeThumbnail, &p, (*Thumbnail).AppendJSON, ""))
+			}
+		}
+		if res.Body != nil {
+			{
+				var p AuditEntry
+				p.Action = "photo.added"
+				p.Subject = rest.Some(res.Body.ID)
+				jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
+			}
+		}
+	}
+	return jobs
+}
 
 func (UploadPhotoCreated) StatusCode() int { return 201 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/specho/specho/rest"
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
+	"github.com/specho/specho/rest/tasks"
 )
 
 func reviewsEndpoints(h ReviewsHandlers) []rest.Endpoint {
@@ -160,6 +161,7 @@ func serveDeleteReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
+	startsDeleteReview.Keep(x, &req)
 	return h.DeleteReview(x.Context(), req)
 }
 
@@ -168,6 +170,22 @@ func (v *DeleteReviewPath) read(p *param.Reader) {
 }
 
 var paramDeleteReviewReviewID = param.Param{In: param.Path, Name: "reviewId", Index: 0, Required: true}
+
+var startsDeleteReview = &rest.Starts[DeleteReviewRequest]{List: startDeleteReview}
+
+// startDeleteReview lists the background tasks that an answer starts.
+func startDeleteReview(req *DeleteReviewRequest, r rest.Response) (jobs tasks.List) {
+	switch r.(type) {
+	case DeleteReviewNoContent:
+		{
+			var p AuditEntry
+			p.Action = "review.withdrawn"
+			p.Subject = rest.Some(req.Path.ReviewID)
+			jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
+		}
+	}
+	return jobs
+}
 
 func (DeleteReviewNoContent) StatusCode() int { return 204 }
 

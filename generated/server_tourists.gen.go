@@ -73,6 +73,20 @@ func startCreateTourist(req *CreateTouristRequest, r rest.Response) (jobs tasks.
 				jobs.Add(tasks.New(taskSendWelcomeEmail, &p, (*WelcomeEmail).AppendJSON, string(codec.AppendUUID(nil, p.TouristID))))
 			}
 		}
+		if res.Body != nil {
+			{
+				var p AuditEntry
+				p.Action = "tourist.registered"
+				p.Subject = rest.Some(res.Body.ID)
+				jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
+			}
+		}
+	case Conflict:
+		{
+			var p AuditEntry
+			p.Action = "registration.refused"
+			jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
+		}
 	}
 	return jobs
 }
@@ -273,6 +287,7 @@ func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
+	startsLogIn.Keep(x, &req)
 	return h.LogIn(x.Context(), req)
 }
 
@@ -283,6 +298,21 @@ var fieldLogInEmail = param.Param{In: param.Form, Name: "email", Explode: true, 
 var fieldLogInPassword = param.Param{In: param.Form, Name: "password", Explode: true, Required: true, Secret: true}
 
 var fieldLogInRemember = param.Param{In: param.Form, Name: "remember", Explode: true}
+
+var startsLogIn = &rest.Starts[LogInRequest]{List: startLogIn}
+
+// startLogIn lists the background tasks that an answer starts.
+func startLogIn(req *LogInRequest, r rest.Response) (jobs tasks.List) {
+	switch r.(type) {
+	case Unauthorized:
+		{
+			var p AuditEntry
+			p.Action = "login.refused"
+			jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
+		}
+	}
+	return jobs
+}
 
 func (LogInOK) StatusCode() int { return 200 }
 

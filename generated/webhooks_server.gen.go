@@ -20,38 +20,23 @@ func RegisterWebhooks(r rest.Router, h WebhookReceiver, at WebhookPaths, o rest.
 
 func webhookEndpoints(h WebhookReceiver, at WebhookPaths) []rest.Endpoint {
 	return []rest.Endpoint{
-		rest.At(at.BookingConfirmed, rest.Endpoint{
-			Operation: operationBookingConfirmed,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveBookingConfirmed(h, x) },
-		}),
+		rest.At(at.BookingConfirmed, rest.Endpoint{Operation: operationBookingConfirmed, Serve: rest.Bind(h, serveBookingConfirmed)}),
 	}
 }
 
 var operationBookingConfirmed = &rest.Operation{
-	ID: OperationBookingConfirmed,
-
-	Method: "POST",
-
-	Path: "",
-
-	Tags: []string{
-		"bookings",
-	},
-
+	ID:      OperationBookingConfirmed,
+	Method:  "POST",
+	Path:    "",
+	Tags:    []string{"bookings"},
 	Summary: "A booking is confirmed",
-
-	Statuses: []string{
-		"204",
-		"410",
-		"default",
-	},
-
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(BookingConfirmedResponse); return ok },
-
-	Fail: failBookingConfirmed,
+	Answers: []rest.Answer{
+		{Status: "204"},
+		{Status: "410", Fail: failBookingConfirmedGone},
+		{Status: "default", Fail: failBookingConfirmedDefault},
+	},
 }
 
 func serveBookingConfirmed(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -61,10 +46,9 @@ func serveBookingConfirmed(h WebhookReceiver, x *rest.Exchange) (rest.Response, 
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(BookingConfirmation)
-		if err := rest.ReadJSON(x, body, (*BookingConfirmation).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -75,55 +59,38 @@ func serveBookingConfirmed(h WebhookReceiver, x *rest.Exchange) (rest.Response, 
 	return h.BookingConfirmed(x.Context(), req)
 }
 
-var contentBookingConfirmed = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentBookingConfirmed = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *BookingConfirmedHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramBookingConfirmedXSpechoSignature); ok {
-		p.Fault(&paramBookingConfirmedXSpechoSignature, codec.ParseString(&v.XSpechoSignature, text, &ruleBookingConfirmedXSpechoSignature), text)
-	}
+	param.Read(p, &paramBookingConfirmedXSpechoSignature, &v.XSpechoSignature, &ruleBookingConfirmedXSpechoSignature, codec.ParseString)
 }
 
 var paramBookingConfirmedXSpechoSignature = param.Param{In: param.Header, Name: "X-Specho-Signature", Key: "X-Specho-Signature", Required: true}
 
-func failBookingConfirmed(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 410:
-		return BookingConfirmedGone{}
-	case f.Status >= 400:
-		return BookingConfirmedDefault{Status: f.Status}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (BookingConfirmedNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r BookingConfirmedNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (BookingConfirmedGone) StatusCode() int { return 410 }
 
-// WriteResponse writes the answer.
 func (r BookingConfirmedGone) WriteResponse(x *rest.Exchange) error {
 	return x.Send(410)
 }
 
-// StatusCode is the HTTP status of the answer.
+func failBookingConfirmedGone(f *rest.Failure) rest.Response {
+	return BookingConfirmedGone{}
+}
 func (r BookingConfirmedDefault) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r BookingConfirmedDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
 	return x.Send(r.Status)
+}
+
+func failBookingConfirmedDefault(f *rest.Failure) rest.Response {
+	return BookingConfirmedDefault{Status: f.Status}
 }

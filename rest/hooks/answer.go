@@ -98,7 +98,7 @@ func ReadJSON[T any](a *Answer, v *T, read func(*T, *codec.Decoder, int) int) {
 		a.fail(errTooLong)
 		return
 	}
-	if err := codec.Unmarshal(a.Body, func(d *codec.Decoder, i int) int { return read(v, d, i) }); err != nil {
+	if err := codec.UnmarshalFunc(a.Body, func(d *codec.Decoder, i int) int { return read(v, d, i) }); err != nil {
 		a.fail(fmt.Errorf("body: %w", err))
 	}
 }
@@ -148,7 +148,7 @@ func Get[T any](a *Answer, name string, required bool, kind int, v *T, read func
 	var err error
 	for _, text := range candidates(strings.Join(values, ","), kind) {
 		var x T
-		if err = codec.Unmarshal(text, func(d *codec.Decoder, i int) int { return read(&x, d, i) }); err == nil {
+		if err = codec.UnmarshalFunc(text, func(d *codec.Decoder, i int) int { return read(&x, d, i) }); err == nil {
 			*v = x
 			return true
 		}

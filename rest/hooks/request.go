@@ -124,7 +124,7 @@ func JSON[T any](r *Request, media string, v *T, app func(*T, []byte) []byte, re
 	b, err := encode(v, app)
 	if err == nil && r.sender.o.Validate {
 		var copied T
-		err = codec.Unmarshal(b, func(d *codec.Decoder, i int) int { return read(&copied, d, i) })
+		err = codec.UnmarshalFunc(b, func(d *codec.Decoder, i int) int { return read(&copied, d, i) })
 	}
 	if err != nil {
 		r.fail(err)

@@ -18,58 +18,26 @@ func RegisterCallbacks(r rest.Router, h CallbackReceiver, at CallbackPaths, o re
 
 func callbackEndpoints(h CallbackReceiver, at CallbackPaths) []rest.Endpoint {
 	return []rest.Endpoint{
-		rest.At(at.CreateStreamOnData, rest.Endpoint{
-			Operation: operationCreateStreamOnData,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreateStreamOnData(h, x) },
-		}),
-		rest.At(at.StreamEnded, rest.Endpoint{
-			Operation: operationStreamEnded,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveStreamEnded(h, x) },
-		}),
-		rest.At(at.GetCreateStreamOnAnswer, rest.Endpoint{
-			Operation: operationGetCreateStreamOnAnswer,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetCreateStreamOnAnswer(h, x) },
-		}),
-		rest.At(at.StartJobOnData, rest.Endpoint{
-			Operation: operationStartJobOnData,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveStartJobOnData(h, x) },
-		}),
-		rest.At(at.Progress, rest.Endpoint{
-			Operation: operationProgress,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveProgress(h, x) },
-		}),
-		rest.At(at.Unused, rest.Endpoint{
-			Operation: operationUnused,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveUnused(h, x) },
-		}),
+		rest.At(at.CreateStreamOnData, rest.Endpoint{Operation: operationCreateStreamOnData, Serve: rest.Bind(h, serveCreateStreamOnData)}),
+		rest.At(at.StreamEnded, rest.Endpoint{Operation: operationStreamEnded, Serve: rest.Bind(h, serveStreamEnded)}),
+		rest.At(at.GetCreateStreamOnAnswer, rest.Endpoint{Operation: operationGetCreateStreamOnAnswer, Serve: rest.Bind(h, serveGetCreateStreamOnAnswer)}),
+		rest.At(at.StartJobOnData, rest.Endpoint{Operation: operationStartJobOnData, Serve: rest.Bind(h, serveStartJobOnData)}),
+		rest.At(at.Progress, rest.Endpoint{Operation: operationProgress, Serve: rest.Bind(h, serveProgress)}),
+		rest.At(at.Unused, rest.Endpoint{Operation: operationUnused, Serve: rest.Bind(h, serveUnused)}),
 	}
 }
 
 var operationCreateStreamOnData = &rest.Operation{
-	ID: OperationCreateStreamOnData,
-
-	Method: "POST",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"202",
-		"204",
-	},
-
+	ID:      OperationCreateStreamOnData,
+	Method:  "POST",
+	Path:    "",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(CreateStreamOnDataResponse); return ok },
-
-	Fail: failCreateStreamOnData,
+	Answers: []rest.Answer{
+		{Status: "202"},
+		{Status: "204"},
+	},
 }
 
 func serveCreateStreamOnData(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -78,10 +46,9 @@ func serveCreateStreamOnData(h CallbackReceiver, x *rest.Exchange) (rest.Respons
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Event)
-		if err := rest.ReadJSON(x, body, (*Event).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -92,54 +59,30 @@ func serveCreateStreamOnData(h CallbackReceiver, x *rest.Exchange) (rest.Respons
 	return h.CreateStreamOnData(x.Context(), req)
 }
 
-var contentCreateStreamOnData = rest.Content{
-	Required: true,
+var contentCreateStreamOnData = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failCreateStreamOnData(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CreateStreamOnDataAccepted) StatusCode() int { return 202 }
 
-// WriteResponse writes the answer.
 func (r CreateStreamOnDataAccepted) WriteResponse(x *rest.Exchange) error {
 	return x.Send(202)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (CreateStreamOnDataNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r CreateStreamOnDataNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationStreamEnded = &rest.Operation{
-	ID: OperationStreamEnded,
-
-	Method: "POST",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"200",
-	},
-
+	ID:      OperationStreamEnded,
+	Method:  "POST",
+	Path:    "",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(StreamEndedResponse); return ok },
-
-	Fail: failStreamEnded,
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
 }
 
 func serveStreamEnded(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -148,10 +91,9 @@ func serveStreamEnded(h CallbackReceiver, x *rest.Exchange) (rest.Response, erro
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Event)
-		if err := rest.ReadJSON(x, body, (*Event).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -162,46 +104,24 @@ func serveStreamEnded(h CallbackReceiver, x *rest.Exchange) (rest.Response, erro
 	return h.StreamEnded(x.Context(), req)
 }
 
-var contentStreamEnded = rest.Content{
-	Required: true,
+var contentStreamEnded = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failStreamEnded(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (StreamEndedOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r StreamEndedOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
 var operationGetCreateStreamOnAnswer = &rest.Operation{
-	ID: OperationGetCreateStreamOnAnswer,
-
-	Method: "GET",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"200",
-	},
-
+	ID:      OperationGetCreateStreamOnAnswer,
+	Method:  "GET",
+	Path:    "",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(GetCreateStreamOnAnswerResponse); return ok },
-
-	Fail: failGetCreateStreamOnAnswer,
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
 }
 
 func serveGetCreateStreamOnAnswer(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -209,38 +129,22 @@ func serveGetCreateStreamOnAnswer(h CallbackReceiver, x *rest.Exchange) (rest.Re
 	return h.GetCreateStreamOnAnswer(x.Context(), req)
 }
 
-func failGetCreateStreamOnAnswer(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetCreateStreamOnAnswerOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetCreateStreamOnAnswerOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
 var operationStartJobOnData = &rest.Operation{
-	ID: OperationStartJobOnData,
-
-	Method: "POST",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"202",
-	},
-
+	ID:      OperationStartJobOnData,
+	Method:  "POST",
+	Path:    "",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(StartJobOnDataResponse); return ok },
-
-	Fail: failStartJobOnData,
+	Answers: []rest.Answer{
+		{Status: "202"},
+	},
 }
 
 func serveStartJobOnData(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -249,10 +153,9 @@ func serveStartJobOnData(h CallbackReceiver, x *rest.Exchange) (rest.Response, e
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Event)
-		if err := rest.ReadJSON(x, body, (*Event).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -263,46 +166,24 @@ func serveStartJobOnData(h CallbackReceiver, x *rest.Exchange) (rest.Response, e
 	return h.StartJobOnData(x.Context(), req)
 }
 
-var contentStartJobOnData = rest.Content{
-	Required: true,
+var contentStartJobOnData = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failStartJobOnData(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (StartJobOnDataAccepted) StatusCode() int { return 202 }
 
-// WriteResponse writes the answer.
 func (r StartJobOnDataAccepted) WriteResponse(x *rest.Exchange) error {
 	return x.Send(202)
 }
 
 var operationProgress = &rest.Operation{
-	ID: OperationProgress,
-
-	Method: "POST",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationProgress,
+	Method:  "POST",
+	Path:    "",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(ProgressResponse); return ok },
-
-	Fail: failProgress,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveProgress(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -311,10 +192,9 @@ func serveProgress(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) 
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(ProgressBody)
-		if err := rest.ReadJSON(x, body, (*ProgressBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -325,46 +205,24 @@ func serveProgress(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) 
 	return h.Progress(x.Context(), req)
 }
 
-var contentProgress = rest.Content{
-	Required: true,
+var contentProgress = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failProgress(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ProgressNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r ProgressNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationUnused = &rest.Operation{
-	ID: OperationUnused,
-
-	Method: "POST",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationUnused,
+	Method:  "POST",
+	Path:    "",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(UnusedResponse); return ok },
-
-	Fail: failUnused,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveUnused(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -372,16 +230,8 @@ func serveUnused(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
 	return h.Unused(x.Context(), req)
 }
 
-func failUnused(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (UnusedNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r UnusedNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

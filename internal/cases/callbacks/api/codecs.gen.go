@@ -6,16 +6,17 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Event) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "at":
-			o.Saw(0)
+		switch o.Member(&ruleEventMembers) {
+		case 0: // "at"
 			i = codec.ReadDateTime(&v.At, d, i, nil)
-		case "data":
-			o.Saw(1)
+		case 1: // "data"
 			v.Data.Set = true
 			i = codec.ReadString(&v.Data.Value, d, i, nil)
 		default:
@@ -25,83 +26,61 @@ func (v *Event) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleEventMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Event) AppendJSON(b []byte) []byte {
-	b = append(b, `{"at":"`...)
-	b = codec.AppendDateTime(b, v.At)
-	b = append(b, '"')
+	b = append(codec.AppendDateTime(append(b, `{"at":"`...), v.At), '"')
 	if v.Data.Set {
-		b = append(b, `,"data":"`...)
-		b = codec.AppendString(b, v.Data.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"data":"`...), v.Data.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Event) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Event) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Event) UnmarshalJSON(b []byte) error {
 	*v = Event{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CreateStreamBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "target":
-			o.Saw(0)
+		switch o.Member(&ruleCreateStreamBodyMembers) {
+		case 0: // "target"
 			v.Target = new(CreateStreamBodyTarget)
 			i = v.Target.DecodeJSON(d, i)
-		case "id":
-			o.Saw(1)
+		case 1: // "id"
 			v.ID.Set = true
 			i = codec.ReadUUID(&v.ID.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleCreateStreamBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CreateStreamBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Target != nil {
-		b = append(b, `,"target":`...)
-		b = v.Target.AppendJSON(b)
+		b = v.Target.AppendJSON(append(b, `,"target":`...))
 	}
 	if v.ID.Set {
-		b = append(b, `,"id":"`...)
-		b = codec.AppendUUID(b, v.ID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"id":"`...), v.ID.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v CreateStreamBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CreateStreamBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CreateStreamBody) UnmarshalJSON(b []byte) error {
 	*v = CreateStreamBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CreateStreamBodyTarget) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "url":
-			o.Saw(0)
+		switch o.Member(&ruleCreateStreamBodyTargetMembers) {
+		case 0: // "url"
 			i = codec.ReadString(&v.URL, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -110,32 +89,23 @@ func (v *CreateStreamBodyTarget) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCreateStreamBodyTargetMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CreateStreamBodyTarget) AppendJSON(b []byte) []byte {
-	b = append(b, `{"url":"`...)
-	b = codec.AppendString(b, v.URL)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"url":"`...), v.URL), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v CreateStreamBodyTarget) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CreateStreamBodyTarget) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CreateStreamBodyTarget) UnmarshalJSON(b []byte) error {
 	*v = CreateStreamBodyTarget{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *StartJobBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "url":
-			o.Saw(0)
+		switch o.Member(&ruleStartJobBodyMembers) {
+		case 0: // "url"
 			i = codec.ReadString(&v.URL, d, i, &ruleStartJobBodyURL)
 		default:
 			i = o.Unknown(d, i)
@@ -144,32 +114,23 @@ func (v *StartJobBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleStartJobBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *StartJobBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"url":"`...)
-	b = codec.AppendString(b, v.URL)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"url":"`...), v.URL), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v StartJobBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v StartJobBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *StartJobBody) UnmarshalJSON(b []byte) error {
 	*v = StartJobBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ProgressBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "percent":
-			o.Saw(0)
+		switch o.Member(&ruleProgressBodyMembers) {
+		case 0: // "percent"
 			i = codec.ReadInt64(&v.Percent, d, i, &ruleProgressBodyPercent)
 		default:
 			i = o.Unknown(d, i)
@@ -178,20 +139,14 @@ func (v *ProgressBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleProgressBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ProgressBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"percent":`...)
-	b = codec.AppendInt64(b, v.Percent)
+	b = codec.AppendInt64(append(b, `{"percent":`...), v.Percent)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ProgressBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ProgressBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ProgressBody) UnmarshalJSON(b []byte) error {
 	*v = ProgressBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -23,10 +23,12 @@ type DefaultHandlers interface {
 	StartJob(ctx context.Context, req StartJobRequest) (StartJobResponse, error)
 }
 
-// OperationCreateStream is the operationId of CreateStream.
-const OperationCreateStream = "createStream"
+// The operations tagged "default", by their operationId.
+const (
+	OperationCreateStream = "createStream"
+	OperationStartJob     = "startJob"
+)
 
-// CreateStream answers 501.
 func (Unimplemented) CreateStream(context.Context, CreateStreamRequest) (CreateStreamResponse, error) {
 	return nil, rest.NotImplemented(OperationCreateStream)
 }
@@ -62,10 +64,6 @@ type CreateStreamNoContent struct {
 
 func (CreateStreamNoContent) isCreateStreamResponse() {}
 
-// OperationStartJob is the operationId of StartJob.
-const OperationStartJob = "startJob"
-
-// StartJob answers 501.
 func (Unimplemented) StartJob(context.Context, StartJobRequest) (StartJobResponse, error) {
 	return nil, rest.NotImplemented(OperationStartJob)
 }

@@ -10,37 +10,21 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationCreateStream,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreateStream(h, x) },
-		},
-		{
-			Operation: operationStartJob,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveStartJob(h, x) },
-		},
+		{Operation: operationCreateStream, Serve: rest.Bind(h, serveCreateStream)},
+		{Operation: operationStartJob, Serve: rest.Bind(h, serveStartJob)},
 	}
 }
 
 var operationCreateStream = &rest.Operation{
-	ID: OperationCreateStream,
-
-	Method: "POST",
-
-	Path: "/streams",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationCreateStream,
+	Method:  "POST",
+	Path:    "/streams",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(CreateStreamResponse); return ok },
-
-	Fail: failCreateStream,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveCreateStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -51,10 +35,9 @@ func serveCreateStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, erro
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(CreateStreamBody)
-		if err := rest.ReadJSON(x, body, (*CreateStreamBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -65,61 +48,36 @@ func serveCreateStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, erro
 	return h.CreateStream(x.Context(), req)
 }
 
-var contentCreateStream = rest.Content{
-	Types: []string{
-		"application/json",
-	},
-}
+var contentCreateStream = rest.Content{Types: []string{"application/json"}}
 
 func (v *CreateStreamQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramCreateStreamCallbackURL); ok {
-		p.Fault(&paramCreateStreamCallbackURL, codec.ParseString(&v.CallbackURL, text, &ruleCreateStreamCallbackURL), text)
-	}
+	param.Read(p, &paramCreateStreamCallbackURL, &v.CallbackURL, &ruleCreateStreamCallbackURL, codec.ParseString)
 }
 
 var paramCreateStreamCallbackURL = param.Param{In: param.Query, Name: "callbackUrl", Explode: true, Required: true}
 
 func (v *CreateStreamHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramCreateStreamXTenant); ok {
-		v.XTenant.Set = true
-		p.Fault(&paramCreateStreamXTenant, codec.ParseString(&v.XTenant.Value, text, nil), text)
-	}
+	v.XTenant.Set = param.Read(p, &paramCreateStreamXTenant, &v.XTenant.Value, nil, codec.ParseString)
 }
 
 var paramCreateStreamXTenant = param.Param{In: param.Header, Name: "X-Tenant", Key: "X-Tenant"}
 
-func failCreateStream(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CreateStreamNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r CreateStreamNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationStartJob = &rest.Operation{
-	ID: OperationStartJob,
-
-	Method: "PUT",
-
-	Path: "/jobs/{job}",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationStartJob,
+	Method:  "PUT",
+	Path:    "/jobs/{job}",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(StartJobResponse); return ok },
-
-	Fail: failStartJob,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveStartJob(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -129,10 +87,9 @@ func serveStartJob(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(StartJobBody)
-		if err := rest.ReadJSON(x, body, (*StartJobBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -143,32 +100,16 @@ func serveStartJob(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.StartJob(x.Context(), req)
 }
 
-var contentStartJob = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentStartJob = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *StartJobPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramStartJobJob); ok {
-		p.Fault(&paramStartJobJob, codec.ParseString(&v.Job, text, nil), text)
-	}
+	param.Read(p, &paramStartJobJob, &v.Job, nil, codec.ParseString)
 }
 
 var paramStartJobJob = param.Param{In: param.Path, Name: "job", Index: 0, Required: true}
 
-func failStartJob(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (StartJobNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r StartJobNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

@@ -11,6 +11,8 @@ var ruleEventMembers = rule.Members{Names: []string{"at", "data"}, Required: []u
 
 var ruleCreateStreamCallbackURL = rule.String{Format: "uri", Is: format.Lookup("uri")}
 
+var ruleCreateStreamBodyMembers = rule.Members{Names: []string{"target", "id"}}
+
 var ruleCreateStreamBodyTargetMembers = rule.Members{Names: []string{"url"}, Required: []uint64{0b1}}
 
 var ruleStartJobBodyMembers = rule.Members{Names: []string{"url"}, Required: []uint64{0b1}}

@@ -6,161 +6,127 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "plain":
-			o.Saw(0)
+		switch o.Member(&ruleAllMembers) {
+		case 0: // "plain"
 			v.Plain.Set = true
 			i = codec.ReadInt64(&v.Plain.Value, d, i, &ruleAllPlain)
-		case "small":
-			o.Saw(1)
+		case 1: // "small"
 			v.Small.Set = true
 			i = codec.ReadUint8(&v.Small.Value, d, i, &ruleAllSmall)
-		case "enum":
-			o.Saw(2)
+		case 2: // "enum"
 			v.Enum.Set = true
 			i = v.Enum.Value.DecodeJSON(d, i)
-		case "wide":
-			o.Saw(3)
+		case 3: // "wide"
 			v.Wide.Set = true
 			i = codec.ReadDecimalNumber(&v.Wide.Value, d, i, &ruleAllWide)
-		case "list":
-			o.Saw(4)
+		case 4: // "list"
 			i = codec.ReadArray(&v.List, d, i, nil, readAllListItem)
-		case "map":
-			o.Saw(5)
+		case 5: // "map"
 			i = codec.ReadMap(&v.Map, d, i, nil, readAllMapItem)
-		case "either":
-			o.Saw(6)
+		case 6: // "either"
 			i = v.Either.DecodeJSON(d, i)
-		case "union":
-			o.Saw(7)
+		case 7: // "union"
 			i = v.Union.DecodeJSON(d, i)
-		case "checked":
-			o.Saw(8)
+		case 8: // "checked"
 			v.Checked.Set = true
 			at := i
 			i = codec.ReadInt64(&v.Checked.Value, d, i, &ruleAllChecked)
 			i = checkAllChecked.Verify(d, at, i)
-		case "inside":
-			o.Saw(9)
+		case 9: // "inside"
 			at := i
 			i = codec.ReadArray(&v.Inside, d, i, nil, codec.ItemRaw)
 			i = checkAllInside.Verify(d, at, i)
-		case "number":
-			o.Saw(10)
+		case 10: // "number"
 			v.Number.Set = true
 			i = codec.ReadFloat64(&v.Number.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleAllMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *All) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Plain.Set {
-		b = append(b, `,"plain":`...)
-		b = codec.AppendInt64(b, v.Plain.Value)
+		b = codec.AppendInt64(append(b, `,"plain":`...), v.Plain.Value)
 	}
 	if v.Small.Set {
-		b = append(b, `,"small":`...)
-		b = codec.AppendUint8(b, v.Small.Value)
+		b = codec.AppendUint8(append(b, `,"small":`...), v.Small.Value)
 	}
 	if v.Enum.Set {
-		b = append(b, `,"enum":`...)
-		b = v.Enum.Value.AppendJSON(b)
+		b = v.Enum.Value.AppendJSON(append(b, `,"enum":`...))
 	}
 	if v.Wide.Set {
-		b = append(b, `,"wide":`...)
-		b = codec.AppendDecimalNumber(b, v.Wide.Value)
+		b = codec.AppendDecimalNumber(append(b, `,"wide":`...), v.Wide.Value)
 	}
 	if v.List != nil {
-		b = append(b, `,"list":`...)
-		b = codec.AppendArray(b, v.List, appendAllListItem)
+		b = codec.AppendArray(append(b, `,"list":`...), v.List, appendAllListItem)
 	}
 	if v.Map != nil {
-		b = append(b, `,"map":`...)
-		b = codec.AppendMap(b, v.Map, appendAllMapItem)
+		b = codec.AppendMap(append(b, `,"map":`...), v.Map, appendAllMapItem)
 	}
 	if v.Either.Value != nil {
-		b = append(b, `,"either":`...)
-		b = v.Either.AppendJSON(b)
+		b = v.Either.AppendJSON(append(b, `,"either":`...))
 	}
 	if v.Union.Value != nil {
-		b = append(b, `,"union":`...)
-		b = v.Union.AppendJSON(b)
+		b = v.Union.AppendJSON(append(b, `,"union":`...))
 	}
 	if v.Checked.Set {
-		b = append(b, `,"checked":`...)
-		b = codec.AppendInt64(b, v.Checked.Value)
+		b = codec.AppendInt64(append(b, `,"checked":`...), v.Checked.Value)
 	}
 	if v.Inside != nil {
-		b = append(b, `,"inside":`...)
-		b = codec.AppendArray(b, v.Inside, codec.ElemRaw)
+		b = codec.AppendArray(append(b, `,"inside":`...), v.Inside, codec.ElemRaw)
 	}
 	if v.Number.Set {
-		b = append(b, `,"number":`...)
-		b = codec.AppendFloat64(b, v.Number.Value)
+		b = codec.AppendFloat64(append(b, `,"number":`...), v.Number.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v All) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v All) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *All) UnmarshalJSON(b []byte) error {
 	*v = All{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *AllEnum) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadIntEnum(v, d, i, &ruleAllEnumValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *AllEnum) AppendJSON(b []byte) []byte {
 	return codec.AppendInt64(b, int64(*v))
 }
 
-// MarshalJSON returns v as JSON.
-func (v AllEnum) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v AllEnum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *AllEnum) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *AllEnum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *AllEither) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, false)
 	if c.May(codec.KindString) {
 		var x AllEitherString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindNumber) {
 		var x AllEitherInteger
-		if c.Try(d, func() int { return codec.ReadInt64(&x.Value, d, i, &ruleAllEitherInteger) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, &ruleAllEitherInteger) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *AllEither) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "AllEither has no Value")
@@ -168,50 +134,40 @@ func (v *AllEither) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v AllEitherString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v AllEitherInteger) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(b, v.Value)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v AllEither) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v AllEither) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *AllEither) UnmarshalJSON(b []byte) error {
 	*v = AllEither{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *AllUnion) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindNumber) {
 		var x AllUnionInteger
-		if c.Try(d, func() int { return codec.ReadInt64(&x.Value, d, i, &ruleAllUnionInteger) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, &ruleAllUnionInteger) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindBool) {
 		var x AllUnionBoolean
-		if c.Try(d, func() int { return codec.ReadBool(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadBool(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *AllUnion) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "AllUnion has no Value")
@@ -219,27 +175,21 @@ func (v *AllUnion) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v AllUnionInteger) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(b, v.Value)
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v AllUnionBoolean) AppendJSON(b []byte) []byte {
 	b = codec.AppendBool(b, v.Value)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v AllUnion) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v AllUnion) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *AllUnion) UnmarshalJSON(b []byte) error {
 	*v = AllUnion{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readAllListItem(v *int64, d *codec.Decoder, i int) int {

@@ -17,10 +17,11 @@ type DefaultHandlers interface {
 	Check(ctx context.Context, req CheckRequest) (CheckResponse, error)
 }
 
-// OperationCheck is the operationId of Check.
-const OperationCheck = "check"
+// The operations tagged "default", by their operationId.
+const (
+	OperationCheck = "check"
+)
 
-// Check answers 501.
 func (Unimplemented) Check(context.Context, CheckRequest) (CheckResponse, error) {
 	return nil, rest.NotImplemented(OperationCheck)
 }

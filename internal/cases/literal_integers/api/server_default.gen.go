@@ -8,32 +8,20 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationCheck,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCheck(h, x) },
-		},
+		{Operation: operationCheck, Serve: rest.Bind(h, serveCheck)},
 	}
 }
 
 var operationCheck = &rest.Operation{
-	ID: OperationCheck,
-
-	Method: "POST",
-
-	Path: "/check",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationCheck,
+	Method:  "POST",
+	Path:    "/check",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(CheckResponse); return ok },
-
-	Fail: failCheck,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveCheck(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -42,10 +30,9 @@ func serveCheck(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(All)
-		if err := rest.ReadJSON(x, body, (*All).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -56,24 +43,10 @@ func serveCheck(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Check(x.Context(), req)
 }
 
-var contentCheck = rest.Content{
-	Required: true,
+var contentCheck = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failCheck(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CheckNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r CheckNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

@@ -26,3 +26,5 @@ var ruleAllEitherInteger = rule.Int{Literal: true}
 var ruleAllUnionInteger = rule.Int{Literal: true}
 
 var ruleAllChecked = rule.Int{Literal: true}
+
+var ruleAllMembers = rule.Members{Names: []string{"plain", "small", "enum", "wide", "list", "map", "either", "union", "checked", "inside", "number"}}

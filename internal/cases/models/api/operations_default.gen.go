@@ -20,10 +20,11 @@ type DefaultHandlers interface {
 	AddPet(ctx context.Context, req AddPetRequest) (AddPetResponse, error)
 }
 
-// OperationAddPet is the operationId of AddPet.
-const OperationAddPet = "addPet"
+// The operations tagged "default", by their operationId.
+const (
+	OperationAddPet = "addPet"
+)
 
-// AddPet answers 501.
 func (Unimplemented) AddPet(context.Context, AddPetRequest) (AddPetResponse, error) {
 	return nil, rest.NotImplemented(OperationAddPet)
 }

@@ -9,37 +9,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationAddPet,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddPet(h, x) },
-		},
+		{Operation: operationAddPet, Serve: rest.Bind(h, serveAddPet)},
 	}
 }
 
 var operationAddPet = &rest.Operation{
-	ID: OperationAddPet,
-
-	Method: "POST",
-
-	Path: "/pets",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationAddPet,
+	Method:   "POST",
+	Path:     "/pets",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(AddPetResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "default", Fail: failAddPetDefault},
 	},
-
-	Statuses: []string{
-		"200",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddPetResponse); return ok },
-
-	Fail: failAddPet,
 }
 
 func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -48,10 +33,9 @@ func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(models.PetInput)
-		if err := rest.ReadJSON(x, body, (*models.PetInput).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -62,37 +46,23 @@ func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddPet(x.Context(), req)
 }
 
-var contentAddPet = rest.Content{
-	Required: true,
+var contentAddPet = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failAddPet(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return AddPetDefault{Status: f.Status, Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddPetOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r AddPetOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*models.Pet).AppendJSON, (*models.Pet).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r AddPetDefault) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r AddPetDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*models.Problem).AppendJSON, (*models.Problem).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
+}
+
+func failAddPetDefault(f *rest.Failure) rest.Response {
+	return AddPetDefault{Status: f.Status, Body: fillProblem(f)}
 }

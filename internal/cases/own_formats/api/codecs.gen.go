@@ -6,16 +6,17 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Note) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "price":
-			o.Saw(0)
+		switch o.Member(&ruleNoteMembers) {
+		case 0: // "price"
 			i = formatMoney.Read(&v.Price, d, i, &ruleMoney)
-		case "id":
-			o.Saw(1)
+		case 1: // "id"
 			i = formatUUID.Read(&v.ID, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -24,67 +25,49 @@ func (v *Note) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleNoteMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Note) AppendJSON(b []byte) []byte {
-	b = append(b, `{"price":"`...)
-	b = formatMoney.Append(b, v.Price)
-	b = append(b, `","id":"`...)
-	b = formatUUID.Append(b, v.ID)
-	b = append(b, '"')
+	b = formatMoney.Append(append(b, `{"price":"`...), v.Price)
+	b = append(formatUUID.Append(append(b, `","id":"`...), v.ID), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Note) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Note) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Note) UnmarshalJSON(b []byte) error {
 	*v = Note{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "price":
-			o.Saw(0)
+		switch o.Member(&ruleAllMembers) {
+		case 0: // "price"
 			i = formatMoney.Read(&v.Price, d, i, &ruleMoney)
-		case "id":
-			o.Saw(1)
+		case 1: // "id"
 			v.ID.Set = true
 			i = formatUUID.Read(&v.ID.Value, d, i, nil)
-		case "day":
-			o.Saw(2)
+		case 2: // "day"
 			v.Day.Set = true
 			i = formatDate.Read(&v.Day.Value, d, i, nil)
-		case "us":
-			o.Saw(3)
+		case 3: // "us"
 			v.Us.Set = true
 			i = formatDate01022006.Read(&v.Us.Value, d, i, nil)
-		case "at":
-			o.Saw(4)
+		case 4: // "at"
 			v.At.Set = true
 			i = formatDateTime.Read(&v.At.Value, d, i, nil)
-		case "cents":
-			o.Saw(5)
+		case 5: // "cents"
 			v.Cents.Set = true
 			i = formatCents.Read(&v.Cents.Value, d, i, &ruleCents)
-		case "where":
-			o.Saw(6)
+		case 6: // "where"
 			v.Where.Set = true
 			at := i
 			i = formatPoint.Read(&v.Where.Value, d, i, nil)
 			i = checkPoint.Verify(d, at, i)
-		case "huge":
-			o.Saw(7)
+		case 7: // "huge"
 			v.Huge.Set = true
 			i = codec.ReadDecimalNumber(&v.Huge.Value, d, i, &ruleAllHuge)
-		case "maybe":
-			o.Saw(8)
+		case 8: // "maybe"
 			v.Maybe.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -92,31 +75,24 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 				v.Maybe.Valid = true
 				i = formatMoney.Read(&v.Maybe.Value, d, i, &ruleMoney)
 			}
-		case "free":
-			o.Saw(9)
+		case 9: // "free"
 			i = formatMoney.Read(&v.Free, d, i, nil)
-		case "list":
-			o.Saw(10)
+		case 10: // "list"
 			i = codec.ReadArray(&v.List, d, i, nil, readAllListItem)
-		case "values":
-			o.Saw(11)
+		case 11: // "values"
 			i = codec.ReadMap(&v.Values, d, i, nil, formatUUID.Item)
-		case "keys":
-			o.Saw(12)
+		case 12: // "keys"
 			at := i
 			i = codec.ReadMap(&v.Keys, d, i, nil, formatDate.Item)
 			i = checkAllKeys.Verify(d, at, i)
-		case "either":
-			o.Saw(13)
+		case 13: // "either"
 			i = v.Either.DecodeJSON(d, i)
-		case "known":
-			o.Saw(14)
+		case 14: // "known"
 			v.Known.Set = true
 			at := i
 			i = formatMoney.Read(&v.Known.Value, d, i, nil)
 			i = checkAllKnown.Verify(d, at, i)
-		case "no":
-			o.Saw(15)
+		case 15: // "no"
 			at := i
 			i = codec.ReadRaw(&v.No, d, i, nil)
 			i = checkAllNo.Verify(d, at, i)
@@ -130,114 +106,78 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleAllMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *All) AppendJSON(b []byte) []byte {
-	b = append(b, `{"price":"`...)
-	b = formatMoney.Append(b, v.Price)
-	b = append(b, '"')
+	b = append(formatMoney.Append(append(b, `{"price":"`...), v.Price), '"')
 	if v.ID.Set {
-		b = append(b, `,"id":"`...)
-		b = formatUUID.Append(b, v.ID.Value)
-		b = append(b, '"')
+		b = append(formatUUID.Append(append(b, `,"id":"`...), v.ID.Value), '"')
 	}
 	if v.Day.Set {
-		b = append(b, `,"day":"`...)
-		b = formatDate.Append(b, v.Day.Value)
-		b = append(b, '"')
+		b = append(formatDate.Append(append(b, `,"day":"`...), v.Day.Value), '"')
 	}
 	if v.Us.Set {
-		b = append(b, `,"us":"`...)
-		b = formatDate01022006.Append(b, v.Us.Value)
-		b = append(b, '"')
+		b = append(formatDate01022006.Append(append(b, `,"us":"`...), v.Us.Value), '"')
 	}
 	if v.At.Set {
-		b = append(b, `,"at":"`...)
-		b = formatDateTime.Append(b, v.At.Value)
-		b = append(b, '"')
+		b = append(formatDateTime.Append(append(b, `,"at":"`...), v.At.Value), '"')
 	}
 	if v.Cents.Set {
-		b = append(b, `,"cents":`...)
-		b = formatCents.Append(b, v.Cents.Value)
+		b = formatCents.Append(append(b, `,"cents":`...), v.Cents.Value)
 	}
 	if v.Where.Set {
-		b = append(b, `,"where":`...)
-		b = formatPoint.Append(b, v.Where.Value)
+		b = formatPoint.Append(append(b, `,"where":`...), v.Where.Value)
 	}
 	if v.Huge.Set {
-		b = append(b, `,"huge":`...)
-		b = codec.AppendDecimalNumber(b, v.Huge.Value)
+		b = codec.AppendDecimalNumber(append(b, `,"huge":`...), v.Huge.Value)
 	}
 	if v.Maybe.Set {
-		b = append(b, `,"maybe":`...)
-		if v.Maybe.Valid {
-			b = append(b, '"')
-			b = formatMoney.Append(b, v.Maybe.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"maybe":`...), v.Maybe.Valid, &v.Maybe.Value, formatMoney.Elem)
 	}
-	b = append(b, `,"free":"`...)
-	b = formatMoney.Append(b, v.Free)
-	b = append(b, '"')
+	b = append(formatMoney.Append(append(b, `,"free":"`...), v.Free), '"')
 	if v.List != nil {
-		b = append(b, `,"list":`...)
-		b = codec.AppendArray(b, v.List, appendAllListItem)
+		b = codec.AppendArray(append(b, `,"list":`...), v.List, appendAllListItem)
 	}
 	if v.Values != nil {
-		b = append(b, `,"values":`...)
-		b = codec.AppendMap(b, v.Values, formatUUID.Elem)
+		b = codec.AppendMap(append(b, `,"values":`...), v.Values, formatUUID.Elem)
 	}
 	if v.Keys != nil {
-		b = append(b, `,"keys":`...)
-		b = codec.AppendMap(b, v.Keys, formatDate.Elem)
+		b = codec.AppendMap(append(b, `,"keys":`...), v.Keys, formatDate.Elem)
 	}
 	if v.Either.Value != nil {
-		b = append(b, `,"either":`...)
-		b = v.Either.AppendJSON(b)
+		b = v.Either.AppendJSON(append(b, `,"either":`...))
 	}
 	if v.Known.Set {
-		b = append(b, `,"known":"`...)
-		b = formatMoney.Append(b, v.Known.Value)
-		b = append(b, '"')
+		b = append(formatMoney.Append(append(b, `,"known":"`...), v.Known.Value), '"')
 	}
 	if v.No != nil {
-		b = append(b, `,"no":`...)
-		b = codec.AppendRaw(b, v.No)
+		b = codec.AppendRaw(append(b, `,"no":`...), v.No)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v All) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v All) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *All) UnmarshalJSON(b []byte) error {
 	*v = All{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *AllEither) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindString) {
 		var x AllEitherMoney
-		if c.Try(d, func() int { return formatMoney.Read(&x.Value, d, i, &ruleMoney) }) {
+		if c.TryFunc(d, func() int { return formatMoney.Read(&x.Value, d, i, &ruleMoney) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindString) {
 		var x AllEitherDay
-		if c.Try(d, func() int { return formatDate.Read(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return formatDate.Read(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *AllEither) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "AllEither has no Value")
@@ -245,40 +185,28 @@ func (v *AllEither) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v AllEitherMoney) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = formatMoney.Append(b, v.Value)
-	b = append(b, '"')
+	b = append(formatMoney.Append(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v AllEitherDay) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = formatDate.Append(b, v.Value)
-	b = append(b, '"')
+	b = append(formatDate.Append(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v AllEither) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v AllEither) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *AllEither) UnmarshalJSON(b []byte) error {
 	*v = AllEither{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *EchoConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleEchoConflictBodyMembers) {
+		case 0: // "detail"
 			i = codec.ReadRaw(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -287,22 +215,16 @@ func (v *EchoConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleEchoConflictBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *EchoConflictBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":`...)
-	b = codec.AppendRaw(b, v.Detail)
+	b = codec.AppendRaw(append(b, `{"detail":`...), v.Detail)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v EchoConflictBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v EchoConflictBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *EchoConflictBody) UnmarshalJSON(b []byte) error {
 	*v = EchoConflictBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readAllListItem(v *Money, d *codec.Decoder, i int) int {
@@ -311,9 +233,7 @@ func readAllListItem(v *Money, d *codec.Decoder, i int) int {
 }
 
 func appendAllListItem(v *Money, b []byte) []byte {
-	b = append(b, '"')
-	b = formatMoney.Append(b, *v)
-	b = append(b, '"')
+	b = append(formatMoney.Append(append(b, '"'), *v), '"')
 	return b
 }
 
@@ -323,9 +243,7 @@ func readEchoPricesItem(v *Money, d *codec.Decoder, i int) int {
 }
 
 func appendEchoPricesItem(v *Money, b []byte) []byte {
-	b = append(b, '"')
-	b = formatMoney.Append(b, *v)
-	b = append(b, '"')
+	b = append(formatMoney.Append(append(b, '"'), *v), '"')
 	return b
 }
 

@@ -18,10 +18,11 @@ type DefaultHandlers interface {
 	Echo(ctx context.Context, req EchoRequest) (EchoResponse, error)
 }
 
-// OperationEcho is the operationId of Echo.
-const OperationEcho = "echo"
+// The operations tagged "default", by their operationId.
+const (
+	OperationEcho = "echo"
+)
 
-// Echo answers 501.
 func (Unimplemented) Echo(context.Context, EchoRequest) (EchoResponse, error) {
 	return nil, rest.NotImplemented(OperationEcho)
 }

@@ -11,37 +11,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationEcho,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEcho(h, x) },
-		},
+		{Operation: operationEcho, Serve: rest.Bind(h, serveEcho)},
 	}
 }
 
 var operationEcho = &rest.Operation{
-	ID: OperationEcho,
-
-	Method: "POST",
-
-	Path: "/echo/{price}/{id}/{day}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationEcho,
+	Method:   "POST",
+	Path:     "/echo/{price}/{id}/{day}",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "409", Fail: failEchoConflict},
 	},
-
-	Statuses: []string{
-		"200",
-		"409",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
-
-	Fail: failEcho,
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -53,10 +38,9 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(All)
-		if err := rest.ReadJSON(x, body, (*All).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -68,24 +52,12 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Echo(x.Context(), req)
 }
 
-var contentEcho = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *EchoPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoPrice); ok {
-		p.Fault(&paramEchoPrice, formatMoney.Parse(&v.Price, text, &ruleMoney), text)
-	}
-	if text, ok := p.Text(&paramEchoID); ok {
-		p.Fault(&paramEchoID, formatUUID.Parse(&v.ID, text, nil), text)
-	}
-	if text, ok := p.Text(&paramEchoDay); ok {
-		p.Fault(&paramEchoDay, formatDate.Parse(&v.Day, text, nil), text)
-	}
+	param.Read(p, &paramEchoPrice, &v.Price, &ruleMoney, formatMoney.Parse)
+	param.Read(p, &paramEchoID, &v.ID, nil, formatUUID.Parse)
+	param.Read(p, &paramEchoDay, &v.Day, nil, formatDate.Parse)
 }
 
 var paramEchoPrice = param.Param{In: param.Path, Name: "price", Index: 0, Required: true}
@@ -95,18 +67,10 @@ var paramEchoID = param.Param{In: param.Path, Name: "id", Index: 1, Required: tr
 var paramEchoDay = param.Param{In: param.Path, Name: "day", Index: 2, Required: true}
 
 func (v *EchoQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoAt); ok {
-		v.At.Set = true
-		p.Fault(&paramEchoAt, formatDateTime.Parse(&v.At.Value, text, nil), text)
-	}
+	v.At.Set = param.Read(p, &paramEchoAt, &v.At.Value, nil, formatDateTime.Parse)
 	param.ReadList(p, &paramEchoPrices, &v.Prices, &ruleEchoPrices, paramEchoPricesItem)
-	if text, ok := p.Text(&paramEchoCents); ok {
-		v.Cents.Set = true
-		p.Fault(&paramEchoCents, formatCents.Parse(&v.Cents.Value, text, &ruleCents), text)
-	}
-	if rest.ReadContent(p, &paramEchoWhere, &v.Where.Value, readEchoWhere) {
-		v.Where.Set = true
-	}
+	v.Cents.Set = param.Read(p, &paramEchoCents, &v.Cents.Value, &ruleCents, formatCents.Parse)
+	v.Where.Set = rest.ReadContent(p, &paramEchoWhere, &v.Where.Value, readEchoWhere)
 }
 
 var paramEchoAt = param.Param{In: param.Query, Name: "at", Explode: true}
@@ -122,10 +86,7 @@ var paramEchoCents = param.Param{In: param.Query, Name: "cents", Explode: true}
 var paramEchoWhere = param.Param{In: param.Query, Name: "where", Explode: true}
 
 func (v *EchoHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramEchoXID); ok {
-		v.XID.Set = true
-		p.Fault(&paramEchoXID, formatUUID.Parse(&v.XID.Value, text, nil), text)
-	}
+	v.XID.Set = param.Read(p, &paramEchoXID, &v.XID.Value, nil, formatUUID.Parse)
 }
 
 var paramEchoXID = param.Param{In: param.Header, Name: "X-ID", Key: "X-Id"}
@@ -148,29 +109,21 @@ func startEcho(req *EchoRequest, r rest.Response) (jobs tasks.List) {
 	return jobs
 }
 
-func failEcho(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 409:
-		return EchoConflict{Body: fillEchoConflictBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (EchoOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["X-Price"] = []string{rest.HeaderJSON(&r.Headers.XPrice, formatMoney.Elem)}
 	h["X-Day"] = []string{rest.HeaderJSON(&r.Headers.XDay, formatDate.Elem)}
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*All).AppendJSON, (*All).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (EchoConflict) StatusCode() int { return 409 }
 
-// WriteResponse writes the answer.
 func (r EchoConflict) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 409, rest.MediaJSON, r.Body, (*EchoConflictBody).AppendJSON, (*EchoConflictBody).DecodeJSON)
+	return x.SendJSON(409, rest.MediaJSON, r.Body)
+}
+
+func failEchoConflict(f *rest.Failure) rest.Response {
+	return EchoConflict{Body: fillEchoConflictBody(f)}
 }

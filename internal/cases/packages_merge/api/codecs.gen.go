@@ -7,25 +7,27 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *FindBody) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindObject) {
 		var x FindBodyCustomer
-		if c.Try(d, func() int { return x.Value.DecodeJSON(d, i) }) {
+		if c.TryFunc(d, func() int { return x.Value.DecodeJSON(d, i) }) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindObject) {
 		var x FindBodyOrder
-		if c.Try(d, func() int { return x.Value.DecodeJSON(d, i) }) {
+		if c.TryFunc(d, func() int { return x.Value.DecodeJSON(d, i) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *FindBody) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "FindBody has no Value")
@@ -33,39 +35,30 @@ func (v *FindBody) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v FindBodyCustomer) AppendJSON(b []byte) []byte {
 	b = v.Value.AppendJSON(b)
 	return b
 }
 
-// AppendJSON appends v as JSON.
 func (v FindBodyOrder) AppendJSON(b []byte) []byte {
 	b = v.Value.AppendJSON(b)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v FindBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v FindBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *FindBody) UnmarshalJSON(b []byte) error {
 	*v = FindBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *FindOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "what":
-			o.Saw(0)
+		switch o.Member(&ruleFindOKBodyMembers) {
+		case 0: // "what"
 			i = codec.ReadString(&v.What, d, i, nil)
-		case "customer":
-			o.Saw(1)
+		case 1: // "customer"
 			v.Customer = new(orders.Customer)
 			i = v.Customer.DecodeJSON(d, i)
 		default:
@@ -75,27 +68,19 @@ func (v *FindOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleFindOKBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *FindOKBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"what":"`...)
-	b = codec.AppendString(b, v.What)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"what":"`...), v.What), '"')
 	if v.Customer != nil {
-		b = append(b, `,"customer":`...)
-		b = v.Customer.AppendJSON(b)
+		b = v.Customer.AppendJSON(append(b, `,"customer":`...))
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v FindOKBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v FindOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *FindOKBody) UnmarshalJSON(b []byte) error {
 	*v = FindOKBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readTagsItem(v *string, d *codec.Decoder, i int) int {
@@ -104,9 +89,7 @@ func readTagsItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendTagsItem(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 

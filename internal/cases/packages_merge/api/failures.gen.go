@@ -27,13 +27,15 @@ func fillError(f *rest.Failure) *basics.Error {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r Error) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r Error) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*basics.Error).AppendJSON, (*basics.Error).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
+}
+
+func failError(f *rest.Failure) rest.Response {
+	return Error{Status: f.Status, Body: fillError(f)}
 }

@@ -12,52 +12,25 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationListOrders,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListOrders(h, x) },
-		},
-		{
-			Operation: operationCreateOrder,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreateOrder(h, x) },
-		},
-		{
-			Operation: operationReturnOrder,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveReturnOrder(h, x) },
-		},
-		{
-			Operation: operationFind,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveFind(h, x) },
-		},
+		{Operation: operationListOrders, Serve: rest.Bind(h, serveListOrders)},
+		{Operation: operationCreateOrder, Serve: rest.Bind(h, serveCreateOrder)},
+		{Operation: operationReturnOrder, Serve: rest.Bind(h, serveReturnOrder)},
+		{Operation: operationFind, Serve: rest.Bind(h, serveFind)},
 	}
 }
 
 var operationListOrders = &rest.Operation{
-	ID: OperationListOrders,
-
-	Method: "GET",
-
-	Path: "/orders",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationListOrders,
+	Method:   "GET",
+	Path:     "/orders",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ListOrdersResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "default", Fail: failError},
 	},
-
-	Statuses: []string{
-		"200",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListOrdersResponse); return ok },
-
-	Fail: failListOrders,
 }
 
 func serveListOrders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -70,14 +43,8 @@ func serveListOrders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 }
 
 func (v *ListOrdersQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramListOrdersState); ok {
-		v.State.Set = true
-		p.Fault(&paramListOrdersState, codec.ParseEnum(&v.State.Value, text, &ruleStateValues), text)
-	}
-	if text, ok := p.Text(&paramListOrdersOf); ok {
-		v.Of.Set = true
-		p.Fault(&paramListOrdersOf, codec.ParseString(&v.Of.Value, text, &ruleCustomerID), text)
-	}
+	v.State.Set = param.Read(p, &paramListOrdersState, &v.State.Value, &ruleStateValues, codec.ParseEnum)
+	v.Of.Set = param.Read(p, &paramListOrdersOf, &v.Of.Value, &ruleCustomerID, codec.ParseString)
 	param.ReadList(p, &paramListOrdersTags, (*[]string)(&v.Tags), &ruleTags, paramListOrdersTagsItem)
 }
 
@@ -91,45 +58,24 @@ func paramListOrdersTagsItem(v *string, text string) rule.Fault {
 	return codec.ParseString(v, text, &ruleTagsItem)
 }
 
-func failListOrders(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return Error{Status: f.Status, Body: fillError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ListOrdersOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ListOrdersOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, appendListOrdersOKBody, readListOrdersOKBody)
 }
 
 var operationCreateOrder = &rest.Operation{
-	ID: OperationCreateOrder,
-
-	Method: "POST",
-
-	Path: "/orders",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationCreateOrder,
+	Method:   "POST",
+	Path:     "/orders",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateOrderResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "default", Fail: failError},
 	},
-
-	Statuses: []string{
-		"201",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreateOrderResponse); return ok },
-
-	Fail: failCreateOrder,
 }
 
 func serveCreateOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -138,10 +84,9 @@ func serveCreateOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(orders.Order)
-		if err := rest.ReadJSON(x, body, (*orders.Order).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -152,55 +97,28 @@ func serveCreateOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	return h.CreateOrder(x.Context(), req)
 }
 
-var contentCreateOrder = rest.Content{
-	Required: true,
+var contentCreateOrder = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failCreateOrder(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return Error{Status: f.Status, Body: fillError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CreateOrderCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r CreateOrderCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["X-State"] = []string{rest.HeaderText(string(r.Headers.XState))}
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*orders.Order).AppendJSON, (*orders.Order).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var operationReturnOrder = &rest.Operation{
-	ID: OperationReturnOrder,
-
-	Method: "POST",
-
-	Path: "/returns",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationReturnOrder,
+	Method:   "POST",
+	Path:     "/returns",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ReturnOrderResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "default", Fail: failError},
 	},
-
-	Statuses: []string{
-		"200",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ReturnOrderResponse); return ok },
-
-	Fail: failReturnOrder,
 }
 
 func serveReturnOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -209,10 +127,9 @@ func serveReturnOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(orders.Return)
-		if err := rest.ReadJSON(x, body, (*orders.Return).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -223,53 +140,26 @@ func serveReturnOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	return h.ReturnOrder(x.Context(), req)
 }
 
-var contentReturnOrder = rest.Content{
-	Required: true,
+var contentReturnOrder = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failReturnOrder(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return Error{Status: f.Status, Body: fillError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ReturnOrderOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ReturnOrderOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*orders.Return).AppendJSON, (*orders.Return).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var operationFind = &rest.Operation{
-	ID: OperationFind,
-
-	Method: "POST",
-
-	Path: "/found",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationFind,
+	Method:   "POST",
+	Path:     "/found",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(FindResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "default", Fail: failError},
 	},
-
-	Statuses: []string{
-		"200",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(FindResponse); return ok },
-
-	Fail: failFind,
 }
 
 func serveFind(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -278,10 +168,9 @@ func serveFind(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		var body FindBody
-		if err := rest.ReadJSON(x, &body, (*FindBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -292,26 +181,10 @@ func serveFind(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Find(x.Context(), req)
 }
 
-var contentFind = rest.Content{
-	Required: true,
+var contentFind = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failFind(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return Error{Status: f.Status, Body: fillError(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (FindOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r FindOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*FindOKBody).AppendJSON, (*FindOKBody).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

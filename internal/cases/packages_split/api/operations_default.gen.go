@@ -43,10 +43,14 @@ type DefaultHandlers interface {
 	Find(ctx context.Context, req FindRequest) (FindResponse, error)
 }
 
-// OperationListOrders is the operationId of ListOrders.
-const OperationListOrders = "listOrders"
+// The operations tagged "default", by their operationId.
+const (
+	OperationListOrders  = "listOrders"
+	OperationCreateOrder = "createOrder"
+	OperationReturnOrder = "returnOrder"
+	OperationFind        = "find"
+)
 
-// ListOrders answers 501.
 func (Unimplemented) ListOrders(context.Context, ListOrdersRequest) (ListOrdersResponse, error) {
 	return nil, rest.NotImplemented(OperationListOrders)
 }
@@ -83,10 +87,6 @@ func (ListOrdersOK) isListOrdersResponse() {}
 
 func (Error) isListOrdersResponse() {}
 
-// OperationCreateOrder is the operationId of CreateOrder.
-const OperationCreateOrder = "createOrder"
-
-// CreateOrder answers 501.
 func (Unimplemented) CreateOrder(context.Context, CreateOrderRequest) (CreateOrderResponse, error) {
 	return nil, rest.NotImplemented(OperationCreateOrder)
 }
@@ -127,10 +127,6 @@ func (CreateOrderCreated) isCreateOrderResponse() {}
 
 func (Error) isCreateOrderResponse() {}
 
-// OperationReturnOrder is the operationId of ReturnOrder.
-const OperationReturnOrder = "returnOrder"
-
-// ReturnOrder answers 501.
 func (Unimplemented) ReturnOrder(context.Context, ReturnOrderRequest) (ReturnOrderResponse, error) {
 	return nil, rest.NotImplemented(OperationReturnOrder)
 }
@@ -164,10 +160,6 @@ func (ReturnOrderOK) isReturnOrderResponse() {}
 
 func (Error) isReturnOrderResponse() {}
 
-// OperationFind is the operationId of Find.
-const OperationFind = "find"
-
-// Find answers 501.
 func (Unimplemented) Find(context.Context, FindRequest) (FindResponse, error) {
 	return nil, rest.NotImplemented(OperationFind)
 }

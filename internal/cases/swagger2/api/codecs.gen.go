@@ -6,31 +6,25 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Item) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&ruleItemMembers) {
+		case 0: // "id"
 			v.ID.Set = true
 			i = codec.ReadInt64(&v.ID.Value, d, i, nil)
-		case "name":
-			o.Saw(1)
+		case 1: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "price":
-			o.Saw(2)
+		case 2: // "price"
 			v.Price.Set = true
 			i = codec.ReadFloat64(&v.Price.Value, d, i, &ruleItemPrice)
-		case "note":
-			o.Saw(3)
+		case 3: // "note"
 			v.Note.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Note.Valid = true
-				i = codec.ReadString(&v.Note.Value, d, i, nil)
-			}
+			i = codec.ReadString(&v.Note.Value, d, d.NotNull(i, &v.Note.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -38,68 +32,42 @@ func (v *Item) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleItemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Item) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.ID.Set {
-		b = append(b, `,"id":`...)
-		b = codec.AppendInt64(b, v.ID.Value)
+		b = codec.AppendInt64(append(b, `,"id":`...), v.ID.Value)
 	}
-	b = append(b, `,"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"name":"`...), v.Name), '"')
 	if v.Price.Set {
-		b = append(b, `,"price":`...)
-		b = codec.AppendFloat64(b, v.Price.Value)
+		b = codec.AppendFloat64(append(b, `,"price":`...), v.Price.Value)
 	}
 	if v.Note.Set {
-		b = append(b, `,"note":`...)
-		if v.Note.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Note.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"note":`...), v.Note.Valid, &v.Note.Value, codec.ElemString)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Item) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Item) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Item) UnmarshalJSON(b []byte) error {
 	*v = Item{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ItemInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&ruleItemInputMembers) {
+		case 0: // "id"
 			i = d.Skip(i)
-		case "name":
-			o.Saw(1)
+		case 1: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "price":
-			o.Saw(2)
+		case 2: // "price"
 			v.Price.Set = true
 			i = codec.ReadFloat64(&v.Price.Value, d, i, &ruleItemPrice)
-		case "note":
-			o.Saw(3)
+		case 3: // "note"
 			v.Note.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Note.Valid = true
-				i = codec.ReadString(&v.Note.Value, d, i, nil)
-			}
+			i = codec.ReadString(&v.Note.Value, d, d.NotNull(i, &v.Note.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -107,46 +75,29 @@ func (v *ItemInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleItemInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ItemInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	if v.Price.Set {
-		b = append(b, `,"price":`...)
-		b = codec.AppendFloat64(b, v.Price.Value)
+		b = codec.AppendFloat64(append(b, `,"price":`...), v.Price.Value)
 	}
 	if v.Note.Set {
-		b = append(b, `,"note":`...)
-		if v.Note.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Note.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"note":`...), v.Note.Valid, &v.Note.Value, codec.ElemString)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ItemInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ItemInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ItemInput) UnmarshalJSON(b []byte) error {
 	*v = ItemInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleProblemMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -155,32 +106,23 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleProblemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Problem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Problem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Problem) UnmarshalJSON(b []byte) error {
 	*v = Problem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Animal) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleAnimalMembers) {
+		case 0: // "kind"
 			i = codec.ReadString(&v.Kind, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -189,35 +131,25 @@ func (v *Animal) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleAnimalMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Animal) AppendJSON(b []byte) []byte {
-	b = append(b, `{"kind":"`...)
-	b = codec.AppendString(b, v.Kind)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"kind":"`...), v.Kind), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Animal) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Animal) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Animal) UnmarshalJSON(b []byte) error {
 	*v = Animal{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Cat) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleCatMembers) {
+		case 0: // "kind"
 			i = codec.ReadString(&v.Kind, d, i, nil)
-		case "lives":
-			o.Saw(1)
+		case 1: // "lives"
 			v.Lives.Set = true
 			i = codec.ReadInt64(&v.Lives.Value, d, i, nil)
 		default:
@@ -227,64 +159,44 @@ func (v *Cat) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCatMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Cat) AppendJSON(b []byte) []byte {
-	b = append(b, `{"kind":"`...)
-	b = codec.AppendString(b, v.Kind)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"kind":"`...), v.Kind), '"')
 	if v.Lives.Set {
-		b = append(b, `,"lives":`...)
-		b = codec.AppendInt64(b, v.Lives.Value)
+		b = codec.AppendInt64(append(b, `,"lives":`...), v.Lives.Value)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Cat) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Cat) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Cat) UnmarshalJSON(b []byte) error {
 	*v = Cat{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ListItemsMultiItem) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleListItemsMultiItemValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ListItemsMultiItem) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ListItemsMultiItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ListItemsMultiItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *ListItemsMultiItem) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *ListItemsMultiItem) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *SearchBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "q":
-			o.Saw(0)
+		switch o.Member(&ruleSearchBodyMembers) {
+		case 0: // "q"
 			i = codec.ReadString(&v.Q, d, i, &ruleSearchBodyQ)
-		case "kinds":
-			o.Saw(1)
+		case 1: // "kinds"
 			i = codec.ReadArray(&v.Kinds, d, i, nil, codec.ItemString)
-		case "ids":
-			o.Saw(2)
+		case 2: // "ids"
 			i = codec.ReadArray(&v.Ids, d, i, nil, codec.ItemInt64)
 		default:
 			i = o.Unknown(d, i)
@@ -293,31 +205,22 @@ func (v *SearchBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleSearchBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *SearchBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"q":"`...)
-	b = codec.AppendString(b, v.Q)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"q":"`...), v.Q), '"')
 	if v.Kinds != nil {
-		b = append(b, `,"kinds":`...)
-		b = codec.AppendArray(b, v.Kinds, codec.ElemString)
+		b = codec.AppendArray(append(b, `,"kinds":`...), v.Kinds, codec.ElemString)
 	}
 	if v.Ids != nil {
-		b = append(b, `,"ids":`...)
-		b = codec.AppendArray(b, v.Ids, codec.ElemInt64)
+		b = codec.AppendArray(append(b, `,"ids":`...), v.Ids, codec.ElemInt64)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v SearchBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v SearchBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *SearchBody) UnmarshalJSON(b []byte) error {
 	*v = SearchBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readListItemsOKBody(v *[]Item, d *codec.Decoder, i int) int {

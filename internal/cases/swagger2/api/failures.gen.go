@@ -13,10 +13,12 @@ func fillProblem(f *rest.Failure) *Problem {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (ProblemResponse) StatusCode() int { return 400 }
 
-// WriteResponse writes the answer.
 func (r ProblemResponse) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 400, rest.MediaJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(400, rest.MediaJSON, r.Body)
+}
+
+func failProblemResponse(f *rest.Failure) rest.Response {
+	return ProblemResponse{Body: fillProblem(f)}
 }

@@ -24,10 +24,12 @@ type DefaultHandlers interface {
 	PutAnimal(ctx context.Context, req PutAnimalRequest) (PutAnimalResponse, error)
 }
 
-// OperationSearch is the operationId of Search.
-const OperationSearch = "search"
+// The operations tagged "default", by their operationId.
+const (
+	OperationSearch    = "search"
+	OperationPutAnimal = "putAnimal"
+)
 
-// Search answers 501.
 func (Unimplemented) Search(context.Context, SearchRequest) (SearchResponse, error) {
 	return nil, rest.NotImplemented(OperationSearch)
 }
@@ -69,10 +71,6 @@ func NewSearchBadRequest(format string, args ...any) SearchBadRequest {
 
 func (SearchBadRequest) isSearchResponse() {}
 
-// OperationPutAnimal is the operationId of PutAnimal.
-const OperationPutAnimal = "putAnimal"
-
-// PutAnimal answers 501.
 func (Unimplemented) PutAnimal(context.Context, PutAnimalRequest) (PutAnimalResponse, error) {
 	return nil, rest.NotImplemented(OperationPutAnimal)
 }

@@ -38,10 +38,14 @@ type ItemsHandlers interface {
 	GetPicture(ctx context.Context, req GetPictureRequest) (GetPictureResponse, error)
 }
 
-// OperationListItems is the operationId of ListItems.
-const OperationListItems = "listItems"
+// The operations tagged "items", by their operationId.
+const (
+	OperationListItems  = "listItems"
+	OperationAddItem    = "addItem"
+	OperationPutPicture = "putPicture"
+	OperationGetPicture = "getPicture"
+)
 
-// ListItems answers 501.
 func (Unimplemented) ListItems(context.Context, ListItemsRequest) (ListItemsResponse, error) {
 	return nil, rest.NotImplemented(OperationListItems)
 }
@@ -91,10 +95,6 @@ type ListItemsOKHeaders struct {
 
 func (ListItemsOK) isListItemsResponse() {}
 
-// OperationAddItem is the operationId of AddItem.
-const OperationAddItem = "addItem"
-
-// AddItem answers 501.
 func (Unimplemented) AddItem(context.Context, AddItemRequest) (AddItemResponse, error) {
 	return nil, rest.NotImplemented(OperationAddItem)
 }
@@ -122,10 +122,6 @@ func (AddItemCreated) isAddItemResponse() {}
 
 func (ProblemResponse) isAddItemResponse() {}
 
-// OperationPutPicture is the operationId of PutPicture.
-const OperationPutPicture = "putPicture"
-
-// PutPicture answers 501.
 func (Unimplemented) PutPicture(context.Context, PutPictureRequest) (PutPictureResponse, error) {
 	return nil, rest.NotImplemented(OperationPutPicture)
 }
@@ -158,10 +154,6 @@ func (PutPictureNoContent) isPutPictureResponse() {}
 
 func (ProblemResponse) isPutPictureResponse() {}
 
-// OperationGetPicture is the operationId of GetPicture.
-const OperationGetPicture = "getPicture"
-
-// GetPicture answers 501.
 func (Unimplemented) GetPicture(context.Context, GetPictureRequest) (GetPictureResponse, error) {
 	return nil, rest.NotImplemented(OperationGetPicture)
 }

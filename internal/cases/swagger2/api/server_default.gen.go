@@ -11,42 +11,23 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationSearch,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveSearch(h, x) },
-		},
-		{
-			Operation: operationPutAnimal,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePutAnimal(h, x) },
-		},
+		{Operation: operationSearch, Serve: rest.Bind(h, serveSearch)},
+		{Operation: operationPutAnimal, Serve: rest.Bind(h, servePutAnimal)},
 	}
 }
 
 var operationSearch = &rest.Operation{
-	ID: OperationSearch,
-
-	Method: "POST",
-
-	Path: "/search",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/problem+json",
+	ID:       OperationSearch,
+	Method:   "POST",
+	Path:     "/search",
+	Tags:     []string{},
+	Produces: []string{"application/problem+json"},
+	Invalid:  400,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(SearchResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "400", Fail: failSearchBadRequest},
 	},
-
-	Statuses: []string{
-		"200",
-		"400",
-	},
-
-	Invalid: 400,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(SearchResponse); return ok },
-
-	Fail: failSearch,
 }
 
 func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -55,16 +36,13 @@ func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(SearchBody)
 		form, err := x.ReadForm()
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := form.Text(&fieldSearchQ); ok {
-			form.Fault(&fieldSearchQ, codec.ParseString(&body.Q, text, &ruleSearchBodyQ), text)
-		}
+		param.Read(form.Reader, &fieldSearchQ, &body.Q, &ruleSearchBodyQ, codec.ParseString)
 		param.ReadList(form.Reader, &fieldSearchKinds, &body.Kinds, nil, fieldSearchKindsItem)
 		param.ReadList(form.Reader, &fieldSearchIds, &body.Ids, nil, fieldSearchIdsItem)
 		req.Body = body
@@ -75,13 +53,7 @@ func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Search(x.Context(), req)
 }
 
-var contentSearch = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/x-www-form-urlencoded",
-	},
-}
+var contentSearch = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
 
 var fieldSearchQ = param.Param{In: param.Form, Name: "q", Explode: true, Required: true}
 
@@ -97,52 +69,33 @@ func fieldSearchIdsItem(v *int64, text string) rule.Fault {
 	return codec.ParseInt64(v, text, nil)
 }
 
-func failSearch(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 400:
-		return SearchBadRequest{Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (SearchOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r SearchOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (SearchBadRequest) StatusCode() int { return 400 }
 
-// WriteResponse writes the answer.
 func (r SearchBadRequest) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 400, mediaProblemJSON, r.Body, (*Problem).AppendJSON, (*Problem).DecodeJSON)
+	return x.SendJSON(400, mediaProblemJSON, r.Body)
+}
+
+func failSearchBadRequest(f *rest.Failure) rest.Response {
+	return SearchBadRequest{Body: fillProblem(f)}
 }
 
 var operationPutAnimal = &rest.Operation{
-	ID: OperationPutAnimal,
-
-	Method: "PUT",
-
-	Path: "/animals",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationPutAnimal,
+	Method:   "PUT",
+	Path:     "/animals",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PutAnimalResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PutAnimalResponse); return ok },
-
-	Fail: failPutAnimal,
 }
 
 func servePutAnimal(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -151,10 +104,9 @@ func servePutAnimal(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Animal)
-		if err := rest.ReadJSON(x, body, (*Animal).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -165,22 +117,10 @@ func servePutAnimal(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	return h.PutAnimal(x.Context(), req)
 }
 
-var contentPutAnimal = rest.Content{
-	Types: []string{
-		"application/json",
-	},
-}
+var contentPutAnimal = rest.Content{Types: []string{"application/json"}}
 
-func failPutAnimal(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PutAnimalOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PutAnimalOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Animal).AppendJSON, (*Animal).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -11,53 +11,24 @@ import (
 
 func itemsEndpoints(h ItemsHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationListItems,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListItems(h, x) },
-		},
-		{
-			Operation: operationAddItem,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddItem(h, x) },
-		},
-		{
-			Operation: operationPutPicture,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePutPicture(h, x) },
-		},
-		{
-			Operation: operationGetPicture,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetPicture(h, x) },
-		},
+		{Operation: operationListItems, Serve: rest.Bind(h, serveListItems)},
+		{Operation: operationAddItem, Serve: rest.Bind(h, serveAddItem)},
+		{Operation: operationPutPicture, Serve: rest.Bind(h, servePutPicture)},
+		{Operation: operationGetPicture, Serve: rest.Bind(h, serveGetPicture)},
 	}
 }
 
 var operationListItems = &rest.Operation{
-	ID: OperationListItems,
-
-	Method: "GET",
-
-	Path: "/items",
-
-	Tags: []string{
-		"items",
+	ID:       OperationListItems,
+	Method:   "GET",
+	Path:     "/items",
+	Tags:     []string{"items"},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ListItemsResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"application/json",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListItemsResponse); return ok },
-
-	Fail: failListItems,
 }
 
 func serveListItems(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -71,9 +42,7 @@ func serveListItems(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *ListItemsQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramListItemsLimit); ok {
-		p.Fault(&paramListItemsLimit, codec.ParseInt32(&v.Limit, text, &ruleLimitParameter), text)
-	} else {
+	if !param.Read(p, &paramListItemsLimit, &v.Limit, &ruleLimitParameter, codec.ParseInt32) {
 		v.Limit = 20
 	}
 	param.ReadList(p, &paramListItemsCSV, &v.CSV, nil, paramListItemsCSVItem)
@@ -132,16 +101,8 @@ func paramListItemsXIdsItem(v *int64, text string) rule.Fault {
 	return codec.ParseInt64(v, text, nil)
 }
 
-func failListItems(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ListItemsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ListItemsOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	if r.Headers.XTotal.Set {
@@ -154,34 +115,20 @@ func (r ListItemsOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationAddItem = &rest.Operation{
-	ID: OperationAddItem,
-
-	Method: "POST",
-
-	Path: "/items",
-
-	Tags: []string{
-		"items",
-	},
-
+	ID:       OperationAddItem,
+	Method:   "POST",
+	Path:     "/items",
+	Tags:     []string{"items"},
+	Produces: []string{"application/json"},
+	Invalid:  400,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(AddItemResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "key"}},
 	},
-
-	Produces: []string{
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "400", Fail: failProblemResponse},
 	},
-
-	Statuses: []string{
-		"201",
-		"400",
-	},
-
-	Invalid: 400,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddItemResponse); return ok },
-
-	Fail: failAddItem,
 }
 
 func serveAddItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -190,10 +137,9 @@ func serveAddItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(ItemInput)
-		if err := rest.ReadJSON(x, body, (*ItemInput).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -204,60 +150,30 @@ func serveAddItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddItem(x.Context(), req)
 }
 
-var contentAddItem = rest.Content{
-	Required: true,
+var contentAddItem = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failAddItem(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 400:
-		return ProblemResponse{Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddItemCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r AddItemCreated) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*Item).AppendJSON, (*Item).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var operationPutPicture = &rest.Operation{
-	ID: OperationPutPicture,
-
-	Method: "PUT",
-
-	Path: "/items/{id}/picture",
-
-	Tags: []string{
-		"items",
-	},
-
+	ID:       OperationPutPicture,
+	Method:   "PUT",
+	Path:     "/items/{id}/picture",
+	Tags:     []string{"items"},
+	Produces: []string{"application/json"},
+	Invalid:  400,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PutPictureResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "login"}},
 		{{Scheme: "oauth", Scopes: []string{"items:read"}}},
 	},
-
-	Produces: []string{
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "204"},
+		{Status: "400", Fail: failProblemResponse},
 	},
-
-	Statuses: []string{
-		"204",
-		"400",
-	},
-
-	Invalid: 400,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PutPictureResponse); return ok },
-
-	Fail: failPutPicture,
 }
 
 func servePutPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -267,8 +183,7 @@ func servePutPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(PutPictureBody)
 		form, err := x.ReadMultipart()
 		if err != nil {
@@ -276,10 +191,7 @@ func servePutPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 		}
 		body.Picture = form.File(&fieldPutPicturePicture)
 		param.ReadList(form.Reader, &fieldPutPictureTags, &body.Tags, nil, fieldPutPictureTagsItem)
-		if text, ok := form.Text(&fieldPutPictureNote); ok {
-			body.Note.Set = true
-			form.Fault(&fieldPutPictureNote, codec.ParseString(&body.Note.Value, text, &ruleParametersNote), text)
-		}
+		body.Note.Set = param.Read(form.Reader, &fieldPutPictureNote, &body.Note.Value, &ruleParametersNote, codec.ParseString)
 		req.Body = body
 	}
 	if err := x.Invalid(); err != nil {
@@ -288,18 +200,10 @@ func servePutPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.PutPicture(x.Context(), req)
 }
 
-var contentPutPicture = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"multipart/form-data",
-	},
-}
+var contentPutPicture = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
 
 func (v *PutPicturePath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPutPictureID); ok {
-		p.Fault(&paramPutPictureID, codec.ParseInt64(&v.ID, text, &rulePutPictureID), text)
-	}
+	param.Read(p, &paramPutPictureID, &v.ID, &rulePutPictureID, codec.ParseInt64)
 }
 
 var paramPutPictureID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
@@ -314,50 +218,26 @@ func fieldPutPictureTagsItem(v *string, text string) rule.Fault {
 
 var fieldPutPictureNote = param.Param{In: param.Form, Name: "note", Explode: true}
 
-func failPutPicture(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 400:
-		return ProblemResponse{Body: fillProblem(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PutPictureNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r PutPictureNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationGetPicture = &rest.Operation{
-	ID: OperationGetPicture,
-
-	Method: "GET",
-
-	Path: "/items/{id}/picture",
-
-	Tags: []string{
-		"items",
-	},
-
+	ID:       OperationGetPicture,
+	Method:   "GET",
+	Path:     "/items/{id}/picture",
+	Tags:     []string{"items"},
+	Produces: []string{"image/png"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetPictureResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "key"}},
 	},
-
-	Produces: []string{
-		"image/png",
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetPictureResponse); return ok },
-
-	Fail: failGetPicture,
 }
 
 func serveGetPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -370,23 +250,13 @@ func serveGetPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *GetPicturePath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetPictureID); ok {
-		p.Fault(&paramGetPictureID, codec.ParseInt64(&v.ID, text, &rulePutPictureID), text)
-	}
+	param.Read(p, &paramGetPictureID, &v.ID, &rulePutPictureID, codec.ParseInt64)
 }
 
 var paramGetPictureID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
-func failGetPicture(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GetPictureOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r GetPictureOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendReader(200, mediaPng, r.Body)
 }

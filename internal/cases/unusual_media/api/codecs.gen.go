@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Row) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "n":
-			o.Saw(0)
+		switch o.Member(&ruleRowMembers) {
+		case 0: // "n"
 			i = codec.ReadInt64(&v.N, d, i, &ruleRowN)
 		default:
 			i = o.Unknown(d, i)
@@ -21,31 +23,23 @@ func (v *Row) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleRowMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Row) AppendJSON(b []byte) []byte {
-	b = append(b, `{"n":`...)
-	b = codec.AppendInt64(b, v.N)
+	b = codec.AppendInt64(append(b, `{"n":`...), v.N)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Row) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Row) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Row) UnmarshalJSON(b []byte) error {
 	*v = Row{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *BadBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleBadBodyMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -54,23 +48,16 @@ func (v *BadBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleBadBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *BadBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v BadBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v BadBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *BadBody) UnmarshalJSON(b []byte) error {
 	*v = BadBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readImportRowsBody(v *[]Row, d *codec.Decoder, i int) int {

@@ -13,10 +13,12 @@ func fillBadBody(f *rest.Failure) *BadBody {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (Bad) StatusCode() int { return 422 }
 
-// WriteResponse writes the answer.
 func (r Bad) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 422, rest.MediaJSON, r.Body, (*BadBody).AppendJSON, (*BadBody).DecodeJSON)
+	return x.SendJSON(422, rest.MediaJSON, r.Body)
+}
+
+func failBad(f *rest.Failure) rest.Response {
+	return Bad{Body: fillBadBody(f)}
 }

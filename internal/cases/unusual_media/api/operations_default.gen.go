@@ -37,10 +37,14 @@ type DefaultHandlers interface {
 	PostFile(ctx context.Context, req PostFileRequest) (PostFileResponse, error)
 }
 
-// OperationImportRows is the operationId of ImportRows.
-const OperationImportRows = "importRows"
+// The operations tagged "default", by their operationId.
+const (
+	OperationImportRows = "importRows"
+	OperationExportRows = "exportRows"
+	OperationPutPet     = "putPet"
+	OperationPostFile   = "postFile"
+)
 
-// ImportRows answers 501.
 func (Unimplemented) ImportRows(context.Context, ImportRowsRequest) (ImportRowsResponse, error) {
 	return nil, rest.NotImplemented(OperationImportRows)
 }
@@ -90,10 +94,6 @@ func (ImportRowsOK) isImportRowsResponse() {}
 
 func (Bad) isImportRowsResponse() {}
 
-// OperationExportRows is the operationId of ExportRows.
-const OperationExportRows = "exportRows"
-
-// ExportRows answers 501.
 func (Unimplemented) ExportRows(context.Context, ExportRowsRequest) (ExportRowsResponse, error) {
 	return nil, rest.NotImplemented(OperationExportRows)
 }
@@ -117,10 +117,6 @@ type ExportRowsOK struct {
 
 func (ExportRowsOK) isExportRowsResponse() {}
 
-// OperationPutPet is the operationId of PutPet.
-const OperationPutPet = "putPet"
-
-// PutPet answers 501.
 func (Unimplemented) PutPet(context.Context, PutPetRequest) (PutPetResponse, error) {
 	return nil, rest.NotImplemented(OperationPutPet)
 }
@@ -169,10 +165,6 @@ type PutPetOK struct {
 
 func (PutPetOK) isPutPetResponse() {}
 
-// OperationPostFile is the operationId of PostFile.
-const OperationPostFile = "postFile"
-
-// PostFile answers 501.
 func (Unimplemented) PostFile(context.Context, PostFileRequest) (PostFileResponse, error) {
 	return nil, rest.NotImplemented(OperationPostFile)
 }

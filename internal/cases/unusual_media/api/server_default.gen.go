@@ -10,53 +10,25 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationImportRows,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveImportRows(h, x) },
-		},
-		{
-			Operation: operationExportRows,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveExportRows(h, x) },
-		},
-		{
-			Operation: operationPutPet,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePutPet(h, x) },
-		},
-		{
-			Operation: operationPostFile,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePostFile(h, x) },
-		},
+		{Operation: operationImportRows, Serve: rest.Bind(h, serveImportRows)},
+		{Operation: operationExportRows, Serve: rest.Bind(h, serveExportRows)},
+		{Operation: operationPutPet, Serve: rest.Bind(h, servePutPet)},
+		{Operation: operationPostFile, Serve: rest.Bind(h, servePostFile)},
 	}
 }
 
 var operationImportRows = &rest.Operation{
-	ID: OperationImportRows,
-
-	Method: "POST",
-
-	Path: "/import",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
-		"application/json",
+	ID:       OperationImportRows,
+	Method:   "POST",
+	Path:     "/import",
+	Tags:     []string{},
+	Produces: []string{"text/plain", "application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ImportRowsResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "422", Fail: failBad},
 	},
-
-	Statuses: []string{
-		"200",
-		"422",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ImportRowsResponse); return ok },
-
-	Fail: failImportRows,
 }
 
 func serveImportRows(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -82,53 +54,25 @@ func serveImportRows(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	return h.ImportRows(x.Context(), req)
 }
 
-var contentImportRows = rest.Content{
-	Required: true,
+var contentImportRows = rest.Content{Required: true, Types: []string{"application/x-ndjson", "application/json"}}
 
-	Types: []string{
-		"application/x-ndjson",
-		"application/json",
-	},
-}
-
-func failImportRows(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 422:
-		return Bad{Body: fillBadBody(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ImportRowsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ImportRowsOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }
 
 var operationExportRows = &rest.Operation{
-	ID: OperationExportRows,
-
-	Method: "GET",
-
-	Path: "/export",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json-seq",
+	ID:       OperationExportRows,
+	Method:   "GET",
+	Path:     "/export",
+	Tags:     []string{},
+	Produces: []string{"application/json-seq"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ExportRowsResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ExportRowsResponse); return ok },
-
-	Fail: failExportRows,
 }
 
 func serveExportRows(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -136,43 +80,23 @@ func serveExportRows(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	return h.ExportRows(x.Context(), req)
 }
 
-func failExportRows(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ExportRowsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ExportRowsOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendLines(x, 200, mediaJSONSeq, r.Body, (*Row).AppendJSON)
 }
 
 var operationPutPet = &rest.Operation{
-	ID: OperationPutPet,
-
-	Method: "PUT",
-
-	Path: "/pets",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
-		"application/xml",
+	ID:       OperationPutPet,
+	Method:   "PUT",
+	Path:     "/pets",
+	Tags:     []string{},
+	Produces: []string{"application/json", "application/xml"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PutPetResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PutPetResponse); return ok },
-
-	Fail: failPutPet,
 }
 
 func servePutPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -184,7 +108,7 @@ func servePutPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(Row)
-		if err := rest.ReadJSON(x, body, (*Row).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = PutPetJSONBody{Value: body}
@@ -198,29 +122,14 @@ func servePutPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.PutPet(x.Context(), req)
 }
 
-var contentPutPet = rest.Content{
-	Required: true,
+var contentPutPet = rest.Content{Required: true, Types: []string{"application/json", "application/xml"}}
 
-	Types: []string{
-		"application/json",
-		"application/xml",
-	},
-}
-
-func failPutPet(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PutPetOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PutPetOK) WriteResponse(x *rest.Exchange) error {
 	switch x.Select(rest.Offer{Type: "application/json", Set: r.Body != nil}, rest.Offer{Type: "application/xml", Set: r.XML != nil}) {
 	case 0:
-		return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Row).AppendJSON, (*Row).DecodeJSON)
+		return x.SendJSON(200, rest.MediaJSON, r.Body)
 	case 1:
 		return x.SendReader(200, mediaXML, r.XML)
 	}
@@ -228,31 +137,16 @@ func (r PutPetOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationPostFile = &rest.Operation{
-	ID: OperationPostFile,
-
-	Method: "POST",
-
-	Path: "/files/{kind}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/octet-stream",
-		"image/*",
-		"application/pdf",
-		"text/csv",
-		"multipart/mixed",
+	ID:       OperationPostFile,
+	Method:   "POST",
+	Path:     "/files/{kind}",
+	Tags:     []string{},
+	Produces: []string{"application/octet-stream", "image/*", "application/pdf", "text/csv", "multipart/mixed"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PostFileResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PostFileResponse); return ok },
-
-	Fail: failPostFile,
 }
 
 func servePostFile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -291,35 +185,16 @@ func servePostFile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.PostFile(x.Context(), req)
 }
 
-var contentPostFile = rest.Content{
-	Types: []string{
-		"application/octet-stream",
-		"image/*",
-		"application/pdf",
-		"text/csv",
-		"multipart/mixed",
-		"multipart/related",
-	},
-}
+var contentPostFile = rest.Content{Types: []string{"application/octet-stream", "image/*", "application/pdf", "text/csv", "multipart/mixed", "multipart/related"}}
 
 func (v *PostFilePath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPostFileKind); ok {
-		p.Fault(&paramPostFileKind, codec.ParseString(&v.Kind, text, nil), text)
-	}
+	param.Read(p, &paramPostFileKind, &v.Kind, nil, codec.ParseString)
 }
 
 var paramPostFileKind = param.Param{In: param.Path, Name: "kind", Index: 0, Required: true}
 
-func failPostFile(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PostFileOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PostFileOK) WriteResponse(x *rest.Exchange) error {
 	switch x.Select(rest.Offer{Type: "application/octet-stream", Set: r.Body != nil}, rest.Offer{Type: "image/*", Set: r.Any != nil}, rest.Offer{Type: "application/pdf", Set: r.PDF != nil}, rest.Offer{Type: "text/csv", Set: r.CSV != ""}, rest.Offer{Type: "multipart/mixed", Set: r.Mixed != nil}) {
 	case 0:

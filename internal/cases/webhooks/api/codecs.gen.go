@@ -6,19 +6,19 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&rulePetMembers) {
+		case 0: // "id"
 			i = codec.ReadInt64(&v.ID, d, i, nil)
-		case "name":
-			o.Saw(1)
+		case 1: // "name"
 			i = codec.ReadString(&v.Name, d, i, &rulePetName)
-		case "password":
-			o.Saw(2)
+		case 2: // "password"
 			i = d.Skip(i)
 		default:
 			i = o.Unknown(d, i)
@@ -27,40 +27,28 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePetMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Pet) AppendJSON(b []byte) []byte {
-	b = append(b, `{"id":`...)
-	b = codec.AppendInt64(b, v.ID)
-	b = append(b, `,"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
+	b = append(codec.AppendString(append(b, `,"name":"`...), v.Name), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Pet) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Pet) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Pet) UnmarshalJSON(b []byte) error {
 	*v = Pet{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&rulePetInputMembers) {
+		case 0: // "id"
 			i = d.Skip(i)
-		case "name":
-			o.Saw(1)
+		case 1: // "name"
 			i = codec.ReadString(&v.Name, d, i, &rulePetName)
-		case "password":
-			o.Saw(2)
+		case 2: // "password"
 			v.Password.Set = true
 			i = codec.ReadString(&v.Password.Value, d, i, nil)
 		default:
@@ -70,37 +58,26 @@ func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePetInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PetInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	if v.Password.Set {
-		b = append(b, `,"password":"`...)
-		b = codec.AppendString(b, v.Password.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"password":"`...), v.Password.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PetInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PetInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PetInput) UnmarshalJSON(b []byte) error {
 	*v = PetInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleGoneBodyMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -109,73 +86,54 @@ func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleGoneBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *GoneBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v GoneBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v GoneBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *GoneBody) UnmarshalJSON(b []byte) error {
 	*v = GoneBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *NewPetFilter) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleNewPetFilterMembers) {
+		case 0: // "kind"
 			v.Kind.Set = true
 			i = codec.ReadString(&v.Kind.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleNewPetFilterMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *NewPetFilter) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Kind.Set {
-		b = append(b, `,"kind":"`...)
-		b = codec.AppendString(b, v.Kind.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"kind":"`...), v.Kind.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v NewPetFilter) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v NewPetFilter) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *NewPetFilter) UnmarshalJSON(b []byte) error {
 	*v = NewPetFilter{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *NewPetOKBodyInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "received":
-			o.Saw(0)
+		switch o.Member(&ruleNewPetOKBodyInputMembers) {
+		case 0: // "received"
 			i = codec.ReadBool(&v.Received, d, i, nil)
-		case "pet":
-			o.Saw(1)
+		case 1: // "pet"
 			v.Pet = new(PetInput)
 			i = v.Pet.DecodeJSON(d, i)
 		default:
@@ -185,35 +143,26 @@ func (v *NewPetOKBodyInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleNewPetOKBodyInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *NewPetOKBodyInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"received":`...)
-	b = codec.AppendBool(b, v.Received)
+	b = codec.AppendBool(append(b, `{"received":`...), v.Received)
 	if v.Pet != nil {
-		b = append(b, `,"pet":`...)
-		b = v.Pet.AppendJSON(b)
+		b = v.Pet.AppendJSON(append(b, `,"pet":`...))
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v NewPetOKBodyInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v NewPetOKBodyInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *NewPetOKBodyInput) UnmarshalJSON(b []byte) error {
 	*v = NewPetOKBodyInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *OnRenameBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleOnRenameBodyMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -222,72 +171,54 @@ func (v *OnRenameBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleOnRenameBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *OnRenameBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v OnRenameBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v OnRenameBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *OnRenameBody) UnmarshalJSON(b []byte) error {
 	*v = OnRenameBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PictureBodySize) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "w":
-			o.Saw(0)
+		switch o.Member(&rulePictureBodySizeMembers) {
+		case 0: // "w"
 			v.W.Set = true
 			i = codec.ReadInt64(&v.W.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &rulePictureBodySizeMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PictureBodySize) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.W.Set {
-		b = append(b, `,"w":`...)
-		b = codec.AppendInt64(b, v.W.Value)
+		b = codec.AppendInt64(append(b, `,"w":`...), v.W.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v PictureBodySize) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PictureBodySize) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PictureBodySize) UnmarshalJSON(b []byte) error {
 	*v = PictureBodySize{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PaidBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "amount":
-			o.Saw(0)
+		switch o.Member(&rulePaidBodyMembers) {
+		case 0: // "amount"
 			i = codec.ReadDecimal(&v.Amount, d, i, nil)
-		case "notes":
-			o.Saw(1)
+		case 1: // "notes"
 			i = codec.ReadArray(&v.Notes, d, i, nil, codec.ItemString)
 		default:
 			i = o.Unknown(d, i)
@@ -296,27 +227,19 @@ func (v *PaidBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePaidBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PaidBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"amount":"`...)
-	b = codec.AppendDecimal(b, v.Amount)
-	b = append(b, '"')
+	b = append(codec.AppendDecimal(append(b, `{"amount":"`...), v.Amount), '"')
 	if v.Notes != nil {
-		b = append(b, `,"notes":`...)
-		b = codec.AppendArray(b, v.Notes, codec.ElemString)
+		b = codec.AppendArray(append(b, `,"notes":`...), v.Notes, codec.ElemString)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PaidBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PaidBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PaidBody) UnmarshalJSON(b []byte) error {
 	*v = PaidBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readNewPetXSignature(v *string, d *codec.Decoder, i int) int {
@@ -325,9 +248,7 @@ func readNewPetXSignature(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendNewPetXSignature(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }
 

@@ -13,13 +13,15 @@ func fillGoneBody(f *rest.Failure) *GoneBody {
 	return v
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r Gone) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r Gone) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 100, 599); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*GoneBody).AppendJSON, (*GoneBody).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
+}
+
+func failGone(f *rest.Failure) rest.Response {
+	return Gone{Status: f.Status, Body: fillGoneBody(f)}
 }

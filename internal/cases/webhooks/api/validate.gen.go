@@ -18,6 +18,8 @@ var ruleNewPetXSignature = rule.String{Pattern: rule.MustPattern("^[0-9a-f]+$")}
 
 var ruleNewPetAttempt = rule.Int{Bounds: rule.Minimum, Minimum: 1}
 
+var ruleNewPetFilterMembers = rule.Members{Names: []string{"kind"}}
+
 var ruleNewPetOKBodyInputMembers = rule.Members{Names: []string{"received", "pet"}, Required: []uint64{0b1}}
 
 var ruleOnRenameBodyMembers = rule.Members{Names: []string{"name"}, Required: []uint64{0b1}}
@@ -25,5 +27,7 @@ var ruleOnRenameBodyMembers = rule.Members{Names: []string{"name"}, Required: []
 var ruleOnRenameBody = rule.String{MaxLength: 9}
 
 var rulePictureBodyMembers = rule.Members{Names: []string{"id", "picture", "labels", "size"}, Required: []uint64{0b11}}
+
+var rulePictureBodySizeMembers = rule.Members{Names: []string{"w"}}
 
 var rulePaidBodyMembers = rule.Members{Names: []string{"amount", "notes"}, Required: []uint64{0b1}}

@@ -24,67 +24,30 @@ func RegisterWebhooks[P any](r rest.Router, h WebhookReceiver, auth Authenticato
 
 func webhookEndpoints(h WebhookReceiver, at WebhookPaths) []rest.Endpoint {
 	return []rest.Endpoint{
-		rest.At(at.NewPet, rest.Endpoint{
-			Operation: operationNewPet,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveNewPet(h, x) },
-		}),
-		rest.At(at.PetRenamed, rest.Endpoint{
-			Operation: operationOnRename,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveOnRename(h, x) },
-		}),
-		rest.At(at.PetRenamed, rest.Endpoint{
-			Operation: operationDeletePetRenamed,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveDeletePetRenamed(h, x) },
-		}),
-		rest.At(at.Picture, rest.Endpoint{
-			Operation: operationPicture,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePicture(h, x) },
-		}),
-		rest.At(at.Paid, rest.Endpoint{
-			Operation: operationPaid,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePaid(h, x) },
-		}),
-		rest.At(at.Log, rest.Endpoint{
-			Operation: operationLog,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveLog(h, x) },
-		}),
+		rest.At(at.NewPet, rest.Endpoint{Operation: operationNewPet, Serve: rest.Bind(h, serveNewPet)}),
+		rest.At(at.PetRenamed, rest.Endpoint{Operation: operationOnRename, Serve: rest.Bind(h, serveOnRename)}),
+		rest.At(at.PetRenamed, rest.Endpoint{Operation: operationDeletePetRenamed, Serve: rest.Bind(h, serveDeletePetRenamed)}),
+		rest.At(at.Picture, rest.Endpoint{Operation: operationPicture, Serve: rest.Bind(h, servePicture)}),
+		rest.At(at.Paid, rest.Endpoint{Operation: operationPaid, Serve: rest.Bind(h, servePaid)}),
+		rest.At(at.Log, rest.Endpoint{Operation: operationLog, Serve: rest.Bind(h, serveLog)}),
 	}
 }
 
 var operationNewPet = &rest.Operation{
-	ID: OperationNewPet,
-
-	Method: "POST",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Summary: "A pet was born",
-
-	Produces: []string{
-		"application/json",
-		"text/plain",
+	ID:       OperationNewPet,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Summary:  "A pet was born",
+	Produces: []string{"application/json", "text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(NewPetResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "410", Fail: failGone},
+		{Status: "422", Fail: failGone},
+		{Status: "5XX", Fail: failNewPetServerError},
 	},
-
-	Statuses: []string{
-		"200",
-		"410",
-		"422",
-		"5XX",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(NewPetResponse); return ok },
-
-	Fail: failNewPet,
 }
 
 func serveNewPet(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -96,10 +59,9 @@ func serveNewPet(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Pet)
-		if err := rest.ReadJSON(x, body, (*Pet).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -110,25 +72,14 @@ func serveNewPet(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	return h.NewPet(x.Context(), req)
 }
 
-var contentNewPet = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentNewPet = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *NewPetQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramNewPetAttempt); ok {
-		p.Fault(&paramNewPetAttempt, codec.ParseInt64(&v.Attempt, text, &ruleNewPetAttempt), text)
-	} else {
+	if !param.Read(p, &paramNewPetAttempt, &v.Attempt, &ruleNewPetAttempt, codec.ParseInt64) {
 		v.Attempt = 1
 	}
-	if text, ok := p.Text(&paramNewPetSince); ok {
-		v.Since.Set = true
-		p.Fault(&paramNewPetSince, codec.ParseDate(&v.Since.Value, text, nil), text)
-	}
-	if value := new(NewPetFilter); param.ReadObject(p, &paramNewPetFilter, value, nil, paramNewPetFilterMember) {
+	v.Since.Set = param.Read(p, &paramNewPetSince, &v.Since.Value, nil, codec.ParseDate)
+	if value := new(NewPetFilter); param.ReadObject(p, &paramNewPetFilter, value, &ruleNewPetFilterMembers, paramNewPetFilterMember) {
 		v.Filter = value
 	}
 }
@@ -151,9 +102,7 @@ func paramNewPetFilterMember(v *NewPetFilter, name, text string) (f rule.Fault, 
 }
 
 func (v *NewPetHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramNewPetXSignature); ok {
-		p.Fault(&paramNewPetXSignature, codec.ParseString(&v.XSignature, text, &ruleNewPetXSignature), text)
-	}
+	param.Read(p, &paramNewPetXSignature, &v.XSignature, &ruleNewPetXSignature, codec.ParseString)
 	param.ReadList(p, &paramNewPetXTags, &v.XTags, nil, paramNewPetXTagsItem)
 }
 
@@ -166,30 +115,13 @@ func paramNewPetXTagsItem(v *string, text string) rule.Fault {
 }
 
 func (v *NewPetCookie) read(p *param.Reader) {
-	if text, ok := p.Text(&paramNewPetSession); ok {
-		v.Session.Set = true
-		p.Fault(&paramNewPetSession, codec.ParseString(&v.Session.Value, text, nil), text)
-	}
+	v.Session.Set = param.Read(p, &paramNewPetSession, &v.Session.Value, nil, codec.ParseString)
 }
 
 var paramNewPetSession = param.Param{In: param.Cookie, Name: "session", Explode: true}
 
-func failNewPet(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status == 410:
-		return Gone{Status: f.Status, Body: fillGoneBody(f)}
-	case f.Status == 422:
-		return Gone{Status: f.Status, Body: fillGoneBody(f)}
-	case f.Status >= 500 && f.Status <= 599:
-		return NewPetServerError{Status: f.Status}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (NewPetOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r NewPetOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	h["X-Seen"] = []string{string(codec.AppendDateTime(nil, r.Headers.XSeen))}
@@ -201,17 +133,15 @@ func (r NewPetOK) WriteResponse(x *rest.Exchange) error {
 	}
 	switch x.Select(rest.Offer{Type: "application/json", Set: r.Body != nil}, rest.Offer{Type: "text/plain", Set: r.Plain != ""}) {
 	case 0:
-		return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*NewPetOKBodyInput).AppendJSON, (*NewPetOKBodyInput).DecodeJSON)
+		return x.SendJSON(200, rest.MediaJSON, r.Body)
 	case 1:
 		return x.SendText(200, mediaPlain, r.Plain)
 	}
 	return x.NothingToSend()
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r NewPetServerError) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r NewPetServerError) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 500, 599); err != nil {
 		return err
@@ -223,33 +153,25 @@ func (r NewPetServerError) WriteResponse(x *rest.Exchange) error {
 	return x.Send(r.Status)
 }
 
+func failNewPetServerError(f *rest.Failure) rest.Response {
+	return NewPetServerError{Status: f.Status}
+}
+
 var operationOnRename = &rest.Operation{
-	ID: OperationOnRename,
-
-	Method: "PUT",
-
-	Path: "",
-
-	Tags: []string{},
-
+	ID:       OperationOnRename,
+	Method:   "PUT",
+	Path:     "",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(OnRenameResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "secret"}},
 	},
-
-	Produces: []string{
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "204"},
+		{Status: "default", Fail: failOnRenameDefault},
 	},
-
-	Statuses: []string{
-		"204",
-		"default",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(OnRenameResponse); return ok },
-
-	Fail: failOnRename,
 }
 
 func serveOnRename(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -261,7 +183,7 @@ func serveOnRename(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	switch media {
 	case 0:
 		body := new(OnRenameBody)
-		if err := rest.ReadJSON(x, body, (*OnRenameBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = OnRenameJSONBody{Value: body}
@@ -278,33 +200,16 @@ func serveOnRename(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	return h.OnRename(x.Context(), req)
 }
 
-var contentOnRename = rest.Content{
-	Types: []string{
-		"application/json",
-		"text/plain",
-	},
-}
+var contentOnRename = rest.Content{Types: []string{"application/json", "text/plain"}}
 
-func failOnRename(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return OnRenameDefault{Status: f.Status, Body: f.Text()}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (OnRenameNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r OnRenameNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r OnRenameDefault) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r OnRenameDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
@@ -312,24 +217,20 @@ func (r OnRenameDefault) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, r.Status, rest.MediaJSON, &r.Body, codec.ElemString, codec.ItemString)
 }
 
+func failOnRenameDefault(f *rest.Failure) rest.Response {
+	return OnRenameDefault{Status: f.Status, Body: f.Text()}
+}
+
 var operationDeletePetRenamed = &rest.Operation{
-	ID: OperationDeletePetRenamed,
-
-	Method: "DELETE",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationDeletePetRenamed,
+	Method:  "DELETE",
+	Path:    "",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(DeletePetRenamedResponse); return ok },
-
-	Fail: failDeletePetRenamed,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveDeletePetRenamed(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -337,38 +238,22 @@ func serveDeletePetRenamed(h WebhookReceiver, x *rest.Exchange) (rest.Response, 
 	return h.DeletePetRenamed(x.Context(), req)
 }
 
-func failDeletePetRenamed(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (DeletePetRenamedNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r DeletePetRenamedNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationPicture = &rest.Operation{
-	ID: OperationPicture,
-
-	Method: "POST",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationPicture,
+	Method:  "POST",
+	Path:    "",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(PictureResponse); return ok },
-
-	Fail: failPicture,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func servePicture(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -377,16 +262,13 @@ func servePicture(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(PictureBody)
 		form, err := x.ReadMultipart()
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := form.Text(&fieldPictureID); ok {
-			form.Fault(&fieldPictureID, codec.ParseInt64(&body.ID, text, nil), text)
-		}
+		param.Read(form.Reader, &fieldPictureID, &body.ID, nil, codec.ParseInt64)
 		body.Picture = form.File(&fieldPicturePicture)
 		param.ReadList(form.Reader, &fieldPictureLabels, &body.Labels, nil, fieldPictureLabelsItem)
 		if value := new(PictureBodySize); rest.ReadContent(form.Reader, &fieldPictureSize, value, (*PictureBodySize).DecodeJSON) {
@@ -400,13 +282,7 @@ func servePicture(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	return h.Picture(x.Context(), req)
 }
 
-var contentPicture = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"multipart/form-data",
-	},
-}
+var contentPicture = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
 
 var fieldPictureID = param.Param{In: param.Form, Name: "id", Explode: true, Required: true}
 
@@ -420,42 +296,23 @@ func fieldPictureLabelsItem(v *string, text string) rule.Fault {
 
 var fieldPictureSize = param.Param{In: param.Form, Name: "size", Explode: true}
 
-func failPicture(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PictureNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r PictureNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationPaid = &rest.Operation{
-	ID: OperationPaid,
-
-	Method: "POST",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/pdf",
+	ID:       OperationPaid,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Produces: []string{"application/pdf"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PaidResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PaidResponse); return ok },
-
-	Fail: failPaid,
 }
 
 func servePaid(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -464,16 +321,13 @@ func servePaid(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(PaidBody)
 		form, err := x.ReadForm()
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := form.Text(&fieldPaidAmount); ok {
-			form.Fault(&fieldPaidAmount, codec.ParseDecimal(&body.Amount, text, nil), text)
-		}
+		param.Read(form.Reader, &fieldPaidAmount, &body.Amount, nil, codec.ParseDecimal)
 		param.ReadList(form.Reader, &fieldPaidNotes, &body.Notes, nil, fieldPaidNotesItem)
 		req.Body = body
 	}
@@ -483,13 +337,7 @@ func servePaid(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	return h.Paid(x.Context(), req)
 }
 
-var contentPaid = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/x-www-form-urlencoded",
-	},
-}
+var contentPaid = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
 
 var fieldPaidAmount = param.Param{In: param.Form, Name: "amount", Explode: true, Required: true}
 
@@ -499,38 +347,22 @@ func fieldPaidNotesItem(v *string, text string) rule.Fault {
 	return codec.ParseString(v, text, nil)
 }
 
-func failPaid(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PaidOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PaidOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendReader(200, mediaPDF, r.Body)
 }
 
 var operationLog = &rest.Operation{
-	ID: OperationLog,
-
-	Method: "POST",
-
-	Path: "",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationLog,
+	Method:  "POST",
+	Path:    "",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(LogResponse); return ok },
-
-	Fail: failLog,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveLog(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
@@ -539,8 +371,7 @@ func serveLog(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := x.BodyReader()
 		req.Body = body
 	}
@@ -550,24 +381,10 @@ func serveLog(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	return h.Log(x.Context(), req)
 }
 
-var contentLog = rest.Content{
-	Required: true,
+var contentLog = rest.Content{Required: true, Types: []string{"application/octet-stream"}}
 
-	Types: []string{
-		"application/octet-stream",
-	},
-}
-
-func failLog(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (LogNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r LogNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

@@ -6,30 +6,27 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&rulePetMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, &rulePetName)
-		case "kind":
-			o.Saw(1)
+		case 1: // "kind"
 			i = v.Kind.DecodeJSON(d, i)
-		case "born":
-			o.Saw(2)
+		case 2: // "born"
 			v.Born.Set = true
 			i = codec.ReadDate(&v.Born.Value, d, i, nil)
-		case "token":
-			o.Saw(3)
+		case 3: // "token"
 			i = d.Skip(i)
-		case "number":
-			o.Saw(4)
+		case 4: // "number"
 			v.Number.Set = true
 			i = codec.ReadInt64(&v.Number.Value, d, i, nil)
-		case "owner":
-			o.Saw(5)
+		case 5: // "owner"
 			v.Owner.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -44,89 +41,62 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePetMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Pet) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","kind":"`...)
-	b = codec.AppendString(b, string(v.Kind))
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = append(codec.AppendString(append(b, `","kind":"`...), string(v.Kind)), '"')
 	if v.Born.Set {
-		b = append(b, `,"born":"`...)
-		b = codec.AppendDate(b, v.Born.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
 	if v.Number.Set {
-		b = append(b, `,"number":`...)
-		b = codec.AppendInt64(b, v.Number.Value)
+		b = codec.AppendInt64(append(b, `,"number":`...), v.Number.Value)
 	}
 	if v.Owner.Set {
-		b = append(b, `,"owner":`...)
-		if v.Owner.Valid {
-			b = v.Owner.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"owner":`...), v.Owner.Valid, &v.Owner.Value)
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, (*Note).AppendJSON)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Pet) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Pet) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Pet) UnmarshalJSON(b []byte) error {
 	*v = Pet{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PetKind) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &rulePetKindValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PetKind) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PetKind) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PetKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *PetKind) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *PetKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PetOwner) DecodeJSON(d *codec.Decoder, i int) int {
 	if next, null := codec.ReadNull(d, i); null {
 		return next
 	}
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindObject) {
-		x := new(Person)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(Person); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindString) {
 		var x PetOwnerString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PetOwner) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return append(b, "null"...)
@@ -134,35 +104,25 @@ func (v *PetOwner) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v PetOwnerString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v PetOwner) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PetOwner) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PetOwner) UnmarshalJSON(b []byte) error {
 	*v = PetOwner{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&rulePersonMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "pets":
-			o.Saw(1)
+		case 1: // "pets"
 			i = codec.ReadArray(&v.Pets, d, i, &rulePersonPets, (*Pet).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -171,75 +131,52 @@ func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePersonMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Person) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	if v.Pets != nil {
-		b = append(b, `,"pets":`...)
-		b = codec.AppendArray(b, v.Pets, (*Pet).AppendJSON)
+		b = codec.AppendArray(append(b, `,"pets":`...), v.Pets, (*Pet).AppendJSON)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Person) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Person) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Person) UnmarshalJSON(b []byte) error {
 	*v = Person{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Note) DecodeJSON(d *codec.Decoder, i int) int {
 	at := i
 	i = codec.ReadMap(v, d, i, nil, codec.ItemRaw)
 	return checkNote.Verify(d, at, i)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Note) AppendJSON(b []byte) []byte {
 	return codec.AppendMap(b, *v, codec.ElemRaw)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Note) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Note) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Note) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Note) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&rulePetInputMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, &rulePetName)
-		case "kind":
-			o.Saw(1)
+		case 1: // "kind"
 			i = v.Kind.DecodeJSON(d, i)
-		case "born":
-			o.Saw(2)
+		case 2: // "born"
 			v.Born.Set = true
 			i = codec.ReadDate(&v.Born.Value, d, i, nil)
-		case "token":
-			o.Saw(3)
+		case 3: // "token"
 			v.Token.Set = true
 			i = codec.ReadSecret(&v.Token.Value, d, i, nil)
-		case "number":
-			o.Saw(4)
+		case 4: // "number"
 			i = d.Skip(i)
-		case "owner":
-			o.Saw(5)
+		case 5: // "owner"
 			v.Owner.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -254,68 +191,48 @@ func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePetInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PetInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, `","kind":"`...)
-	b = codec.AppendString(b, string(v.Kind))
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = append(codec.AppendString(append(b, `","kind":"`...), string(v.Kind)), '"')
 	if v.Born.Set {
-		b = append(b, `,"born":"`...)
-		b = codec.AppendDate(b, v.Born.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
 	if v.Token.Set {
-		b = append(b, `,"token":"`...)
-		b = codec.AppendSecret(b, v.Token.Value)
-		b = append(b, '"')
+		b = append(codec.AppendSecret(append(b, `,"token":"`...), v.Token.Value), '"')
 	}
 	if v.Owner.Set {
-		b = append(b, `,"owner":`...)
-		if v.Owner.Valid {
-			b = v.Owner.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"owner":`...), v.Owner.Valid, &v.Owner.Value)
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, (*Note).AppendJSON)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PetInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PetInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PetInput) UnmarshalJSON(b []byte) error {
 	*v = PetInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PetInputOwnerInput) DecodeJSON(d *codec.Decoder, i int) int {
 	if next, null := codec.ReadNull(d, i); null {
 		return next
 	}
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindObject) {
-		x := new(PersonInput)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(PersonInput); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindString) {
 		var x PetInputOwnerInputString
-		if c.Try(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PetInputOwnerInput) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return append(b, "null"...)
@@ -323,35 +240,25 @@ func (v *PetInputOwnerInput) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v PetInputOwnerInputString) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, v.Value)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v PetInputOwnerInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PetInputOwnerInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PetInputOwnerInput) UnmarshalJSON(b []byte) error {
 	*v = PetInputOwnerInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PersonInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&rulePersonInputMembers) {
+		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "pets":
-			o.Saw(1)
+		case 1: // "pets"
 			i = codec.ReadArray(&v.Pets, d, i, &rulePersonInputPetsInput, (*PetInput).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -360,45 +267,32 @@ func (v *PersonInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePersonInputMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PersonInput) AppendJSON(b []byte) []byte {
-	b = append(b, `{"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
 	if v.Pets != nil {
-		b = append(b, `,"pets":`...)
-		b = codec.AppendArray(b, v.Pets, (*PetInput).AppendJSON)
+		b = codec.AppendArray(append(b, `,"pets":`...), v.Pets, (*PetInput).AppendJSON)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PersonInput) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PersonInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PersonInput) UnmarshalJSON(b []byte) error {
 	*v = PersonInput{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "type":
-			o.Saw(0)
+		switch o.Member(&ruleProblemMembers) {
+		case 0: // "type"
 			i = codec.ReadString(&v.Type, d, i, &ruleProblemType)
-		case "title":
-			o.Saw(1)
+		case 1: // "title"
 			i = codec.ReadString(&v.Title, d, i, nil)
-		case "status":
-			o.Saw(2)
+		case 2: // "status"
 			i = codec.ReadInt64(&v.Status, d, i, nil)
-		case "detail":
-			o.Saw(3)
+		case 3: // "detail"
 			v.Detail.Set = true
 			i = codec.ReadString(&v.Detail.Value, d, i, nil)
 		default:
@@ -411,29 +305,19 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleProblemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = append(b, `{"type":"`...)
-	b = codec.AppendString(b, v.Type)
-	b = append(b, `","title":"`...)
-	b = codec.AppendString(b, v.Title)
-	b = append(b, `","status":`...)
-	b = codec.AppendInt64(b, v.Status)
+	b = codec.AppendString(append(b, `{"type":"`...), v.Type)
+	b = codec.AppendString(append(b, `","title":"`...), v.Title)
+	b = codec.AppendInt64(append(b, `","status":`...), v.Status)
 	if v.Detail.Set {
-		b = append(b, `,"detail":"`...)
-		b = codec.AppendString(b, v.Detail.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"detail":"`...), v.Detail.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Problem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Problem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Problem) UnmarshalJSON(b []byte) error {
 	*v = Problem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -6,6 +6,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleErrorErrorsItemMembers = rule.Members{Names: []string{"pointer", "message"}}
+
 var ruleErrorMembers = rule.Members{Names: []string{"detail", "errors"}, Required: []uint64{0b1}}
 
 var ruleMoneyAmount = rule.Float{Bounds: rule.ExclusiveMinimum, ExclusiveMinimum: 0}

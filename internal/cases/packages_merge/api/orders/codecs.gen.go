@@ -7,16 +7,17 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Card) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleCardMembers) {
+		case 0: // "kind"
 			i = v.Kind.DecodeJSON(d, i)
-		case "number":
-			o.Saw(1)
+		case 1: // "number"
 			i = codec.ReadSecret(&v.Number, d, i, &ruleCardNumber)
 		default:
 			i = o.Unknown(d, i)
@@ -25,75 +26,48 @@ func (v *Card) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCardMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Card) AppendJSON(b []byte) []byte {
-	b = append(b, `{"kind":"`...)
-	b = codec.AppendString(b, string(v.Kind))
-	b = append(b, `","number":"`...)
-	b = codec.AppendSecret(b, v.Number)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"kind":"`...), string(v.Kind))
+	b = append(codec.AppendSecret(append(b, `","number":"`...), v.Number), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Card) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Card) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Card) UnmarshalJSON(b []byte) error {
 	*v = Card{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CardKind) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleCardKindValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CardKind) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v CardKind) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CardKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *CardKind) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *CardKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Customer) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
+		switch o.Member(&ruleCustomerMembers) {
+		case 0: // "id"
 			v.ID.Set = true
 			i = codec.ReadString(&v.ID.Value, d, i, &ruleCustomerID)
-		case "name":
-			o.Saw(1)
+		case 1: // "name"
 			i = codec.ReadString(&v.Name, d, i, &ruleCustomerName)
-		case "orders":
-			o.Saw(2)
+		case 2: // "orders"
 			i = codec.ReadArray(&v.Orders, d, i, nil, (*Order).DecodeJSON)
-		case "nickname":
-			o.Saw(3)
+		case 3: // "nickname"
 			v.Nickname.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Nickname.Valid = true
-				i = codec.ReadString(&v.Nickname.Value, d, i, nil)
-			}
-		case "if-vip":
-			o.Saw(4)
+			i = codec.ReadString(&v.Nickname.Value, d, d.NotNull(i, &v.Nickname.Valid), nil)
+		case 4: // "if-vip"
 			v.IfVip = new(CustomerIfVip)
 			i = v.IfVip.DecodeJSON(d, i)
 		default:
@@ -103,72 +77,47 @@ func (v *Customer) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCustomerMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Customer) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.ID.Set {
-		b = append(b, `,"id":"`...)
-		b = codec.AppendString(b, v.ID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"id":"`...), v.ID.Value), '"')
 	}
-	b = append(b, `,"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"name":"`...), v.Name), '"')
 	if v.Orders != nil {
-		b = append(b, `,"orders":`...)
-		b = codec.AppendArray(b, v.Orders, (*Order).AppendJSON)
+		b = codec.AppendArray(append(b, `,"orders":`...), v.Orders, (*Order).AppendJSON)
 	}
 	if v.Nickname.Set {
-		b = append(b, `,"nickname":`...)
-		if v.Nickname.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.Nickname.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"nickname":`...), v.Nickname.Valid, &v.Nickname.Value, codec.ElemString)
 	}
 	if v.IfVip != nil {
-		b = append(b, `,"if-vip":`...)
-		b = v.IfVip.AppendJSON(b)
+		b = v.IfVip.AppendJSON(append(b, `,"if-vip":`...))
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Customer) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Customer) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Customer) UnmarshalJSON(b []byte) error {
 	*v = Customer{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "customer":
-			o.Saw(0)
+		switch o.Member(&ruleOrderMembers) {
+		case 0: // "customer"
 			i = v.Customer.DecodeJSON(d, i)
-		case "state":
-			o.Saw(1)
+		case 1: // "state"
 			i = v.State.DecodeJSON(d, i)
-		case "total":
-			o.Saw(2)
+		case 2: // "total"
 			v.Total = new(basics.Money)
 			i = v.Total.DecodeJSON(d, i)
-		case "tags":
-			o.Saw(3)
+		case 3: // "tags"
 			i = v.Tags.DecodeJSON(d, i)
-		case "lines":
-			o.Saw(4)
+		case 4: // "lines"
 			i = codec.ReadArray(&v.Lines, d, i, nil, (*OrderLinesItem).DecodeJSON)
-		case "payment":
-			o.Saw(5)
+		case 5: // "payment"
 			i = v.Payment.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -180,72 +129,50 @@ func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleOrderMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Order) AppendJSON(b []byte) []byte {
-	b = append(b, `{"customer":`...)
-	b = v.Customer.AppendJSON(b)
-	b = append(b, `,"state":"`...)
-	b = codec.AppendString(b, string(v.State))
-	b = append(b, '"')
+	b = v.Customer.AppendJSON(append(b, `{"customer":`...))
+	b = append(codec.AppendString(append(b, `,"state":"`...), string(v.State)), '"')
 	if v.Total != nil {
-		b = append(b, `,"total":`...)
-		b = v.Total.AppendJSON(b)
+		b = v.Total.AppendJSON(append(b, `,"total":`...))
 	}
 	if v.Tags != nil {
-		b = append(b, `,"tags":`...)
-		b = v.Tags.AppendJSON(b)
+		b = v.Tags.AppendJSON(append(b, `,"tags":`...))
 	}
 	if v.Lines != nil {
-		b = append(b, `,"lines":`...)
-		b = codec.AppendArray(b, v.Lines, (*OrderLinesItem).AppendJSON)
+		b = codec.AppendArray(append(b, `,"lines":`...), v.Lines, (*OrderLinesItem).AppendJSON)
 	}
 	if v.Payment.Value != nil {
-		b = append(b, `,"payment":`...)
-		b = v.Payment.AppendJSON(b)
+		b = v.Payment.AppendJSON(append(b, `,"payment":`...))
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Order) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Order) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Order) UnmarshalJSON(b []byte) error {
 	*v = Order{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *State) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleStateValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *State) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v State) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v State) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *State) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *State) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *OrderLinesItem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "sku":
-			o.Saw(0)
+		switch o.Member(&ruleOrderLinesItemMembers) {
+		case 0: // "sku"
 			i = codec.ReadString(&v.Sku, d, i, &ruleOrderLinesItemSku)
 		default:
 			i = o.Unknown(d, i)
@@ -254,26 +181,18 @@ func (v *OrderLinesItem) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleOrderLinesItemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *OrderLinesItem) AppendJSON(b []byte) []byte {
-	b = append(b, `{"sku":"`...)
-	b = codec.AppendString(b, v.Sku)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"sku":"`...), v.Sku), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v OrderLinesItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v OrderLinesItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *OrderLinesItem) UnmarshalJSON(b []byte) error {
 	*v = OrderLinesItem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *OrderPayment) DecodeJSON(d *codec.Decoder, i int) int {
 	tag, _ := d.Tag(i, "kind")
 	switch tag {
@@ -289,7 +208,6 @@ func (v *OrderPayment) DecodeJSON(d *codec.Decoder, i int) int {
 	return d.BadTag(i, "kind", []string{"card", "cash"})
 }
 
-// AppendJSON appends v as JSON.
 func (v *OrderPayment) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "OrderPayment has no Value")
@@ -297,27 +215,20 @@ func (v *OrderPayment) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// MarshalJSON returns v as JSON.
-func (v OrderPayment) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v OrderPayment) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *OrderPayment) UnmarshalJSON(b []byte) error {
 	*v = OrderPayment{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Cash) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleCashMembers) {
+		case 0: // "kind"
 			i = v.Kind.DecodeJSON(d, i)
-		case "given":
-			o.Saw(1)
+		case 1: // "given"
 			v.Given.Set = true
 			i = codec.ReadInt64(&v.Given.Value, d, i, nil)
 		default:
@@ -327,105 +238,76 @@ func (v *Cash) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCashMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Cash) AppendJSON(b []byte) []byte {
-	b = append(b, `{"kind":"`...)
-	b = codec.AppendString(b, string(v.Kind))
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"kind":"`...), string(v.Kind)), '"')
 	if v.Given.Set {
-		b = append(b, `,"given":`...)
-		b = codec.AppendInt64(b, v.Given.Value)
+		b = codec.AppendInt64(append(b, `,"given":`...), v.Given.Value)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Cash) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Cash) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Cash) UnmarshalJSON(b []byte) error {
 	*v = Cash{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CashKind) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleCashKindValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CashKind) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v CashKind) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CashKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *CashKind) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *CashKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CustomerIfVip) DecodeJSON(d *codec.Decoder, i int) int {
 	at := i
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "since":
-			o.Saw(0)
+		switch o.Member(&ruleCustomerIfVipMembers) {
+		case 0: // "since"
 			v.Since.Set = true
 			i = codec.ReadDate(&v.Since.Value, d, i, nil)
-		case "level":
-			o.Saw(1)
+		case 1: // "level"
 			v.Level.Set = true
 			i = codec.ReadInt64(&v.Level.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return checkCustomerIfVip.Verify(d, at, o.Close(d, i, nil))
+	return checkCustomerIfVip.Verify(d, at, o.Close(d, i, &ruleCustomerIfVipMembers))
 }
 
-// AppendJSON appends v as JSON.
 func (v *CustomerIfVip) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Since.Set {
-		b = append(b, `,"since":"`...)
-		b = codec.AppendDate(b, v.Since.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"since":"`...), v.Since.Value), '"')
 	}
 	if v.Level.Set {
-		b = append(b, `,"level":`...)
-		b = codec.AppendInt64(b, v.Level.Value)
+		b = codec.AppendInt64(append(b, `,"level":`...), v.Level.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v CustomerIfVip) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CustomerIfVip) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CustomerIfVip) UnmarshalJSON(b []byte) error {
 	*v = CustomerIfVip{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Return) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "of":
-			o.Saw(0)
+		switch o.Member(&ruleReturnMembers) {
+		case 0: // "of"
 			i = v.Of.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -434,20 +316,14 @@ func (v *Return) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleReturnMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Return) AppendJSON(b []byte) []byte {
-	b = append(b, `{"of":`...)
-	b = v.Of.AppendJSON(b)
+	b = v.Of.AppendJSON(append(b, `{"of":`...))
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Return) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Return) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Return) UnmarshalJSON(b []byte) error {
 	*v = Return{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -6,16 +6,17 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "detail":
-			o.Saw(0)
+		switch o.Member(&ruleErrorMembers) {
+		case 0: // "detail"
 			i = codec.ReadString(&v.Detail, d, i, nil)
-		case "errors":
-			o.Saw(1)
+		case 1: // "errors"
 			i = codec.ReadArray(&v.Errors, d, i, nil, (*ErrorErrorsItem).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -24,86 +25,63 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleErrorMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Error) AppendJSON(b []byte) []byte {
-	b = append(b, `{"detail":"`...)
-	b = codec.AppendString(b, v.Detail)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
 	if v.Errors != nil {
-		b = append(b, `,"errors":`...)
-		b = codec.AppendArray(b, v.Errors, (*ErrorErrorsItem).AppendJSON)
+		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*ErrorErrorsItem).AppendJSON)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Error) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Error) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Error) UnmarshalJSON(b []byte) error {
 	*v = Error{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ErrorErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "pointer":
-			o.Saw(0)
+		switch o.Member(&ruleErrorErrorsItemMembers) {
+		case 0: // "pointer"
 			v.Pointer.Set = true
 			i = codec.ReadString(&v.Pointer.Value, d, i, nil)
-		case "message":
-			o.Saw(1)
+		case 1: // "message"
 			v.Message.Set = true
 			i = codec.ReadString(&v.Message.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleErrorErrorsItemMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ErrorErrorsItem) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Pointer.Set {
-		b = append(b, `,"pointer":"`...)
-		b = codec.AppendString(b, v.Pointer.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"pointer":"`...), v.Pointer.Value), '"')
 	}
 	if v.Message.Set {
-		b = append(b, `,"message":"`...)
-		b = codec.AppendString(b, v.Message.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"message":"`...), v.Message.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ErrorErrorsItem) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ErrorErrorsItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ErrorErrorsItem) UnmarshalJSON(b []byte) error {
 	*v = ErrorErrorsItem{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Money) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "amount":
-			o.Saw(0)
+		switch o.Member(&ruleMoneyMembers) {
+		case 0: // "amount"
 			i = codec.ReadFloat64(&v.Amount, d, i, &ruleMoneyAmount)
-		case "currency":
-			o.Saw(1)
+		case 1: // "currency"
 			i = v.Currency.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -112,68 +90,44 @@ func (v *Money) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleMoneyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Money) AppendJSON(b []byte) []byte {
-	b = append(b, `{"amount":`...)
-	b = codec.AppendFloat64(b, v.Amount)
-	b = append(b, `,"currency":"`...)
-	b = codec.AppendString(b, string(v.Currency))
-	b = append(b, '"')
+	b = codec.AppendFloat64(append(b, `{"amount":`...), v.Amount)
+	b = append(codec.AppendString(append(b, `,"currency":"`...), string(v.Currency)), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Money) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Money) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Money) UnmarshalJSON(b []byte) error {
 	*v = Money{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *MoneyCurrency) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleMoneyCurrencyValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *MoneyCurrency) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v MoneyCurrency) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v MoneyCurrency) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *MoneyCurrency) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *MoneyCurrency) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Tags) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadArray((*[]string)(v), d, i, &ruleTags, readTagsItem)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Tags) AppendJSON(b []byte) []byte {
 	return codec.AppendArray(b, *v, appendTagsItem)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Tags) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Tags) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Tags) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Tags) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func readTagsItem(v *string, d *codec.Decoder, i int) int {
 	i = codec.ReadString(v, d, i, &ruleTagsItem)
@@ -181,8 +135,6 @@ func readTagsItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendTagsItem(v *string, b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, *v)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
 	return b
 }

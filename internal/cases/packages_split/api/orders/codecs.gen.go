@@ -6,13 +6,15 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Return) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "of":
-			o.Saw(0)
+		switch o.Member(&ruleReturnMembers) {
+		case 0: // "of"
 			i = v.Of.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -21,20 +23,14 @@ func (v *Return) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleReturnMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Return) AppendJSON(b []byte) []byte {
-	b = append(b, `{"of":`...)
-	b = v.Of.AppendJSON(b)
+	b = v.Of.AppendJSON(append(b, `{"of":`...))
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Return) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Return) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Return) UnmarshalJSON(b []byte) error {
 	*v = Return{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

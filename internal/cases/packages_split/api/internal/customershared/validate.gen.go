@@ -35,4 +35,6 @@ var ruleCashMembers = rule.Members{Names: []string{"kind", "given"}, Required: [
 
 var ruleOrderMembers = rule.Members{Names: []string{"customer", "state", "total", "tags", "lines", "payment"}, Required: []uint64{0b1}}
 
+var ruleCustomerIfVipMembers = rule.Members{Names: []string{"since", "level"}}
+
 var ruleCustomerMembers = rule.Members{Names: []string{"id", "name", "orders", "nickname", "if-vip"}, Required: []uint64{0b10}}
