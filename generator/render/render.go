@@ -6,10 +6,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"go/ast"
 	"go/format"
-	"go/parser"
-	"go/token"
 	"io/fs"
 	"path"
 	"slices"
@@ -78,10 +75,7 @@ func file(f *plan.File) ([]byte, error) {
 
 // source puts header, imports and body together and formats them.
 func (p *printer) source(body []byte) ([]byte, error) {
-	used, err := packageNames(body)
-	if err != nil {
-		return nil, fmt.Errorf("a bug in specho: the generated code is not Go: %w\n%s", err, numbered(body))
-	}
+	used := packageNames(body)
 	var b bytes.Buffer
 	if p.file.Stubs == nil {
 		b.WriteString(Header + "\n")
@@ -100,25 +94,6 @@ func (p *printer) source(body []byte) ([]byte, error) {
 		return nil, fmt.Errorf("a bug in specho: the generated code is not Go: %w\n%s", err, numbered(b.Bytes()))
 	}
 	return src, nil
-}
-
-// packageNames lists the names before the dots of the body: what it imports.
-// Templates ask for imports before they know whether they print their use.
-func packageNames(body []byte) (map[string]bool, error) {
-	f, err := parser.ParseFile(token.NewFileSet(), "", append([]byte("package p\n"), body...), parser.SkipObjectResolution)
-	if err != nil {
-		return nil, err
-	}
-	used := map[string]bool{}
-	ast.Inspect(f, func(n ast.Node) bool {
-		if s, ok := n.(*ast.SelectorExpr); ok {
-			if x, ok := s.X.(*ast.Ident); ok {
-				used[x.Name] = true
-			}
-		}
-		return true
-	})
-	return used, nil
 }
 
 // writeImports lists the packages that the body names: standard library first.
