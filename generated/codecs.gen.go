@@ -92,12 +92,12 @@ func (v *Address) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleAddressMembers) {
 		case 0: // "street"
-			i = codec.ReadString(&v.Street, d, i, &ruleAddressStreet)
+			i = codec.ReadString(&v.Street, d, i, &ruleMinLength1MaxLength120)
 		case 1: // "city"
-			i = codec.ReadString(&v.City, d, i, &ruleAddressCity)
+			i = codec.ReadString(&v.City, d, i, &ruleMinLength1MaxLength80)
 		case 2: // "postalCode"
 			v.PostalCode.Set = true
-			i = codec.ReadString(&v.PostalCode.Value, d, i, &ruleAddressPostalCode)
+			i = codec.ReadString(&v.PostalCode.Value, d, i, &ruleMaxLength12)
 		case 3: // "country"
 			i = codec.ReadString(&v.Country, d, i, &ruleCountry)
 		default:
@@ -173,9 +173,9 @@ func (v *Tourist) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
 		case 1: // "name"
-			i = codec.ReadString(&v.Name, d, i, &ruleTouristName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength1MaxLength100)
 		case 2: // "email"
-			i = codec.ReadString(&v.Email, d, i, &ruleTouristEmail)
+			i = codec.ReadString(&v.Email, d, i, &ruleMaxLength254FormatEmail)
 		case 3: // "password"
 			i = d.Skip(i)
 		case 4: // "birthDate"
@@ -194,13 +194,13 @@ func (v *Tourist) DecodeJSON(d *codec.Decoder, i int) int {
 				i = v.Address.Value.DecodeJSON(d, i)
 			}
 		case 7: // "language"
-			i = codec.ReadString(&v.Language, d, i, &ruleTouristLanguage)
+			i = codec.ReadString(&v.Language, d, i, &ruleFormatLanguage)
 		case 8: // "newsletter"
 			i = codec.ReadBool(&v.Newsletter, d, i, nil)
 		case 9: // "interests"
-			i = codec.ReadArray(&v.Interests, d, i, &ruleTouristInterests, (*Interest).DecodeJSON)
+			i = codec.ReadArray(&v.Interests, d, i, &ruleUnique, (*Interest).DecodeJSON)
 		case 10: // "loyaltyPoints"
-			i = codec.ReadInt64(&v.LoyaltyPoints, d, i, &ruleTouristLoyaltyPoints)
+			i = codec.ReadInt64(&v.LoyaltyPoints, d, i, &ruleIntMinimum0)
 		case 11: // "registeredAt"
 			i = codec.ReadDateTime(&v.RegisteredAt, d, i, nil)
 		default:
@@ -253,11 +253,11 @@ func (v *TouristInput) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "id"
 			i = d.Skip(i)
 		case 1: // "name"
-			i = codec.ReadString(&v.Name, d, i, &ruleTouristName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength1MaxLength100)
 		case 2: // "email"
-			i = codec.ReadString(&v.Email, d, i, &ruleTouristEmail)
+			i = codec.ReadString(&v.Email, d, i, &ruleMaxLength254FormatEmail)
 		case 3: // "password"
-			i = codec.ReadSecret(&v.Password, d, i, &ruleTouristInputPassword)
+			i = codec.ReadSecret(&v.Password, d, i, &ruleMinLength12MaxLength128Secret)
 		case 4: // "birthDate"
 			v.BirthDate.Set = true
 			i = codec.ReadDate(&v.BirthDate.Value, d, i, nil)
@@ -274,11 +274,11 @@ func (v *TouristInput) DecodeJSON(d *codec.Decoder, i int) int {
 				i = v.Address.Value.DecodeJSON(d, i)
 			}
 		case 7: // "language"
-			i = codec.ReadString(&v.Language, d, i, &ruleTouristLanguage)
+			i = codec.ReadString(&v.Language, d, i, &ruleFormatLanguage)
 		case 8: // "newsletter"
 			i = codec.ReadBool(&v.Newsletter, d, i, nil)
 		case 9: // "interests"
-			i = codec.ReadArray(&v.Interests, d, i, &ruleTouristInterests, (*Interest).DecodeJSON)
+			i = codec.ReadArray(&v.Interests, d, i, &ruleUnique, (*Interest).DecodeJSON)
 		case 10: // "loyaltyPoints"
 			i = d.Skip(i)
 		case 11: // "registeredAt"
@@ -330,7 +330,7 @@ func (v *TouristUpdate) DecodeJSON(d *codec.Decoder, i int) int {
 		switch o.Member(&ruleTouristUpdateMembers) {
 		case 0: // "name"
 			v.Name.Set = true
-			i = codec.ReadString(&v.Name.Value, d, i, &ruleTouristUpdateName)
+			i = codec.ReadString(&v.Name.Value, d, i, &ruleMinLength1MaxLength100)
 		case 1: // "phone"
 			v.Phone.Set = true
 			i = codec.ReadString(&v.Phone.Value, d, d.NotNull(i, &v.Phone.Valid), &ruleTouristUpdatePhone)
@@ -345,12 +345,12 @@ func (v *TouristUpdate) DecodeJSON(d *codec.Decoder, i int) int {
 			}
 		case 3: // "language"
 			v.Language.Set = true
-			i = codec.ReadString(&v.Language.Value, d, i, &ruleTouristUpdateLanguage)
+			i = codec.ReadString(&v.Language.Value, d, i, &ruleFormatLanguage)
 		case 4: // "newsletter"
 			v.Newsletter.Set = true
 			i = codec.ReadBool(&v.Newsletter.Value, d, i, nil)
 		case 5: // "interests"
-			i = codec.ReadArray(&v.Interests, d, i, &ruleTouristUpdateInterests, (*Interest).DecodeJSON)
+			i = codec.ReadArray(&v.Interests, d, i, &ruleUnique, (*Interest).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -393,7 +393,7 @@ func (v *Credentials) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleCredentialsMembers) {
 		case 0: // "email"
-			i = codec.ReadString(&v.Email, d, i, &ruleCredentialsEmail)
+			i = codec.ReadString(&v.Email, d, i, &ruleMaxLength254FormatEmail)
 		case 1: // "password"
 			i = d.Skip(i)
 		case 2: // "remember"
@@ -426,9 +426,9 @@ func (v *CredentialsInput) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleCredentialsInputMembers) {
 		case 0: // "email"
-			i = codec.ReadString(&v.Email, d, i, &ruleCredentialsEmail)
+			i = codec.ReadString(&v.Email, d, i, &ruleMaxLength254FormatEmail)
 		case 1: // "password"
-			i = codec.ReadSecret(&v.Password, d, i, &ruleCredentialsInputPassword)
+			i = codec.ReadSecret(&v.Password, d, i, &ruleMinLength1MaxLength128Secret)
 		case 2: // "remember"
 			i = codec.ReadBool(&v.Remember, d, i, nil)
 		default:
@@ -466,7 +466,7 @@ func (v *Session) DecodeJSON(d *codec.Decoder, i int) int {
 		case 2: // "tokenType"
 			i = codec.ReadLiteral(d, i, `"Bearer"`)
 		case 3: // "expiresIn"
-			i = codec.ReadInt32(&v.ExpiresIn, d, i, &ruleSessionExpiresIn)
+			i = codec.ReadInt32(&v.ExpiresIn, d, i, &ruleIntMinimum1)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -508,7 +508,7 @@ func (v *DestinationDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleDestinationDetailsMembers) {
 		case 0: // "name"
-			i = codec.ReadString(&v.Name, d, i, &ruleDestinationDetailsName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength1MaxLength120)
 		case 1: // "names"
 			at := i
 			i = codec.ReadMap(&v.Names, d, i, nil, readDestinationDetailsNamesItem)
@@ -521,7 +521,7 @@ func (v *DestinationDetails) DecodeJSON(d *codec.Decoder, i int) int {
 			i = v.Price.DecodeJSON(d, i)
 		case 5: // "capacity"
 			v.Capacity.Set = true
-			i = codec.ReadInt32(&v.Capacity.Value, d, d.NotNull(i, &v.Capacity.Valid), &ruleDestinationDetailsCapacity)
+			i = codec.ReadInt32(&v.Capacity.Value, d, d.NotNull(i, &v.Capacity.Valid), &ruleIntMinimum1)
 		case 6: // "opensAt"
 			v.OpensAt.Set = true
 			i = codec.ReadTime(&v.OpensAt.Value, d, i, nil)
@@ -532,11 +532,11 @@ func (v *DestinationDetails) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadDuration(&v.Visit, d, i, nil)
 		case 9: // "website"
 			v.Website.Set = true
-			i = codec.ReadString(&v.Website.Value, d, i, &ruleDestinationDetailsWebsite)
+			i = codec.ReadString(&v.Website.Value, d, i, &ruleFormatURI)
 		case 10: // "stepFree"
 			i = codec.ReadBool(&v.StepFree, d, i, nil)
 		case 11: // "tags"
-			i = codec.ReadArray(&v.Tags, d, i, &ruleDestinationDetailsTags, readDestinationDetailsTagsItem)
+			i = codec.ReadArray(&v.Tags, d, i, &ruleMaxItems20, readDestinationDetailsTagsItem)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -619,7 +619,7 @@ func (v *Destination) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleDestinationMembers) {
 		case 0: // "name"
-			i = codec.ReadString(&v.Name, d, i, &ruleDestinationDetailsName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength1MaxLength120)
 		case 1: // "names"
 			at := i
 			i = codec.ReadMap(&v.Names, d, i, nil, readDestinationDetailsNamesItem)
@@ -632,7 +632,7 @@ func (v *Destination) DecodeJSON(d *codec.Decoder, i int) int {
 			i = v.Price.DecodeJSON(d, i)
 		case 5: // "capacity"
 			v.Capacity.Set = true
-			i = codec.ReadInt32(&v.Capacity.Value, d, d.NotNull(i, &v.Capacity.Valid), &ruleDestinationDetailsCapacity)
+			i = codec.ReadInt32(&v.Capacity.Value, d, d.NotNull(i, &v.Capacity.Valid), &ruleIntMinimum1)
 		case 6: // "opensAt"
 			v.OpensAt.Set = true
 			i = codec.ReadTime(&v.OpensAt.Value, d, i, nil)
@@ -643,17 +643,17 @@ func (v *Destination) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadDuration(&v.Visit, d, i, nil)
 		case 9: // "website"
 			v.Website.Set = true
-			i = codec.ReadString(&v.Website.Value, d, i, &ruleDestinationDetailsWebsite)
+			i = codec.ReadString(&v.Website.Value, d, i, &ruleFormatURI)
 		case 10: // "stepFree"
 			i = codec.ReadBool(&v.StepFree, d, i, nil)
 		case 11: // "tags"
-			i = codec.ReadArray(&v.Tags, d, i, &ruleDestinationDetailsTags, readDestinationDetailsTagsItem)
+			i = codec.ReadArray(&v.Tags, d, i, &ruleMaxItems20, readDestinationDetailsTagsItem)
 		case 12: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
 		case 13: // "rating"
-			i = codec.ReadFloat64(&v.Rating.Value, d, d.NotNull(i, &v.Rating.Valid), &ruleDestinationRating)
+			i = codec.ReadFloat64(&v.Rating.Value, d, d.NotNull(i, &v.Rating.Valid), &ruleFloatMinimum1Maximum5)
 		case 14: // "reviewCount"
-			i = codec.ReadInt32(&v.ReviewCount, d, i, &ruleDestinationReviewCount)
+			i = codec.ReadInt32(&v.ReviewCount, d, i, &ruleIntMinimum0)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -752,13 +752,13 @@ func (v *PhotoMetadata) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&rulePhotoMetadataMembers) {
 		case 0: // "caption"
-			i = codec.ReadString(&v.Caption, d, i, &rulePhotoMetadataCaption)
+			i = codec.ReadString(&v.Caption, d, i, &ruleMinLength1MaxLength200)
 		case 1: // "takenOn"
 			v.TakenOn.Set = true
 			i = codec.ReadDate(&v.TakenOn.Value, d, i, nil)
 		case 2: // "credit"
 			v.Credit.Set = true
-			i = codec.ReadString(&v.Credit.Value, d, d.NotNull(i, &v.Credit.Valid), &rulePhotoMetadataCredit)
+			i = codec.ReadString(&v.Credit.Value, d, d.NotNull(i, &v.Credit.Valid), &ruleMaxLength100)
 		case 3: // "license"
 			i = v.License.DecodeJSON(d, i)
 		default:
@@ -837,21 +837,21 @@ func (v *Photo) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&rulePhotoMembers) {
 		case 0: // "caption"
-			i = codec.ReadString(&v.Caption, d, i, &rulePhotoMetadataCaption)
+			i = codec.ReadString(&v.Caption, d, i, &ruleMinLength1MaxLength200)
 		case 1: // "takenOn"
 			v.TakenOn.Set = true
 			i = codec.ReadDate(&v.TakenOn.Value, d, i, nil)
 		case 2: // "credit"
 			v.Credit.Set = true
-			i = codec.ReadString(&v.Credit.Value, d, d.NotNull(i, &v.Credit.Valid), &rulePhotoMetadataCredit)
+			i = codec.ReadString(&v.Credit.Value, d, d.NotNull(i, &v.Credit.Valid), &ruleMaxLength100)
 		case 3: // "license"
 			i = v.License.DecodeJSON(d, i)
 		case 4: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
 		case 5: // "url"
-			i = codec.ReadString(&v.URL, d, i, &rulePhotoURL)
+			i = codec.ReadString(&v.URL, d, i, &ruleFormatURI)
 		case 6: // "size"
-			i = codec.ReadInt64(&v.Size, d, i, &rulePhotoSize)
+			i = codec.ReadInt64(&v.Size, d, i, &ruleIntMinimum1)
 		case 7: // "sha256"
 			i = codec.ReadBytes(&v.Sha256, d, i, nil)
 		default:
@@ -906,7 +906,7 @@ func (v *Traveller) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleTravellerMembers) {
 		case 0: // "name"
-			i = codec.ReadString(&v.Name, d, i, &ruleTravellerName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength1MaxLength100)
 		case 1: // "birthDate"
 			i = codec.ReadDate(&v.BirthDate, d, i, nil)
 		case 2: // "passport"
@@ -949,11 +949,11 @@ func (v *BookingDetails) DecodeJSON(d *codec.Decoder, i int) int {
 			v.PickUpAt.Set = true
 			i = codec.ReadTime(&v.PickUpAt.Value, d, d.NotNull(i, &v.PickUpAt.Valid), nil)
 		case 4: // "travellers"
-			i = codec.ReadArray(&v.Travellers, d, i, &ruleBookingDetailsTravellers, (*Traveller).DecodeJSON)
+			i = codec.ReadArray(&v.Travellers, d, i, &ruleMinItems1MaxItems12, (*Traveller).DecodeJSON)
 		case 5: // "extras"
-			i = codec.ReadMap(&v.Extras, d, i, &ruleBookingDetailsExtras, readBookingDetailsExtrasItem)
+			i = codec.ReadMap(&v.Extras, d, i, &ruleMaxProperties10, readBookingDetailsExtrasItem)
 		case 6: // "notes"
-			i = codec.ReadString(&v.Notes, d, i, &ruleBookingDetailsNotes)
+			i = codec.ReadString(&v.Notes, d, i, &ruleMaxLength1000)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -1000,11 +1000,11 @@ func (v *Booking) DecodeJSON(d *codec.Decoder, i int) int {
 			v.PickUpAt.Set = true
 			i = codec.ReadTime(&v.PickUpAt.Value, d, d.NotNull(i, &v.PickUpAt.Valid), nil)
 		case 4: // "travellers"
-			i = codec.ReadArray(&v.Travellers, d, i, &ruleBookingDetailsTravellers, (*Traveller).DecodeJSON)
+			i = codec.ReadArray(&v.Travellers, d, i, &ruleMinItems1MaxItems12, (*Traveller).DecodeJSON)
 		case 5: // "extras"
-			i = codec.ReadMap(&v.Extras, d, i, &ruleBookingDetailsExtras, readBookingDetailsExtrasItem)
+			i = codec.ReadMap(&v.Extras, d, i, &ruleMaxProperties10, readBookingDetailsExtrasItem)
 		case 6: // "notes"
-			i = codec.ReadString(&v.Notes, d, i, &ruleBookingDetailsNotes)
+			i = codec.ReadString(&v.Notes, d, i, &ruleMaxLength1000)
 		case 7: // "id"
 			i = codec.ReadUUID(&v.ID, d, i, nil)
 		case 8: // "touristId"
@@ -1094,7 +1094,7 @@ func (v *Cancellation) DecodeJSON(d *codec.Decoder, i int) int {
 			i = v.Reason.DecodeJSON(d, i)
 		case 1: // "comment"
 			v.Comment.Set = true
-			i = codec.ReadString(&v.Comment.Value, d, i, &ruleCancellationComment)
+			i = codec.ReadString(&v.Comment.Value, d, i, &ruleMaxLength500)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -1207,12 +1207,12 @@ func (v *ReviewDetails) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleReviewDetailsMembers) {
 		case 0: // "rating"
-			i = codec.ReadInt32(&v.Rating, d, i, &ruleReviewDetailsRating)
+			i = codec.ReadInt32(&v.Rating, d, i, &ruleIntMinimum1Maximum5)
 		case 1: // "title"
-			i = codec.ReadString(&v.Title, d, i, &ruleReviewDetailsTitle)
+			i = codec.ReadString(&v.Title, d, i, &ruleMinLength1MaxLength120)
 		case 2: // "text"
 			v.Text.Set = true
-			i = codec.ReadString(&v.Text.Value, d, i, &ruleReviewDetailsText)
+			i = codec.ReadString(&v.Text.Value, d, i, &ruleMaxLength5000)
 		case 3: // "visitedOn"
 			i = codec.ReadDate(&v.VisitedOn, d, i, nil)
 		case 4: // "recommended"
@@ -1250,12 +1250,12 @@ func (v *Review) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleReviewMembers) {
 		case 0: // "rating"
-			i = codec.ReadInt32(&v.Rating, d, i, &ruleReviewDetailsRating)
+			i = codec.ReadInt32(&v.Rating, d, i, &ruleIntMinimum1Maximum5)
 		case 1: // "title"
-			i = codec.ReadString(&v.Title, d, i, &ruleReviewDetailsTitle)
+			i = codec.ReadString(&v.Title, d, i, &ruleMinLength1MaxLength120)
 		case 2: // "text"
 			v.Text.Set = true
-			i = codec.ReadString(&v.Text.Value, d, i, &ruleReviewDetailsText)
+			i = codec.ReadString(&v.Text.Value, d, i, &ruleMaxLength5000)
 		case 3: // "visitedOn"
 			i = codec.ReadDate(&v.VisitedOn, d, i, nil)
 		case 4: // "recommended"
@@ -1378,7 +1378,7 @@ func (v *Card) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "kind"
 			i = codec.ReadLiteral(d, i, `"card"`)
 		case 1: // "holder"
-			i = codec.ReadString(&v.Holder, d, i, &ruleCardHolder)
+			i = codec.ReadString(&v.Holder, d, i, &ruleMinLength1MaxLength100)
 		case 2: // "number"
 			i = d.Skip(i)
 		case 3: // "expires"
@@ -1419,7 +1419,7 @@ func (v *Transfer) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "kind"
 			i = codec.ReadLiteral(d, i, `"transfer"`)
 		case 1: // "holder"
-			i = codec.ReadString(&v.Holder, d, i, &ruleTransferHolder)
+			i = codec.ReadString(&v.Holder, d, i, &ruleMinLength1MaxLength100)
 		case 2: // "iban"
 			i = codec.ReadString(&v.Iban, d, i, &ruleTransferIban)
 		case 3: // "bic"
@@ -1485,7 +1485,7 @@ func (v *CardInput) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "kind"
 			i = codec.ReadLiteral(d, i, `"card"`)
 		case 1: // "holder"
-			i = codec.ReadString(&v.Holder, d, i, &ruleCardHolder)
+			i = codec.ReadString(&v.Holder, d, i, &ruleMinLength1MaxLength100)
 		case 2: // "number"
 			i = codec.ReadSecret(&v.Number, d, i, &ruleCardInputNumber)
 		case 3: // "expires"
@@ -1746,17 +1746,17 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleProblemMembers) {
 		case 0: // "type"
-			i = codec.ReadString(&v.Type, d, i, &ruleProblemType)
+			i = codec.ReadString(&v.Type, d, i, &ruleFormatURIReference)
 		case 1: // "title"
 			i = codec.ReadString(&v.Title, d, i, nil)
 		case 2: // "status"
-			i = codec.ReadInt32(&v.Status, d, i, &ruleProblemStatus)
+			i = codec.ReadInt32(&v.Status, d, i, &ruleIntMinimum400Maximum599)
 		case 3: // "detail"
 			v.Detail.Set = true
 			i = codec.ReadString(&v.Detail.Value, d, i, nil)
 		case 4: // "instance"
 			v.Instance.Set = true
-			i = codec.ReadString(&v.Instance.Value, d, i, &ruleProblemInstance)
+			i = codec.ReadString(&v.Instance.Value, d, i, &ruleFormatURIReference)
 		case 5: // "errors"
 			i = codec.ReadArray(&v.Errors, d, i, nil, (*Violation).DecodeJSON)
 		default:
@@ -1963,7 +1963,7 @@ func (v *WelcomeEmail) DecodeJSON(d *codec.Decoder, i int) int {
 		case 1: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
 		case 2: // "email"
-			i = codec.ReadString(&v.Email, d, i, &ruleWelcomeEmailEmail)
+			i = codec.ReadString(&v.Email, d, i, &ruleFormatEmail)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -2070,7 +2070,7 @@ func (v *AuditEntry) UnmarshalJSON(b []byte) error {
 }
 
 func readDestinationDetailsNamesItem(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleDestinationDetailsNamesValue)
+	i = codec.ReadString(v, d, i, &ruleMinLength1MaxLength120)
 	return i
 }
 
@@ -2080,7 +2080,7 @@ func appendDestinationDetailsNamesItem(v *string, b []byte) []byte {
 }
 
 func readDestinationDetailsTagsItem(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleDestinationDetailsTagsItem)
+	i = codec.ReadString(v, d, i, &ruleMinLength1MaxLength40)
 	return i
 }
 
@@ -2090,7 +2090,7 @@ func appendDestinationDetailsTagsItem(v *string, b []byte) []byte {
 }
 
 func readBookingDetailsExtrasItem(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleBookingDetailsExtrasValue)
+	i = codec.ReadInt32(v, d, i, &ruleIntMinimum1Maximum12)
 	return i
 }
 
@@ -2100,7 +2100,7 @@ func appendBookingDetailsExtrasItem(v *int32, b []byte) []byte {
 }
 
 func readTooManyRequestsRetryAfter(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleRetryAfterHeader)
+	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
 	return i
 }
 
@@ -2110,7 +2110,7 @@ func appendTooManyRequestsRetryAfter(v *int32, b []byte) []byte {
 }
 
 func readTooManyRequestsXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleRateLimitRemainingHeader)
+	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
 	return i
 }
 
@@ -2120,7 +2120,7 @@ func appendTooManyRequestsXRateLimitRemaining(v *int32, b []byte) []byte {
 }
 
 func readListDestinationsTagItem(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleListDestinationsTagItem)
+	i = codec.ReadString(v, d, i, &ruleMinLength1MaxLength40)
 	return i
 }
 
@@ -2140,7 +2140,7 @@ func appendListDestinationsCountriesItem(v *Country, b []byte) []byte {
 }
 
 func readListDestinationsSortDefault(v *[]DestinationOrder, d *codec.Decoder, i int) int {
-	i = codec.ReadArray(v, d, i, &ruleListDestinationsSort, (*DestinationOrder).DecodeJSON)
+	i = codec.ReadArray(v, d, i, &ruleUnique, (*DestinationOrder).DecodeJSON)
 	return i
 }
 
@@ -2160,7 +2160,7 @@ func appendBookingConfirmedXSpechoSignature(v *string, b []byte) []byte {
 }
 
 func readCreateTouristCreatedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
 	return i
 }
 
@@ -2170,7 +2170,7 @@ func appendCreateTouristCreatedLocation(v *string, b []byte) []byte {
 }
 
 func readCreateDestinationCreatedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
 	return i
 }
 
@@ -2180,7 +2180,7 @@ func appendCreateDestinationCreatedLocation(v *string, b []byte) []byte {
 }
 
 func readUploadPhotoCreatedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
 	return i
 }
 
@@ -2190,7 +2190,7 @@ func appendUploadPhotoCreatedLocation(v *string, b []byte) []byte {
 }
 
 func readCreateBookingCreatedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
 	return i
 }
 
@@ -2200,7 +2200,7 @@ func appendCreateBookingCreatedLocation(v *string, b []byte) []byte {
 }
 
 func readCancelBookingAcceptedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
 	return i
 }
 
@@ -2210,7 +2210,7 @@ func appendCancelBookingAcceptedLocation(v *string, b []byte) []byte {
 }
 
 func readCreatePaymentCreatedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
 	return i
 }
 
@@ -2220,7 +2220,7 @@ func appendCreatePaymentCreatedLocation(v *string, b []byte) []byte {
 }
 
 func readCreatePaymentAcceptedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleLocationHeader)
+	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
 	return i
 }
 
@@ -2230,7 +2230,7 @@ func appendCreatePaymentAcceptedLocation(v *string, b []byte) []byte {
 }
 
 func readCancelBookingAcceptedRetryAfter(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleRetryAfterHeader)
+	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
 	return i
 }
 
@@ -2240,7 +2240,7 @@ func appendCancelBookingAcceptedRetryAfter(v *int32, b []byte) []byte {
 }
 
 func readCreatePaymentAcceptedRetryAfter(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleRetryAfterHeader)
+	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
 	return i
 }
 
@@ -2250,7 +2250,7 @@ func appendCreatePaymentAcceptedRetryAfter(v *int32, b []byte) []byte {
 }
 
 func readListDestinationsOKXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleRateLimitRemainingHeader)
+	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
 	return i
 }
 
@@ -2260,7 +2260,7 @@ func appendListDestinationsOKXRateLimitRemaining(v *int32, b []byte) []byte {
 }
 
 func readListReviewsOKXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleRateLimitRemainingHeader)
+	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
 	return i
 }
 
@@ -2270,7 +2270,7 @@ func appendListReviewsOKXRateLimitRemaining(v *int32, b []byte) []byte {
 }
 
 func readListBookingsOKXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleRateLimitRemainingHeader)
+	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
 	return i
 }
 

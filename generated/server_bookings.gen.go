@@ -51,12 +51,12 @@ func serveListBookings(h BookingsHandlers, x *rest.Exchange) (rest.Response, err
 }
 
 func (v *ListBookingsQuery) read(p *param.Reader) {
-	param.ReadList(p, &paramListBookingsStatus, &v.Status, &ruleListBookingsStatus, paramListBookingsStatusItem)
+	param.ReadList(p, &paramListBookingsStatus, &v.Status, &ruleUnique, paramListBookingsStatusItem)
 	v.ChangedSince.Set = param.Read(p, &paramListBookingsChangedSince, &v.ChangedSince.Value, nil, codec.ParseDateTime)
-	if !param.Read(p, &paramListBookingsLimit, &v.Limit, &ruleLimitParameter, codec.ParseInt32) {
+	if !param.Read(p, &paramListBookingsLimit, &v.Limit, &ruleIntMinimum1Maximum100, codec.ParseInt32) {
 		v.Limit = 20
 	}
-	v.Cursor.Set = param.Read(p, &paramListBookingsCursor, &v.Cursor.Value, &ruleCursorParameter, codec.ParseString)
+	v.Cursor.Set = param.Read(p, &paramListBookingsCursor, &v.Cursor.Value, &ruleMinLength1MaxLength200, codec.ParseString)
 }
 
 var paramListBookingsStatus = param.Param{In: param.Query, Name: "status", Explode: true}
@@ -349,7 +349,7 @@ func (v *StreamBookingEventsPath) read(p *param.Reader) {
 var paramStreamBookingEventsBookingID = param.Param{In: param.Path, Name: "bookingId", Index: 0, Required: true}
 
 func (v *StreamBookingEventsHeader) read(p *param.Reader) {
-	v.LastEventID.Set = param.Read(p, &paramStreamBookingEventsLastEventID, &v.LastEventID.Value, &ruleStreamBookingEventsLastEventID, codec.ParseString)
+	v.LastEventID.Set = param.Read(p, &paramStreamBookingEventsLastEventID, &v.LastEventID.Value, &ruleMaxLength64, codec.ParseString)
 }
 
 var paramStreamBookingEventsLastEventID = param.Param{In: param.Header, Name: "Last-Event-ID", Key: "Last-Event-Id"}

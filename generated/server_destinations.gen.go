@@ -53,25 +53,25 @@ func serveListDestinations(h DestinationsHandlers, x *rest.Exchange) (rest.Respo
 }
 
 func (v *ListDestinationsQuery) read(p *param.Reader) {
-	param.ReadList(p, &paramListDestinationsTag, &v.Tag, &ruleListDestinationsTag, paramListDestinationsTagItem)
-	param.ReadList(p, &paramListDestinationsCountries, &v.Countries, &ruleListDestinationsCountries, paramListDestinationsCountriesItem)
-	if !param.ReadList(p, &paramListDestinationsSort, &v.Sort, &ruleListDestinationsSort, paramListDestinationsSortItem) {
+	param.ReadList(p, &paramListDestinationsTag, &v.Tag, &ruleMaxItems10, paramListDestinationsTagItem)
+	param.ReadList(p, &paramListDestinationsCountries, &v.Countries, &ruleUnique, paramListDestinationsCountriesItem)
+	if !param.ReadList(p, &paramListDestinationsSort, &v.Sort, &ruleUnique, paramListDestinationsSortItem) {
 		codec.Fill(&v.Sort, `["name"]`, readListDestinationsSortDefault)
 	}
 	if value := new(PriceRange); param.ReadObject(p, &paramListDestinationsPrice, value, &rulePriceRangeMembers, paramListDestinationsPriceMember) {
 		v.Price = value
 	}
 	v.Open.Set = param.Read(p, &paramListDestinationsOpen, &v.Open.Value, nil, codec.ParseDate)
-	if !param.Read(p, &paramListDestinationsLimit, &v.Limit, &ruleLimitParameter, codec.ParseInt32) {
+	if !param.Read(p, &paramListDestinationsLimit, &v.Limit, &ruleIntMinimum1Maximum100, codec.ParseInt32) {
 		v.Limit = 20
 	}
-	v.Cursor.Set = param.Read(p, &paramListDestinationsCursor, &v.Cursor.Value, &ruleCursorParameter, codec.ParseString)
+	v.Cursor.Set = param.Read(p, &paramListDestinationsCursor, &v.Cursor.Value, &ruleMinLength1MaxLength200, codec.ParseString)
 }
 
 var paramListDestinationsTag = param.Param{In: param.Query, Name: "tag", Explode: true}
 
 func paramListDestinationsTagItem(v *string, text string) rule.Fault {
-	return codec.ParseString(v, text, &ruleListDestinationsTagItem)
+	return codec.ParseString(v, text, &ruleMinLength1MaxLength40)
 }
 
 var paramListDestinationsCountries = param.Param{In: param.Query, Name: "countries", Style: param.PipeDelimited}
@@ -111,7 +111,7 @@ var paramListDestinationsLimit = param.Param{In: param.Query, Name: "limit", Exp
 var paramListDestinationsCursor = param.Param{In: param.Query, Name: "cursor", Explode: true}
 
 func (v *ListDestinationsHeader) read(p *param.Reader) {
-	v.AcceptLanguage.Set = param.Read(p, &paramListDestinationsAcceptLanguage, &v.AcceptLanguage.Value, &ruleListDestinationsAcceptLanguage, codec.ParseString)
+	v.AcceptLanguage.Set = param.Read(p, &paramListDestinationsAcceptLanguage, &v.AcceptLanguage.Value, &ruleMaxLength100, codec.ParseString)
 }
 
 var paramListDestinationsAcceptLanguage = param.Param{In: param.Header, Name: "Accept-Language", Key: "Accept-Language"}

@@ -117,7 +117,7 @@ func serveGetPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error
 }
 
 func (v *GetPaymentPath) read(p *param.Reader) {
-	param.Read(p, &paramGetPaymentPaymentID, &v.PaymentID, &rulePaymentIDParameter, codec.ParseInt64)
+	param.Read(p, &paramGetPaymentPaymentID, &v.PaymentID, &ruleIntMinimum1, codec.ParseInt64)
 }
 
 var paramGetPaymentPaymentID = param.Param{In: param.Path, Name: "paymentId", Index: 0, Required: true}
@@ -178,7 +178,7 @@ func serveRefundPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 var contentRefundPayment = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
 
 func (v *RefundPaymentPath) read(p *param.Reader) {
-	param.Read(p, &paramRefundPaymentPaymentID, &v.PaymentID, &rulePaymentIDParameter, codec.ParseInt64)
+	param.Read(p, &paramRefundPaymentPaymentID, &v.PaymentID, &ruleIntMinimum1, codec.ParseInt64)
 }
 
 var paramRefundPaymentPaymentID = param.Param{In: param.Path, Name: "paymentId", Index: 0, Required: true}

@@ -51,13 +51,13 @@ func (v *ListReviewsPath) read(p *param.Reader) {
 var paramListReviewsDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
 
 func (v *ListReviewsQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramListReviewsMinRating, &v.MinRating, &ruleListReviewsMinRating, codec.ParseInt32) {
+	if !param.Read(p, &paramListReviewsMinRating, &v.MinRating, &ruleIntMinimum1Maximum5, codec.ParseInt32) {
 		v.MinRating = 1
 	}
-	if !param.Read(p, &paramListReviewsLimit, &v.Limit, &ruleLimitParameter, codec.ParseInt32) {
+	if !param.Read(p, &paramListReviewsLimit, &v.Limit, &ruleIntMinimum1Maximum100, codec.ParseInt32) {
 		v.Limit = 20
 	}
-	v.Cursor.Set = param.Read(p, &paramListReviewsCursor, &v.Cursor.Value, &ruleCursorParameter, codec.ParseString)
+	v.Cursor.Set = param.Read(p, &paramListReviewsCursor, &v.Cursor.Value, &ruleMinLength1MaxLength200, codec.ParseString)
 }
 
 var paramListReviewsMinRating = param.Param{In: param.Query, Name: "minRating", Explode: true}

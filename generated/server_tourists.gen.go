@@ -215,7 +215,7 @@ func (v *UpdateTouristPath) read(p *param.Reader) {
 var paramUpdateTouristTouristID = param.Param{In: param.Path, Name: "touristId", Index: 0, Required: true}
 
 func (v *UpdateTouristHeader) read(p *param.Reader) {
-	param.Read(p, &paramUpdateTouristIfMatch, &v.IfMatch, &ruleUpdateTouristIfMatch, codec.ParseString)
+	param.Read(p, &paramUpdateTouristIfMatch, &v.IfMatch, &ruleMinLength1, codec.ParseString)
 }
 
 var paramUpdateTouristIfMatch = param.Param{In: param.Header, Name: "If-Match", Key: "If-Match", Required: true}
@@ -277,8 +277,8 @@ func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldLogInEmail, &body.Email, &ruleCredentialsEmail, codec.ParseString)
-		param.Read(form.Reader, &fieldLogInPassword, &body.Password, &ruleCredentialsInputPassword, codec.ParseSecret)
+		param.Read(form.Reader, &fieldLogInEmail, &body.Email, &ruleMaxLength254FormatEmail, codec.ParseString)
+		param.Read(form.Reader, &fieldLogInPassword, &body.Password, &ruleMinLength1MaxLength128Secret, codec.ParseSecret)
 		if !param.Read(form.Reader, &fieldLogInRemember, &body.Remember, nil, codec.ParseBool) {
 			body.Remember = false
 		}

@@ -7,6 +7,68 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleFloatMinimum1Maximum5 = rule.Float{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 5}
+
+var ruleFormatEmail = rule.String{Format: "email", Is: format.Lookup("email")}
+
+var ruleFormatLanguage = rule.String{Format: "language", Is: format.Lookup("language")}
+
+var ruleFormatURI = rule.String{Format: "uri", Is: format.Lookup("uri")}
+
+var ruleFormatURIReference = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
+
+var ruleIntMinimum0 = rule.Int{Bounds: rule.Minimum, Minimum: 0}
+
+var ruleIntMinimum1 = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+
+var ruleIntMinimum1Maximum100 = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 100}
+
+var ruleIntMinimum1Maximum12 = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 12}
+
+var ruleIntMinimum1Maximum5 = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 5}
+
+var ruleIntMinimum400Maximum599 = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 400, Maximum: 599}
+
+var ruleMaxItems10 = rule.Array{MaxItems: 10}
+
+var ruleMaxItems20 = rule.Array{MaxItems: 20}
+
+var ruleMaxLength100 = rule.String{MaxLength: 100}
+
+var ruleMaxLength1000 = rule.String{MaxLength: 1000}
+
+var ruleMaxLength12 = rule.String{MaxLength: 12}
+
+var ruleMaxLength254FormatEmail = rule.String{MaxLength: 254, Format: "email", Is: format.Lookup("email")}
+
+var ruleMaxLength500 = rule.String{MaxLength: 500}
+
+var ruleMaxLength5000 = rule.String{MaxLength: 5000}
+
+var ruleMaxLength64 = rule.String{MaxLength: 64}
+
+var ruleMaxProperties10 = rule.Map{MaxProperties: 10}
+
+var ruleMinItems1MaxItems12 = rule.Array{MinItems: 1, MaxItems: 12}
+
+var ruleMinLength1 = rule.String{MinLength: 1}
+
+var ruleMinLength1MaxLength100 = rule.String{MinLength: 1, MaxLength: 100}
+
+var ruleMinLength1MaxLength120 = rule.String{MinLength: 1, MaxLength: 120}
+
+var ruleMinLength1MaxLength128Secret = rule.String{MinLength: 1, MaxLength: 128, Secret: true}
+
+var ruleMinLength1MaxLength200 = rule.String{MinLength: 1, MaxLength: 200}
+
+var ruleMinLength1MaxLength40 = rule.String{MinLength: 1, MaxLength: 40}
+
+var ruleMinLength1MaxLength80 = rule.String{MinLength: 1, MaxLength: 80}
+
+var ruleMinLength12MaxLength128Secret = rule.String{MinLength: 12, MaxLength: 128, Secret: true}
+
+var ruleUnique = rule.Array{Unique: true}
+
 var ruleCountry = rule.String{Pattern: rule.MustPattern("^[A-Z]{2}$")}
 
 var ruleCurrencyValues = rule.Enum[Currency]{Values: []Currency{
@@ -20,12 +82,6 @@ var ruleCurrencyValues = rule.Enum[Currency]{Values: []Currency{
 var ruleMoneyMembers = rule.Members{Names: []string{"amount", "currency"}, Required: []uint64{0b11}}
 
 var rulePriceRangeMembers = rule.Members{Names: []string{"min", "max"}}
-
-var ruleAddressStreet = rule.String{MinLength: 1, MaxLength: 120}
-
-var ruleAddressCity = rule.String{MinLength: 1, MaxLength: 80}
-
-var ruleAddressPostalCode = rule.String{MaxLength: 12}
 
 var ruleAddressMembers = rule.Members{Names: []string{"street", "city", "postalCode", "country"}, Required: []uint64{0b1011}}
 
@@ -44,43 +100,19 @@ var ruleInterestValues = rule.Enum[Interest]{Values: []Interest{
 	InterestWildlife,
 }}
 
-var ruleTouristName = rule.String{MinLength: 1, MaxLength: 100}
-
-var ruleTouristEmail = rule.String{MaxLength: 254, Format: "email", Is: format.Lookup("email")}
-
 var ruleTouristPhone = rule.String{Pattern: rule.MustPattern("^\\+[1-9][0-9]{6,14}$")}
-
-var ruleTouristLanguage = rule.String{Format: "language", Is: format.Lookup("language")}
-
-var ruleTouristInterests = rule.Array{Unique: true}
-
-var ruleTouristLoyaltyPoints = rule.Int{Bounds: rule.Minimum, Minimum: 0}
 
 var ruleTouristMembers = rule.Members{Names: []string{"id", "name", "email", "password", "birthDate", "phone", "address", "language", "newsletter", "interests", "loyaltyPoints", "registeredAt"}, Required: []uint64{0b110000000111}}
 
-var ruleTouristInputPassword = rule.String{MinLength: 12, MaxLength: 128, Secret: true}
-
 var ruleTouristInputMembers = rule.Members{Names: []string{"id", "name", "email", "password", "birthDate", "phone", "address", "language", "newsletter", "interests", "loyaltyPoints", "registeredAt"}, Required: []uint64{0b1110}}
-
-var ruleTouristUpdateName = rule.String{MinLength: 1, MaxLength: 100}
 
 var ruleTouristUpdatePhone = rule.String{Pattern: rule.MustPattern("^\\+[1-9][0-9]{6,14}$")}
 
-var ruleTouristUpdateLanguage = rule.String{Format: "language", Is: format.Lookup("language")}
-
-var ruleTouristUpdateInterests = rule.Array{Unique: true}
-
 var ruleTouristUpdateMembers = rule.Members{Names: []string{"name", "phone", "address", "language", "newsletter", "interests"}, MinProperties: 1}
-
-var ruleCredentialsEmail = rule.String{MaxLength: 254, Format: "email", Is: format.Lookup("email")}
 
 var ruleCredentialsMembers = rule.Members{Names: []string{"email", "password", "remember"}, Required: []uint64{0b1}}
 
-var ruleCredentialsInputPassword = rule.String{MinLength: 1, MaxLength: 128, Secret: true}
-
 var ruleCredentialsInputMembers = rule.Members{Names: []string{"email", "password", "remember"}, Required: []uint64{0b11}}
-
-var ruleSessionExpiresIn = rule.Int{Bounds: rule.Minimum, Minimum: 1}
 
 var ruleSessionMembers = rule.Members{Names: []string{"touristId", "accessToken", "tokenType", "expiresIn"}, Required: []uint64{0b1111}}
 
@@ -91,23 +123,7 @@ var ruleDestinationOrderValues = rule.Enum[DestinationOrder]{Values: []Destinati
 	DestinationOrderNewest,
 }}
 
-var ruleDestinationDetailsName = rule.String{MinLength: 1, MaxLength: 120}
-
-var ruleDestinationDetailsNamesValue = rule.String{MinLength: 1, MaxLength: 120}
-
-var ruleDestinationDetailsCapacity = rule.Int{Bounds: rule.Minimum, Minimum: 1}
-
-var ruleDestinationDetailsWebsite = rule.String{Format: "uri", Is: format.Lookup("uri")}
-
-var ruleDestinationDetailsTagsItem = rule.String{MinLength: 1, MaxLength: 40}
-
-var ruleDestinationDetailsTags = rule.Array{MaxItems: 20}
-
 var ruleDestinationDetailsMembers = rule.Members{Names: []string{"name", "names", "country", "place", "price", "capacity", "opensAt", "closesAt", "visit", "website", "stepFree", "tags"}, Required: []uint64{0b11101}}
-
-var ruleDestinationRating = rule.Float{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 5}
-
-var ruleDestinationReviewCount = rule.Int{Bounds: rule.Minimum, Minimum: 0}
 
 var ruleDestinationMembers = rule.Members{Names: []string{"name", "names", "country", "place", "price", "capacity", "opensAt", "closesAt", "visit", "website", "stepFree", "tags", "id", "rating", "reviewCount"}, Required: []uint64{0b111000000011101}}
 
@@ -119,10 +135,6 @@ var rulePhotoSizeValues = rule.Enum[PhotoSize]{Values: []PhotoSize{
 	PhotoSizeLarge,
 }}
 
-var rulePhotoMetadataCaption = rule.String{MinLength: 1, MaxLength: 200}
-
-var rulePhotoMetadataCredit = rule.String{MaxLength: 100}
-
 var rulePhotoMetadataLicenseValues = rule.Enum[PhotoMetadataLicense]{Values: []PhotoMetadataLicense{
 	PhotoMetadataLicenseCC010,
 	PhotoMetadataLicenseCCBY40,
@@ -133,10 +145,6 @@ var rulePhotoMetadataMembers = rule.Members{Names: []string{"caption", "takenOn"
 
 var rulePhotoUploadMembers = rule.Members{Names: []string{"photo", "metadata"}, Required: []uint64{0b11}}
 
-var rulePhotoURL = rule.String{Format: "uri", Is: format.Lookup("uri")}
-
-var rulePhotoSize = rule.Int{Bounds: rule.Minimum, Minimum: 1}
-
 var rulePhotoMembers = rule.Members{Names: []string{"caption", "takenOn", "credit", "license", "id", "url", "size", "sha256"}, Required: []uint64{0b11110001}}
 
 var ruleBookingStatusValues = rule.Enum[BookingStatus]{Values: []BookingStatus{
@@ -146,19 +154,9 @@ var ruleBookingStatusValues = rule.Enum[BookingStatus]{Values: []BookingStatus{
 	BookingStatusCompleted,
 }}
 
-var ruleTravellerName = rule.String{MinLength: 1, MaxLength: 100}
-
 var ruleTravellerPassport = rule.String{Pattern: rule.MustPattern("^[A-Z0-9]{6,12}$")}
 
 var ruleTravellerMembers = rule.Members{Names: []string{"name", "birthDate", "passport"}, Required: []uint64{0b11}}
-
-var ruleBookingDetailsTravellers = rule.Array{MinItems: 1, MaxItems: 12}
-
-var ruleBookingDetailsExtrasValue = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 12}
-
-var ruleBookingDetailsExtras = rule.Map{MaxProperties: 10}
-
-var ruleBookingDetailsNotes = rule.String{MaxLength: 1000}
 
 var ruleBookingDetailsMembers = rule.Members{Names: []string{"destinationId", "arrival", "departure", "pickUpAt", "travellers", "extras", "notes"}, Required: []uint64{0b10111}}
 
@@ -173,19 +171,11 @@ var ruleCancellationReasonValues = rule.Enum[CancellationReason]{Values: []Cance
 	CancellationReasonOther,
 }}
 
-var ruleCancellationComment = rule.String{MaxLength: 500}
-
 var ruleCancellationMembers = rule.Members{Names: []string{"reason", "comment"}}
 
 var ruleBookingEventMembers = rule.Members{Names: []string{"bookingId", "status", "occurredAt", "message"}, Required: []uint64{0b111}}
 
 var ruleBookingConfirmationMembers = rule.Members{Names: []string{"eventId", "confirmedAt", "booking"}, Required: []uint64{0b111}}
-
-var ruleReviewDetailsRating = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 5}
-
-var ruleReviewDetailsTitle = rule.String{MinLength: 1, MaxLength: 120}
-
-var ruleReviewDetailsText = rule.String{MaxLength: 5000}
 
 var ruleReviewDetailsMembers = rule.Members{Names: []string{"rating", "title", "text", "visitedOn", "recommended"}, Required: []uint64{0b1011}}
 
@@ -200,15 +190,11 @@ var rulePaymentStatusValues = rule.Enum[PaymentStatus]{Values: []PaymentStatus{
 	PaymentStatusRefunded,
 }}
 
-var ruleCardHolder = rule.String{MinLength: 1, MaxLength: 100}
-
 var ruleCardExpires = rule.String{Pattern: rule.MustPattern("^(0[1-9]|1[0-2])/[0-9]{2}$")}
 
 var ruleCardLastFour = rule.String{Pattern: rule.MustPattern("^[0-9]{4}$")}
 
 var ruleCardMembers = rule.Members{Names: []string{"kind", "holder", "number", "expires", "securityCode", "lastFour"}, Required: []uint64{0b1011}}
-
-var ruleTransferHolder = rule.String{MinLength: 1, MaxLength: 100}
 
 var ruleTransferIban = rule.String{Pattern: rule.MustPattern("^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$")}
 
@@ -240,12 +226,6 @@ var ruleRefundDetailsMembers = rule.Members{Names: []string{"amount", "reason", 
 
 var ruleRefundMembers = rule.Members{Names: []string{"id", "paymentId", "price", "refundedAt"}, Required: []uint64{0b1111}}
 
-var ruleProblemType = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
-
-var ruleProblemStatus = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 400, Maximum: 599}
-
-var ruleProblemInstance = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
-
 var ruleViolationMembers = rule.Members{Names: []string{"detail", "pointer", "parameter"}, Required: []uint64{0b1}}
 
 var ruleProblemMembers = rule.Members{Names: []string{"type", "title", "status", "detail", "instance", "errors"}, Required: []uint64{0b110}}
@@ -256,8 +236,6 @@ var ruleValidationErrorMembers = rule.Members{Names: []string{"loc", "msg", "typ
 
 var ruleHTTPValidationErrorMembers = rule.Members{Names: []string{"detail"}}
 
-var ruleWelcomeEmailEmail = rule.String{Format: "email", Is: format.Lookup("email")}
-
 var ruleWelcomeEmailMembers = rule.Members{Names: []string{"touristId", "name", "email"}, Required: []uint64{0b111}}
 
 var ruleThumbnailMembers = rule.Members{Names: []string{"photoId"}, Required: []uint64{0b1}}
@@ -266,36 +244,6 @@ var ruleEventMembers = rule.Members{Names: []string{"type", "subject"}, Required
 
 var ruleAuditEntryMembers = rule.Members{Names: []string{"action", "subject"}, Required: []uint64{0b1}}
 
-var ruleRetryAfterHeader = rule.Int{Bounds: rule.Minimum, Minimum: 0}
-
-var ruleRateLimitRemainingHeader = rule.Int{Bounds: rule.Minimum, Minimum: 0}
-
-var ruleUpdateTouristIfMatch = rule.String{MinLength: 1}
-
-var ruleListDestinationsTag = rule.Array{MaxItems: 10}
-
-var ruleListDestinationsTagItem = rule.String{MinLength: 1, MaxLength: 40}
-
-var ruleListDestinationsCountries = rule.Array{Unique: true}
-
-var ruleListDestinationsSort = rule.Array{Unique: true}
-
-var ruleListDestinationsAcceptLanguage = rule.String{MaxLength: 100}
-
-var ruleListReviewsMinRating = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 5}
-
-var ruleListBookingsStatus = rule.Array{Unique: true}
-
-var ruleStreamBookingEventsLastEventID = rule.String{MaxLength: 64}
-
 var ruleBookingConfirmedXSpechoSignature = rule.String{Pattern: rule.MustPattern("^[0-9a-f]{64}$")}
-
-var rulePaymentIDParameter = rule.Int{Bounds: rule.Minimum, Minimum: 1}
-
-var ruleLimitParameter = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 100}
-
-var ruleCursorParameter = rule.String{MinLength: 1, MaxLength: 200}
-
-var ruleLocationHeader = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
 
 var ruleUploadPhotoBodyMembers = rule.Members{Names: []string{"photo", "metadata"}, Required: []uint64{0b11}}

@@ -53,6 +53,7 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 	b.commonError()
 	b.directions()
 	b.literals()
+	b.sortRules()
 	b.secrets()
 	return b.api
 }
@@ -72,9 +73,10 @@ type builder struct {
 	fills  map[*model.Type]*model.Fill
 
 	operationOf map[*spec.Operation]*model.Operation
-	sent        bool            // webhooks and callbacks are being built
-	sends       bool            // there are such
-	noted       map[string]bool // media types that were told to be bytes
+	sent        bool                   // webhooks and callbacks are being built
+	sends       bool                   // there are such
+	noted       map[string]bool        // media types that were told to be bytes
+	rules       map[string]*model.Rule // those that a few words say
 
 	split map[*spec.Schema]bool // differ between request and response
 }

@@ -29,12 +29,6 @@ func (b *builder) ruleOf(t *spec.Schema, s scalar, isFormat bool, site *model.Si
 	return b.rule(&model.Rule{Type: s.rule, Fields: f, Site: site})
 }
 
-// rule registers a rule for output.
-func (b *builder) rule(r *model.Rule) *model.Rule {
-	b.api.Rules = append(b.api.Rules, r)
-	return r
-}
-
 func (b *builder) stringRule(t *spec.Schema, s scalar, isFormat bool) (f []model.RuleField) {
 	f = append(f, lengths(t.MinLength, t.MaxLength, "MinLength", "MaxLength")...)
 	if t.Pattern != "" {

@@ -15,10 +15,10 @@ func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&rulePersonMembers) {
 		case 0: // "name"
-			i = codec.ReadString(&v.Name, d, i, &rulePersonName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMaxLength10)
 		case 1: // "age"
 			v.Age.Set = true
-			i = codec.ReadInt64(&v.Age.Value, d, i, &rulePersonAge)
+			i = codec.ReadInt64(&v.Age.Value, d, i, &ruleIntMinimum0)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -46,10 +46,10 @@ func (v *Employee) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleEmployeeMembers) {
 		case 0: // "name"
-			i = codec.ReadString(&v.Name, d, i, &ruleEmployeeName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength2MaxLength10)
 		case 1: // "age"
 			v.Age.Set = true
-			i = codec.ReadInt64(&v.Age.Value, d, i, &ruleEmployeeAge)
+			i = codec.ReadInt64(&v.Age.Value, d, i, &ruleIntMinimum0Maximum150)
 		case 2: // "salary"
 			i = codec.ReadFloat64(&v.Salary, d, i, nil)
 		case 3: // "boss"

@@ -6,14 +6,14 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var rulePersonName = rule.String{MaxLength: 10}
+var ruleIntMinimum0 = rule.Int{Bounds: rule.Minimum, Minimum: 0}
 
-var rulePersonAge = rule.Int{Bounds: rule.Minimum, Minimum: 0}
+var ruleIntMinimum0Maximum150 = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 0, Maximum: 150}
+
+var ruleMaxLength10 = rule.String{MaxLength: 10}
+
+var ruleMinLength2MaxLength10 = rule.String{MinLength: 2, MaxLength: 10}
 
 var rulePersonMembers = rule.Members{Names: []string{"name", "age"}, Required: []uint64{0b1}}
-
-var ruleEmployeeName = rule.String{MinLength: 2, MaxLength: 10}
-
-var ruleEmployeeAge = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 0, Maximum: 150}
 
 var ruleEmployeeMembers = rule.Members{Names: []string{"name", "age", "salary", "boss"}, Required: []uint64{0b101}}

@@ -37,22 +37,22 @@ func (v *Data) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadIPv6CIDR(&v.Net6.Value, d, i, nil)
 		case 7: // "mail"
 			v.Mail.Set = true
-			i = codec.ReadString(&v.Mail.Value, d, i, &ruleDataMail)
+			i = codec.ReadString(&v.Mail.Value, d, i, &ruleFormatEmail)
 		case 8: // "host"
 			v.Host.Set = true
-			i = codec.ReadString(&v.Host.Value, d, i, &ruleDataHost)
+			i = codec.ReadString(&v.Host.Value, d, i, &ruleFormatHostname)
 		case 9: // "link"
 			v.Link.Set = true
-			i = codec.ReadString(&v.Link.Value, d, i, &ruleDataLink)
+			i = codec.ReadString(&v.Link.Value, d, i, &ruleFormatURI)
 		case 10: // "pointer"
 			v.Pointer.Set = true
-			i = codec.ReadString(&v.Pointer.Value, d, i, &ruleDataPointer)
+			i = codec.ReadString(&v.Pointer.Value, d, i, &ruleFormatJSONPointer)
 		case 11: // "regex"
 			v.Regex.Set = true
-			i = codec.ReadString(&v.Regex.Value, d, i, &ruleDataRegex)
+			i = codec.ReadString(&v.Regex.Value, d, i, &ruleFormatRegex)
 		case 12: // "char"
 			v.Char.Set = true
-			i = codec.ReadString(&v.Char.Value, d, i, &ruleDataChar)
+			i = codec.ReadString(&v.Char.Value, d, i, &ruleFormatChar)
 		case 13: // "unknown"
 			v.Unknown.Set = true
 			i = codec.ReadString(&v.Unknown.Value, d, i, nil)

@@ -7,16 +7,16 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleDataMail = rule.String{Format: "email", Is: format.Lookup("email")}
+var ruleFormatChar = rule.String{Format: "char", Is: format.Lookup("char")}
 
-var ruleDataHost = rule.String{Format: "hostname", Is: format.Lookup("hostname")}
+var ruleFormatEmail = rule.String{Format: "email", Is: format.Lookup("email")}
 
-var ruleDataLink = rule.String{Format: "uri", Is: format.Lookup("uri")}
+var ruleFormatHostname = rule.String{Format: "hostname", Is: format.Lookup("hostname")}
 
-var ruleDataPointer = rule.String{Format: "json-pointer", Is: format.Lookup("json-pointer")}
+var ruleFormatJSONPointer = rule.String{Format: "json-pointer", Is: format.Lookup("json-pointer")}
 
-var ruleDataRegex = rule.String{Format: "regex", Is: format.Lookup("regex")}
+var ruleFormatRegex = rule.String{Format: "regex", Is: format.Lookup("regex")}
 
-var ruleDataChar = rule.String{Format: "char", Is: format.Lookup("char")}
+var ruleFormatURI = rule.String{Format: "uri", Is: format.Lookup("uri")}
 
 var ruleDataMembers = rule.Members{Names: []string{"bytes", "url", "encoded", "v4", "v6", "net4", "net6", "mail", "host", "link", "pointer", "regex", "char", "unknown", "number"}}

@@ -15,14 +15,14 @@ func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleOrderMembers) {
 		case 0: // "name"
-			i = codec.ReadString(&v.Name, d, i, &ruleOrderName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength2)
 		case 1: // "price"
-			i = codec.ReadFloat64(&v.Price, d, i, &ruleOrderPrice)
+			i = codec.ReadFloat64(&v.Price, d, i, &ruleFloatExclusiveMinimum0)
 		case 2: // "tags"
-			i = codec.ReadArray(&v.Tags, d, i, &ruleOrderTags, codec.ItemString)
+			i = codec.ReadArray(&v.Tags, d, i, &ruleUnique, codec.ItemString)
 		case 3: // "password"
 			v.Password.Set = true
-			i = codec.ReadSecret(&v.Password.Value, d, i, &ruleOrderPassword)
+			i = codec.ReadSecret(&v.Password.Value, d, i, &ruleMinLength8Secret)
 		case 4: // "pin"
 			i = d.Skip(i)
 		case 5: // "sku"
@@ -88,14 +88,14 @@ func (v *OrderInput) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleOrderInputMembers) {
 		case 0: // "name"
-			i = codec.ReadString(&v.Name, d, i, &ruleOrderName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength2)
 		case 1: // "price"
-			i = codec.ReadFloat64(&v.Price, d, i, &ruleOrderPrice)
+			i = codec.ReadFloat64(&v.Price, d, i, &ruleFloatExclusiveMinimum0)
 		case 2: // "tags"
-			i = codec.ReadArray(&v.Tags, d, i, &ruleOrderTags, codec.ItemString)
+			i = codec.ReadArray(&v.Tags, d, i, &ruleUnique, codec.ItemString)
 		case 3: // "password"
 			v.Password.Set = true
-			i = codec.ReadSecret(&v.Password.Value, d, i, &ruleOrderPassword)
+			i = codec.ReadSecret(&v.Password.Value, d, i, &ruleMinLength8Secret)
 		case 4: // "pin"
 			v.Pin.Set = true
 			i = codec.ReadString(&v.Pin.Value, d, i, &ruleOrderInputPin)

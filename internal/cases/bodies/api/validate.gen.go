@@ -6,13 +6,13 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleOrderName = rule.String{MinLength: 2}
+var ruleFloatExclusiveMinimum0 = rule.Float{Bounds: rule.ExclusiveMinimum, ExclusiveMinimum: 0}
 
-var ruleOrderPrice = rule.Float{Bounds: rule.ExclusiveMinimum, ExclusiveMinimum: 0}
+var ruleMinLength2 = rule.String{MinLength: 2}
 
-var ruleOrderTags = rule.Array{Unique: true}
+var ruleMinLength8Secret = rule.String{MinLength: 8, Secret: true}
 
-var ruleOrderPassword = rule.String{MinLength: 8, Secret: true}
+var ruleUnique = rule.Array{Unique: true}
 
 var ruleOrderSku = rule.String{Pattern: rule.MustPattern("^[A-Z]{2}-[0-9]+$")}
 

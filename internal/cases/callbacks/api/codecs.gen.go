@@ -106,7 +106,7 @@ func (v *StartJobBody) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleStartJobBodyMembers) {
 		case 0: // "url"
-			i = codec.ReadString(&v.URL, d, i, &ruleStartJobBodyURL)
+			i = codec.ReadString(&v.URL, d, i, &ruleFormatURI)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -131,7 +131,7 @@ func (v *ProgressBody) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleProgressBodyMembers) {
 		case 0: // "percent"
-			i = codec.ReadInt64(&v.Percent, d, i, &ruleProgressBodyPercent)
+			i = codec.ReadInt64(&v.Percent, d, i, &ruleIntMaximum100)
 		default:
 			i = o.Unknown(d, i)
 		}

@@ -51,7 +51,7 @@ func serveCreateStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, erro
 var contentCreateStream = rest.Content{Types: []string{"application/json"}}
 
 func (v *CreateStreamQuery) read(p *param.Reader) {
-	param.Read(p, &paramCreateStreamCallbackURL, &v.CallbackURL, &ruleCreateStreamCallbackURL, codec.ParseString)
+	param.Read(p, &paramCreateStreamCallbackURL, &v.CallbackURL, &ruleFormatURI, codec.ParseString)
 }
 
 var paramCreateStreamCallbackURL = param.Param{In: param.Query, Name: "callbackUrl", Explode: true, Required: true}

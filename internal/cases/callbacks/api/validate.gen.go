@@ -7,9 +7,11 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleEventMembers = rule.Members{Names: []string{"at", "data"}, Required: []uint64{0b1}}
+var ruleFormatURI = rule.String{Format: "uri", Is: format.Lookup("uri")}
 
-var ruleCreateStreamCallbackURL = rule.String{Format: "uri", Is: format.Lookup("uri")}
+var ruleIntMaximum100 = rule.Int{Bounds: rule.Maximum, Maximum: 100}
+
+var ruleEventMembers = rule.Members{Names: []string{"at", "data"}, Required: []uint64{0b1}}
 
 var ruleCreateStreamBodyMembers = rule.Members{Names: []string{"target", "id"}}
 
@@ -17,8 +19,4 @@ var ruleCreateStreamBodyTargetMembers = rule.Members{Names: []string{"url"}, Req
 
 var ruleStartJobBodyMembers = rule.Members{Names: []string{"url"}, Required: []uint64{0b1}}
 
-var ruleStartJobBodyURL = rule.String{Format: "uri", Is: format.Lookup("uri")}
-
 var ruleProgressBodyMembers = rule.Members{Names: []string{"percent"}, Required: []uint64{0b1}}
-
-var ruleProgressBodyPercent = rule.Int{Bounds: rule.Maximum, Maximum: 100}

@@ -16,10 +16,10 @@ func (v *Checked) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleCheckedMembers) {
 		case 0: // "list"
-			i = codec.ReadArray(&v.List, d, i, &ruleCheckedList, codec.ItemInt64)
+			i = codec.ReadArray(&v.List, d, i, &ruleMinItems1MaxItems2, codec.ItemInt64)
 		case 1: // "map"
 			at := i
-			i = codec.ReadMap(&v.Map, d, i, &ruleCheckedMap, codec.ItemBool)
+			i = codec.ReadMap(&v.Map, d, i, &ruleMaxProperties1, codec.ItemBool)
 			i = checkCheckedMap.Verify(d, at, i)
 		case 2: // "const"
 			v.Const.Set = true

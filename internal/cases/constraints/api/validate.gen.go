@@ -6,9 +6,9 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleCheckedList = rule.Array{MinItems: 1, MaxItems: 2}
+var ruleMaxProperties1 = rule.Map{MaxProperties: 1}
 
-var ruleCheckedMap = rule.Map{MaxProperties: 1}
+var ruleMinItems1MaxItems2 = rule.Array{MinItems: 1, MaxItems: 2}
 
 var ruleCheckedConstValues = rule.Enum[CheckedConst]{Values: []CheckedConst{
 	CheckedConst42,

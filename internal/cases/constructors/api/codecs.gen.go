@@ -65,7 +65,7 @@ func (v *ConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleConflictBodyMembers) {
 		case 0: // "type"
-			i = codec.ReadString(&v.Type, d, i, &ruleConflictBodyType)
+			i = codec.ReadString(&v.Type, d, i, &ruleFormatURIReference)
 		case 1: // "title"
 			v.Title.Set = true
 			i = codec.ReadString(&v.Title.Value, d, i, nil)

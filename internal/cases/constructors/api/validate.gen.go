@@ -7,11 +7,11 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleFormatURIReference = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
+
 var ruleBadRequestBodyMembers = rule.Members{Names: []string{"message"}, Required: []uint64{0b1}}
 
 var ruleNotFoundBodyMembers = rule.Members{Names: []string{"error"}, Required: []uint64{0b1}}
-
-var ruleConflictBodyType = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
 
 var ruleConflictBodyMembers = rule.Members{Names: []string{"type", "title", "status", "detail", "instance"}}
 

@@ -45,7 +45,7 @@ func (v *Enums) DecodeJSON(d *codec.Decoder, i int) int {
 			v.Kind.Set = true
 			i = v.Kind.Value.DecodeJSON(d, i)
 		case 5: // "list"
-			i = codec.ReadArray(&v.List, d, i, &ruleEnumsList, (*EnumsListItem).DecodeJSON)
+			i = codec.ReadArray(&v.List, d, i, &ruleUnique, (*EnumsListItem).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
 		}

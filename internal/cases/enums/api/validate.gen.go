@@ -6,6 +6,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleUnique = rule.Array{Unique: true}
+
 var ruleSortValues = rule.Enum[Sort]{Values: []Sort{
 	SortUp,
 	SortDown,
@@ -31,8 +33,6 @@ var ruleEnumsListItemValues = rule.Enum[EnumsListItem]{Values: []EnumsListItem{
 	EnumsListItemX,
 	EnumsListItemY,
 }}
-
-var ruleEnumsList = rule.Array{Unique: true}
 
 var ruleEnumsMembers = rule.Members{Names: []string{"sort", "maybe", "number", "ratio", "kind", "list"}}
 

@@ -15,9 +15,9 @@ func (v *FormBody) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleFormBodyMembers) {
 		case 0: // "name"
-			i = codec.ReadString(&v.Name, d, i, &ruleFormBodyName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength2)
 		case 1: // "age"
-			i = codec.ReadInt64(&v.Age, d, i, &ruleFormBodyAge)
+			i = codec.ReadInt64(&v.Age, d, i, &ruleIntMinimum0)
 		case 2: // "tags"
 			i = codec.ReadArray(&v.Tags, d, i, nil, codec.ItemString)
 		case 3: // "born"

@@ -41,8 +41,8 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldFormName, &body.Name, &ruleFormBodyName, codec.ParseString)
-		param.Read(form.Reader, &fieldFormAge, &body.Age, &ruleFormBodyAge, codec.ParseInt64)
+		param.Read(form.Reader, &fieldFormName, &body.Name, &ruleMinLength2, codec.ParseString)
+		param.Read(form.Reader, &fieldFormAge, &body.Age, &ruleIntMinimum0, codec.ParseInt64)
 		param.ReadList(form.Reader, &fieldFormTags, &body.Tags, nil, fieldFormTagsItem)
 		body.Born.Set = param.Read(form.Reader, &fieldFormBorn, &body.Born.Value, nil, codec.ParseDate)
 		if !param.Read(form.Reader, &fieldFormLang, &body.Lang, nil, codec.ParseString) {
@@ -97,7 +97,7 @@ func serveUpload(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldUploadTitle, &body.Title, &ruleUploadBodyTitle, codec.ParseString)
+		param.Read(form.Reader, &fieldUploadTitle, &body.Title, &ruleMaxLength10, codec.ParseString)
 		body.File = form.File(&fieldUploadFile)
 		body.More = form.Files(&fieldUploadMore)
 		if value := new(UploadBodyMeta); rest.ReadContent(form.Reader, &fieldUploadMeta, value, (*UploadBodyMeta).DecodeJSON) {

@@ -6,14 +6,14 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleIntMinimum0 = rule.Int{Bounds: rule.Minimum, Minimum: 0}
+
+var ruleMaxLength10 = rule.String{MaxLength: 10}
+
+var ruleMinLength2 = rule.String{MinLength: 2}
+
 var ruleFormBodyMembers = rule.Members{Names: []string{"name", "age", "tags", "born", "lang"}, Required: []uint64{0b11}}
 
-var ruleFormBodyName = rule.String{MinLength: 2}
-
-var ruleFormBodyAge = rule.Int{Bounds: rule.Minimum, Minimum: 0}
-
 var ruleUploadBodyMembers = rule.Members{Names: []string{"title", "file", "more", "meta"}, Required: []uint64{0b11}}
-
-var ruleUploadBodyTitle = rule.String{MaxLength: 10}
 
 var ruleUploadBodyMetaMembers = rule.Members{Names: []string{"n"}, Required: []uint64{0b1}}

@@ -66,7 +66,7 @@ func (v *UpdateItemItemsItemIDPutPath) read(p *param.Reader) {
 var paramUpdateItemItemsItemIDPutItemID = param.Param{In: param.Path, Name: "item_id", Index: 0, Required: true}
 
 func (v *UpdateItemItemsItemIDPutQuery) read(p *param.Reader) {
-	v.Q.Set = param.Read(p, &paramUpdateItemItemsItemIDPutQ, &v.Q.Value, &ruleUpdateItemItemsItemIDPutQ, codec.ParseString)
+	v.Q.Set = param.Read(p, &paramUpdateItemItemsItemIDPutQ, &v.Q.Value, &ruleMinLength3, codec.ParseString)
 	param.ReadList(p, &paramUpdateItemItemsItemIDPutTags, &v.Tags, nil, paramUpdateItemItemsItemIDPutTagsItem)
 	rest.ReadLoose(p, &paramUpdateItemItemsItemIDPutEither, &v.Either, (*UpdateItemItemsItemIDPutEither).DecodeJSON)
 }

@@ -6,6 +6,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleMinLength3 = rule.String{MinLength: 3}
+
 var ruleBodyLoginTokenPostGrantType = rule.String{Pattern: rule.MustPattern("^password$")}
 
 var ruleBodyLoginTokenPostMembers = rule.Members{Names: []string{"grant_type", "username", "password", "scope"}, Required: []uint64{0b110}}
@@ -19,5 +21,3 @@ var ruleItemOutputMembers = rule.Members{Names: []string{"name", "price", "tax",
 var ruleValidationErrorMembers = rule.Members{Names: []string{"loc", "msg", "type", "input", "ctx"}, Required: []uint64{0b111}}
 
 var ruleHTTPValidationErrorMembers = rule.Members{Names: []string{"detail"}}
-
-var ruleUpdateItemItemsItemIDPutQ = rule.String{MinLength: 3}

@@ -12,7 +12,7 @@ import (
 // encoding/json comes to them by MarshalJSON and UnmarshalJSON.
 
 func (v *Tags) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadArray((*[]string)(v), d, i, &ruleTags, readTagsItem)
+	return codec.ReadArray((*[]string)(v), d, i, &ruleMaxItems2Unique, readTagsItem)
 }
 
 func (v *Tags) AppendJSON(b []byte) []byte {
@@ -31,7 +31,7 @@ func (v *Filter) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "tags"
 			i = v.Tags.DecodeJSON(d, i)
 		case 1: // "few"
-			i = codec.ReadArray(&v.Few, d, i, &ruleFilterFew, codec.ItemInt64)
+			i = codec.ReadArray(&v.Few, d, i, &ruleMaxItems1, codec.ItemInt64)
 		case 2: // "a"
 			v.A.Set = true
 			i = codec.ReadString(&v.A.Value, d, i, nil)
@@ -113,7 +113,7 @@ func (v *FormBody) UnmarshalJSON(b []byte) error {
 }
 
 func readTagsItem(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleTagsItem)
+	i = codec.ReadString(v, d, i, &ruleMaxLength3)
 	return i
 }
 

@@ -46,7 +46,7 @@ func (v *QQuery) read(p *param.Reader) {
 	}
 	rest.Verified(p, &paramQL, param.ReadList(p, &paramQL, &v.L, nil, paramQLItem), &v.L, readQL, appendQL)
 	rest.Verified(p, &paramQLi, param.ReadList(p, &paramQLi, &v.Li, nil, paramQLiItem), &v.Li, readQLi, appendQLi)
-	param.ReadList(p, &paramQTags, (*[]string)(&v.Tags), &ruleTags, paramQTagsItem)
+	param.ReadList(p, &paramQTags, (*[]string)(&v.Tags), &ruleMaxItems2Unique, paramQTagsItem)
 	v.D.Set = rest.Verified(p, &paramQD, param.Read(p, &paramQD, &v.D.Value, nil, codec.ParseDate), &v.D.Value, readQD, appendQD)
 	v.B.Set = rest.Verified(p, &paramQB, param.Read(p, &paramQB, &v.B.Value, nil, codec.ParseBool), &v.B.Value, readQB, appendQB)
 	if value := new(Filter); rest.Verified(p, &paramQF, param.ReadObject(p, &paramQF, value, &ruleFilterMembers, paramQFMember), value, (*Filter).DecodeJSON, (*Filter).AppendJSON) {
@@ -73,7 +73,7 @@ func paramQLiItem(v *NotA, text string) rule.Fault {
 var paramQTags = param.Param{In: param.Query, Name: "tags", Explode: true}
 
 func paramQTagsItem(v *string, text string) rule.Fault {
-	return codec.ParseString(v, text, &ruleTagsItem)
+	return codec.ParseString(v, text, &ruleMaxLength3)
 }
 
 var paramQD = param.Param{In: param.Query, Name: "d", Explode: true}
@@ -86,7 +86,7 @@ func paramQFMember(v *Filter, name, text string) (f rule.Fault, known bool) {
 	switch name {
 	case "tags":
 		var item string
-		f = codec.ParseString(&item, text, &ruleTagsItem)
+		f = codec.ParseString(&item, text, &ruleMaxLength3)
 		v.Tags = append(v.Tags, item)
 		return f, true
 	case "few":
@@ -146,7 +146,7 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		}
 		body.A.Set = rest.Verified(form.Reader, &fieldFormA, param.Read(form.Reader, &fieldFormA, &body.A.Value, nil, codec.ParseString), &body.A.Value, readFormBodyA, appendFormBodyA)
 		body.B.Set = param.Read(form.Reader, &fieldFormB, &body.B.Value, nil, codec.ParseString)
-		param.ReadList(form.Reader, &fieldFormTags, (*[]string)(&body.Tags), &ruleTags, fieldFormTagsItem)
+		param.ReadList(form.Reader, &fieldFormTags, (*[]string)(&body.Tags), &ruleMaxItems2Unique, fieldFormTagsItem)
 		form.Close("a", "b", "tags")
 		rest.VerifyForm(x, body, (*FormBody).DecodeJSON, (*FormBody).AppendJSON)
 		req.Body = body
@@ -166,7 +166,7 @@ var fieldFormB = param.Param{In: param.Form, Name: "b", Explode: true}
 var fieldFormTags = param.Param{In: param.Form, Name: "tags", Explode: true}
 
 func fieldFormTagsItem(v *string, text string) rule.Fault {
-	return codec.ParseString(v, text, &ruleTagsItem)
+	return codec.ParseString(v, text, &ruleMaxLength3)
 }
 
 func (FormNoContent) StatusCode() int { return 204 }

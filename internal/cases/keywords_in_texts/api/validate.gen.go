@@ -6,11 +6,11 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleTagsItem = rule.String{MaxLength: 3}
+var ruleMaxItems1 = rule.Array{MaxItems: 1}
 
-var ruleTags = rule.Array{MaxItems: 2, Unique: true}
+var ruleMaxItems2Unique = rule.Array{MaxItems: 2, Unique: true}
 
-var ruleFilterFew = rule.Array{MaxItems: 1}
+var ruleMaxLength3 = rule.String{MaxLength: 3}
 
 var ruleFilterMembers = rule.Members{Names: []string{"tags", "few", "a", "b"}}
 

@@ -16,10 +16,10 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 		switch o.Member(&ruleAllMembers) {
 		case 0: // "plain"
 			v.Plain.Set = true
-			i = codec.ReadInt64(&v.Plain.Value, d, i, &ruleAllPlain)
+			i = codec.ReadInt64(&v.Plain.Value, d, i, &ruleIntLiteral)
 		case 1: // "small"
 			v.Small.Set = true
-			i = codec.ReadUint8(&v.Small.Value, d, i, &ruleAllSmall)
+			i = codec.ReadUint8(&v.Small.Value, d, i, &ruleUintMaximum100Literal)
 		case 2: // "enum"
 			v.Enum.Set = true
 			i = v.Enum.Value.DecodeJSON(d, i)
@@ -37,7 +37,7 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 		case 8: // "checked"
 			v.Checked.Set = true
 			at := i
-			i = codec.ReadInt64(&v.Checked.Value, d, i, &ruleAllChecked)
+			i = codec.ReadInt64(&v.Checked.Value, d, i, &ruleIntLiteral)
 			i = checkAllChecked.Verify(d, at, i)
 		case 9: // "inside"
 			at := i
@@ -120,7 +120,7 @@ func (v *AllEither) DecodeJSON(d *codec.Decoder, i int) int {
 	}
 	if c.May(codec.KindNumber) {
 		var x AllEitherInteger
-		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, &ruleAllEitherInteger) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, &ruleIntLiteral) }) {
 			v.Value = x
 		}
 	}
@@ -155,7 +155,7 @@ func (v *AllUnion) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindNumber) {
 		var x AllUnionInteger
-		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, &ruleAllUnionInteger) }) {
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, &ruleIntLiteral) }) {
 			v.Value = x
 		}
 	}
@@ -193,7 +193,7 @@ func (v *AllUnion) UnmarshalJSON(b []byte) error {
 }
 
 func readAllListItem(v *int64, d *codec.Decoder, i int) int {
-	i = codec.ReadInt64(v, d, i, &ruleAllListItem)
+	i = codec.ReadInt64(v, d, i, &ruleIntLiteral)
 	return i
 }
 
@@ -203,7 +203,7 @@ func appendAllListItem(v *int64, b []byte) []byte {
 }
 
 func readAllMapItem(v *int64, d *codec.Decoder, i int) int {
-	i = codec.ReadInt64(v, d, i, &ruleAllMapValue)
+	i = codec.ReadInt64(v, d, i, &ruleIntLiteral)
 	return i
 }
 

@@ -6,9 +6,9 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleAllPlain = rule.Int{Literal: true}
+var ruleIntLiteral = rule.Int{Literal: true}
 
-var ruleAllSmall = rule.Uint{Bounds: rule.Maximum, Maximum: 100, Literal: true}
+var ruleUintMaximum100Literal = rule.Uint{Bounds: rule.Maximum, Maximum: 100, Literal: true}
 
 var ruleAllEnumValues = rule.Enum[AllEnum]{Values: []AllEnum{
 	AllEnum1,
@@ -16,15 +16,5 @@ var ruleAllEnumValues = rule.Enum[AllEnum]{Values: []AllEnum{
 }, Literal: true}
 
 var ruleAllWide = rule.Decimal{Whole: true, Minimum: "-1e30", Literal: true}
-
-var ruleAllListItem = rule.Int{Literal: true}
-
-var ruleAllMapValue = rule.Int{Literal: true}
-
-var ruleAllEitherInteger = rule.Int{Literal: true}
-
-var ruleAllUnionInteger = rule.Int{Literal: true}
-
-var ruleAllChecked = rule.Int{Literal: true}
 
 var ruleAllMembers = rule.Members{Names: []string{"plain", "small", "enum", "wide", "list", "map", "either", "union", "checked", "inside", "number"}}

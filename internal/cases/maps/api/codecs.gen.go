@@ -92,7 +92,7 @@ func (v *Open) UnmarshalJSON(b []byte) error {
 }
 
 func readMapsCountsItem(v *int64, d *codec.Decoder, i int) int {
-	i = codec.ReadInt64(v, d, i, &ruleMapsCountsValue)
+	i = codec.ReadInt64(v, d, i, &ruleIntMinimum0)
 	return i
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleMapsCountsValue = rule.Int{Bounds: rule.Minimum, Minimum: 0}
+var ruleIntMinimum0 = rule.Int{Bounds: rule.Minimum, Minimum: 0}
 
 var ruleOpenMembers = rule.Members{Names: []string{"id"}, Required: []uint64{0b1}}
 

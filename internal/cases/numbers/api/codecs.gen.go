@@ -46,7 +46,7 @@ func (v *Numbers) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadDecimal(&v.Ratio.Value, d, i, &ruleNumbersRatio)
 		case 10: // "unsigned"
 			v.Unsigned.Set = true
-			i = codec.ReadUint64(&v.Unsigned.Value, d, i, &ruleNumbersUnsigned)
+			i = codec.ReadUint64(&v.Unsigned.Value, d, i, &ruleUintMinimum0Maximum18446744073709551615)
 		case 11: // "wide"
 			v.Wide.Set = true
 			i = codec.ReadDecimalNumber(&v.Wide.Value, d, i, &ruleNumbersWide)
@@ -55,19 +55,19 @@ func (v *Numbers) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadDecimalNumber(&v.Sum.Value, d, i, &ruleNumbersSum)
 		case 13: // "whole"
 			v.Whole.Set = true
-			i = codec.ReadDecimalNumber(&v.Whole.Value, d, i, &ruleNumbersWhole)
+			i = codec.ReadDecimalNumber(&v.Whole.Value, d, i, &ruleDecimalWhole)
 		case 14: // "positive"
 			v.Positive.Set = true
-			i = codec.ReadInt64(&v.Positive.Value, d, i, &ruleNumbersPositive)
+			i = codec.ReadInt64(&v.Positive.Value, d, i, &ruleIntMinimum0Maximum9007199254740991)
 		case 15: // "header"
 			v.Header.Set = true
 			i = codec.ReadInt64(&v.Header.Value, d, i, &ruleNumbersHeader)
 		case 16: // "v4"
 			v.V4.Set = true
-			i = codec.ReadUUID(&v.V4.Value, d, i, &ruleNumbersV4)
+			i = codec.ReadUUID(&v.V4.Value, d, i, &ruleFormatUuid4)
 		case 17: // "v7"
 			v.V7.Set = true
-			i = codec.ReadUUID(&v.V7.Value, d, i, &ruleNumbersV7)
+			i = codec.ReadUUID(&v.V7.Value, d, i, &ruleFormatUuid7)
 		default:
 			i = o.Unknown(d, i)
 		}

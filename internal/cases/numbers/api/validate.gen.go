@@ -7,24 +7,24 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleDecimalWhole = rule.Decimal{Whole: true}
+
+var ruleFormatUuid4 = rule.String{Format: "uuid4", Is: format.Lookup("uuid4")}
+
+var ruleFormatUuid7 = rule.String{Format: "uuid7", Is: format.Lookup("uuid7")}
+
+var ruleIntMinimum0Maximum9007199254740991 = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 0, Maximum: 9007199254740991}
+
+var ruleUintMinimum0Maximum18446744073709551615 = rule.Uint{Bounds: rule.Minimum | rule.Maximum, Minimum: 0, Maximum: 18446744073709551615}
+
 var ruleNumbersSafe = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: -9007199254740991, Maximum: 9007199254740991}
 
 var ruleNumbersRatio = rule.Decimal{Minimum: "0"}
-
-var ruleNumbersUnsigned = rule.Uint{Bounds: rule.Minimum | rule.Maximum, Minimum: 0, Maximum: 18446744073709551615}
 
 var ruleNumbersWide = rule.Decimal{Whole: true, Minimum: "-1e30", MultipleOf: rule.MustMultiple("5")}
 
 var ruleNumbersSum = rule.Decimal{Whole: true, ExclusiveMaximum: "18446744073709551616"}
 
-var ruleNumbersWhole = rule.Decimal{Whole: true}
-
-var ruleNumbersPositive = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 0, Maximum: 9007199254740991}
-
 var ruleNumbersHeader = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: -999999999999999, Maximum: 999999999999999}
-
-var ruleNumbersV4 = rule.String{Format: "uuid4", Is: format.Lookup("uuid4")}
-
-var ruleNumbersV7 = rule.String{Format: "uuid7", Is: format.Lookup("uuid7")}
 
 var ruleNumbersMembers = rule.Members{Names: []string{"price", "exact", "id", "big", "plain", "small", "safe", "single", "both", "ratio", "unsigned", "wide", "sum", "whole", "positive", "header", "v4", "v7"}}

@@ -190,7 +190,7 @@ func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 		return nil, err
 	}
 	if media == 0 {
-		body, err := x.ReadText(&ruleDeleteThingBody)
+		body, err := x.ReadText(&ruleMaxLength3)
 		if err != nil {
 			return nil, err
 		}
@@ -211,7 +211,7 @@ func (v *DeleteThingPath) read(p *param.Reader) {
 var paramDeleteThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
 func (v *DeleteThingQuery) read(p *param.Reader) {
-	param.Read(p, &paramDeleteThingVerbose, &v.Verbose, &ruleDeleteThingVerbose, codec.ParseInt64)
+	param.Read(p, &paramDeleteThingVerbose, &v.Verbose, &ruleIntMinimum1, codec.ParseInt64)
 }
 
 var paramDeleteThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true, Required: true}

@@ -6,10 +6,10 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleIntMinimum1 = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+
+var ruleMaxLength3 = rule.String{MaxLength: 3}
+
 var ruleGoneBodyMembers = rule.Members{Names: []string{"detail"}, Required: []uint64{0b1}}
 
 var ruleGetThingBodyMembers = rule.Members{Names: []string{"a"}}
-
-var ruleDeleteThingVerbose = rule.Int{Bounds: rule.Minimum, Minimum: 1}
-
-var ruleDeleteThingBody = rule.String{MaxLength: 3}

@@ -15,7 +15,7 @@ func (v *Note) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleNoteMembers) {
 		case 0: // "price"
-			i = formatMoney.Read(&v.Price, d, i, &ruleMoney)
+			i = formatMoney.Read(&v.Price, d, i, &ruleMaxLength12)
 		case 1: // "id"
 			i = formatUUID.Read(&v.ID, d, i, nil)
 		default:
@@ -43,7 +43,7 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleAllMembers) {
 		case 0: // "price"
-			i = formatMoney.Read(&v.Price, d, i, &ruleMoney)
+			i = formatMoney.Read(&v.Price, d, i, &ruleMaxLength12)
 		case 1: // "id"
 			v.ID.Set = true
 			i = formatUUID.Read(&v.ID.Value, d, i, nil)
@@ -66,14 +66,14 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 			i = checkPoint.Verify(d, at, i)
 		case 7: // "huge"
 			v.Huge.Set = true
-			i = codec.ReadDecimalNumber(&v.Huge.Value, d, i, &ruleAllHuge)
+			i = codec.ReadDecimalNumber(&v.Huge.Value, d, i, &ruleDecimalWhole)
 		case 8: // "maybe"
 			v.Maybe.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
 			} else {
 				v.Maybe.Valid = true
-				i = formatMoney.Read(&v.Maybe.Value, d, i, &ruleMoney)
+				i = formatMoney.Read(&v.Maybe.Value, d, i, &ruleMaxLength12)
 			}
 		case 9: // "free"
 			i = formatMoney.Read(&v.Free, d, i, nil)
@@ -165,7 +165,7 @@ func (v *AllEither) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindString) {
 		var x AllEitherMoney
-		if c.TryFunc(d, func() int { return formatMoney.Read(&x.Value, d, i, &ruleMoney) }) {
+		if c.TryFunc(d, func() int { return formatMoney.Read(&x.Value, d, i, &ruleMaxLength12) }) {
 			v.Value = x
 		}
 	}
@@ -228,7 +228,7 @@ func (v *EchoConflictBody) UnmarshalJSON(b []byte) error {
 }
 
 func readAllListItem(v *Money, d *codec.Decoder, i int) int {
-	i = formatMoney.Read(v, d, i, &ruleMoney)
+	i = formatMoney.Read(v, d, i, &ruleMaxLength12)
 	return i
 }
 
@@ -238,7 +238,7 @@ func appendAllListItem(v *Money, b []byte) []byte {
 }
 
 func readEchoPricesItem(v *Money, d *codec.Decoder, i int) int {
-	i = formatMoney.Read(v, d, i, &ruleMoney)
+	i = formatMoney.Read(v, d, i, &ruleMaxLength12)
 	return i
 }
 

@@ -55,7 +55,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *EchoPath) read(p *param.Reader) {
-	param.Read(p, &paramEchoPrice, &v.Price, &ruleMoney, formatMoney.Parse)
+	param.Read(p, &paramEchoPrice, &v.Price, &ruleMaxLength12, formatMoney.Parse)
 	param.Read(p, &paramEchoID, &v.ID, nil, formatUUID.Parse)
 	param.Read(p, &paramEchoDay, &v.Day, nil, formatDate.Parse)
 }
@@ -68,7 +68,7 @@ var paramEchoDay = param.Param{In: param.Path, Name: "day", Index: 2, Required: 
 
 func (v *EchoQuery) read(p *param.Reader) {
 	v.At.Set = param.Read(p, &paramEchoAt, &v.At.Value, nil, formatDateTime.Parse)
-	param.ReadList(p, &paramEchoPrices, &v.Prices, &ruleEchoPrices, paramEchoPricesItem)
+	param.ReadList(p, &paramEchoPrices, &v.Prices, &ruleUnique, paramEchoPricesItem)
 	v.Cents.Set = param.Read(p, &paramEchoCents, &v.Cents.Value, &ruleCents, formatCents.Parse)
 	v.Where.Set = rest.ReadContent(p, &paramEchoWhere, &v.Where.Value, readEchoWhere)
 }
@@ -78,7 +78,7 @@ var paramEchoAt = param.Param{In: param.Query, Name: "at", Explode: true}
 var paramEchoPrices = param.Param{In: param.Query, Name: "prices", Explode: true}
 
 func paramEchoPricesItem(v *Money, text string) rule.Fault {
-	return formatMoney.Parse(v, text, &ruleMoney)
+	return formatMoney.Parse(v, text, &ruleMaxLength12)
 }
 
 var paramEchoCents = param.Param{In: param.Query, Name: "cents", Explode: true}

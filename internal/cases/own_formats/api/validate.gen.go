@@ -6,16 +6,16 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleMoney = rule.String{MaxLength: 12}
+var ruleDecimalWhole = rule.Decimal{Whole: true}
+
+var ruleMaxLength12 = rule.String{MaxLength: 12}
+
+var ruleUnique = rule.Array{Unique: true}
 
 var ruleCents = rule.Decimal{Minimum: "0.01"}
 
 var ruleNoteMembers = rule.Members{Names: []string{"price", "id"}, Required: []uint64{0b11}}
 
-var ruleAllHuge = rule.Decimal{Whole: true}
-
 var ruleAllMembers = rule.Members{Names: []string{"price", "id", "day", "us", "at", "cents", "where", "huge", "maybe", "free", "list", "values", "keys", "either", "known", "no"}, Required: []uint64{0b1}}
-
-var ruleEchoPrices = rule.Array{Unique: true}
 
 var ruleEchoConflictBodyMembers = rule.Members{Names: []string{"detail"}, Required: []uint64{0b1}}

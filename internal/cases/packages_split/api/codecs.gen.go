@@ -85,7 +85,7 @@ func (v *FindOKBody) UnmarshalJSON(b []byte) error {
 }
 
 func readTagsItem(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleTagsItem)
+	i = codec.ReadString(v, d, i, &ruleMinLength2)
 	return i
 }
 

@@ -45,7 +45,7 @@ func serveListOrders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 func (v *ListOrdersQuery) read(p *param.Reader) {
 	v.State.Set = param.Read(p, &paramListOrdersState, &v.State.Value, &ruleStateValues, codec.ParseEnum)
 	v.Of.Set = param.Read(p, &paramListOrdersOf, &v.Of.Value, &ruleCustomerID, codec.ParseString)
-	param.ReadList(p, &paramListOrdersTags, (*[]string)(&v.Tags), &ruleTags, paramListOrdersTagsItem)
+	param.ReadList(p, &paramListOrdersTags, (*[]string)(&v.Tags), &ruleMaxItems2, paramListOrdersTagsItem)
 }
 
 var paramListOrdersState = param.Param{In: param.Query, Name: "state", Explode: true}
@@ -55,7 +55,7 @@ var paramListOrdersOf = param.Param{In: param.Query, Name: "of", Explode: true}
 var paramListOrdersTags = param.Param{In: param.Query, Name: "tags", Explode: true}
 
 func paramListOrdersTagsItem(v *string, text string) rule.Fault {
-	return codec.ParseString(v, text, &ruleTagsItem)
+	return codec.ParseString(v, text, &ruleMinLength2)
 }
 
 func (ListOrdersOK) StatusCode() int { return 200 }

@@ -7,9 +7,9 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleTagsItem = rule.String{MinLength: 2}
+var ruleMaxItems2 = rule.Array{MaxItems: 2}
 
-var ruleTags = rule.Array{MaxItems: 2}
+var ruleMinLength2 = rule.String{MinLength: 2}
 
 var ruleCustomerID = rule.String{Pattern: rule.MustPattern("^c[0-9]+$")}
 

@@ -59,8 +59,8 @@ func (v *PutItemPath) read(p *param.Reader) {
 var paramPutItemItemID = param.Param{In: param.Path, Name: "item_id", Index: 0, Required: true}
 
 func (v *PutItemQuery) read(p *param.Reader) {
-	param.Read(p, &paramPutItemQ, &v.Q, &rulePutItemQ, codec.ParseString)
-	if !param.Read(p, &paramPutItemLimit, &v.Limit, &rulePutItemLimit, codec.ParseInt64) {
+	param.Read(p, &paramPutItemQ, &v.Q, &ruleMaxLength5, codec.ParseString)
+	if !param.Read(p, &paramPutItemLimit, &v.Limit, &ruleIntMaximum100, codec.ParseInt64) {
 		v.Limit = 10
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var rulePutItemQ = rule.String{MaxLength: 5}
+var ruleIntMaximum100 = rule.Int{Bounds: rule.Maximum, Maximum: 100}
 
-var rulePutItemLimit = rule.Int{Bounds: rule.Maximum, Maximum: 100}
+var ruleMaxLength5 = rule.String{MaxLength: 5}
 
 var rulePutItemBodyMembers = rule.Members{Names: []string{"n"}, Required: []uint64{0b1}}

@@ -15,7 +15,7 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleProblemMembers) {
 		case 0: // "type"
-			i = codec.ReadString(&v.Type, d, i, &ruleProblemType)
+			i = codec.ReadString(&v.Type, d, i, &ruleFormatURI)
 		case 1: // "title"
 			v.Title.Set = true
 			i = codec.ReadString(&v.Title.Value, d, i, nil)

@@ -7,7 +7,7 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleProblemType = rule.String{Format: "uri", Is: format.Lookup("uri")}
+var ruleFormatURI = rule.String{Format: "uri", Is: format.Lookup("uri")}
 
 var ruleProblemErrorsItemMembers = rule.Members{Names: []string{"detail", "pointer", "parameter"}, Required: []uint64{0b1}}
 

@@ -62,8 +62,8 @@ func paramFindPointMember(v *FindPoint, name, text string) (f rule.Fault, known 
 }
 
 func (v *FindQuery) read(p *param.Reader) {
-	param.ReadList(p, &paramFindIds, &v.Ids, &ruleFindIds, paramFindIdsItem)
-	param.ReadList(p, &paramFindTags, &v.Tags, &ruleFindTags, paramFindTagsItem)
+	param.ReadList(p, &paramFindIds, &v.Ids, &ruleMaxItems3, paramFindIdsItem)
+	param.ReadList(p, &paramFindTags, &v.Tags, &ruleUnique, paramFindTagsItem)
 	if value := new(FindFilter); param.ReadObject(p, &paramFindFilter, value, &ruleFindFilterMembers, paramFindFilterMember) {
 		v.Filter = value
 	}

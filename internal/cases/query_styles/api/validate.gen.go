@@ -6,11 +6,11 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleMaxItems3 = rule.Array{MaxItems: 3}
+
+var ruleUnique = rule.Array{Unique: true}
+
 var ruleFindPointMembers = rule.Members{Names: []string{"x", "y"}, Required: []uint64{0b1}}
-
-var ruleFindIds = rule.Array{MaxItems: 3}
-
-var ruleFindTags = rule.Array{Unique: true}
 
 var ruleFindFilterMembers = rule.Members{Names: []string{"name", "since"}, Closed: true}
 

@@ -17,7 +17,7 @@ func (v *Login) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "user"
 			i = codec.ReadString(&v.User, d, i, nil)
 		case 1: // "password"
-			i = codec.ReadSecret(&v.Password, d, i, &ruleLoginPassword)
+			i = codec.ReadSecret(&v.Password, d, i, &ruleMinLength8Secret)
 		default:
 			i = o.Unknown(d, i)
 		}

@@ -50,7 +50,7 @@ func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 var contentLogin = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *LoginQuery) read(p *param.Reader) {
-	v.Key.Set = param.Read(p, &paramLoginKey, &v.Key.Value, &ruleLoginKey, codec.ParseSecret)
+	v.Key.Set = param.Read(p, &paramLoginKey, &v.Key.Value, &ruleMinLength4Secret, codec.ParseSecret)
 }
 
 var paramLoginKey = param.Param{In: param.Query, Name: "key", Explode: true, Secret: true}

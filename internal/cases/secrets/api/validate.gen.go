@@ -6,10 +6,10 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleLoginPassword = rule.String{MinLength: 8, Secret: true}
+var ruleMinLength4Secret = rule.String{MinLength: 4, Secret: true}
+
+var ruleMinLength8Secret = rule.String{MinLength: 8, Secret: true}
 
 var ruleLoginMembers = rule.Members{Names: []string{"user", "password"}, Required: []uint64{0b11}}
-
-var ruleLoginKey = rule.String{MinLength: 4, Secret: true}
 
 var ruleLoginOKBodyMembers = rule.Members{Names: []string{"token"}, Required: []uint64{0b1}}

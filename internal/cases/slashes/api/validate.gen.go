@@ -7,4 +7,4 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleOldTemporaryRedirectLocation = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
+var ruleFormatURIReference = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}

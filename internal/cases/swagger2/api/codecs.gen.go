@@ -193,7 +193,7 @@ func (v *SearchBody) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleSearchBodyMembers) {
 		case 0: // "q"
-			i = codec.ReadString(&v.Q, d, i, &ruleSearchBodyQ)
+			i = codec.ReadString(&v.Q, d, i, &ruleMinLength2)
 		case 1: // "kinds"
 			i = codec.ReadArray(&v.Kinds, d, i, nil, codec.ItemString)
 		case 2: // "ids"

@@ -42,7 +42,7 @@ func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldSearchQ, &body.Q, &ruleSearchBodyQ, codec.ParseString)
+		param.Read(form.Reader, &fieldSearchQ, &body.Q, &ruleMinLength2, codec.ParseString)
 		param.ReadList(form.Reader, &fieldSearchKinds, &body.Kinds, nil, fieldSearchKindsItem)
 		param.ReadList(form.Reader, &fieldSearchIds, &body.Ids, nil, fieldSearchIdsItem)
 		req.Body = body

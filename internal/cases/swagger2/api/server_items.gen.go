@@ -42,7 +42,7 @@ func serveListItems(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *ListItemsQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramListItemsLimit, &v.Limit, &ruleLimitParameter, codec.ParseInt32) {
+	if !param.Read(p, &paramListItemsLimit, &v.Limit, &ruleIntMinimum1Maximum100, codec.ParseInt32) {
 		v.Limit = 20
 	}
 	param.ReadList(p, &paramListItemsCSV, &v.CSV, nil, paramListItemsCSVItem)
@@ -191,7 +191,7 @@ func servePutPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 		}
 		body.Picture = form.File(&fieldPutPicturePicture)
 		param.ReadList(form.Reader, &fieldPutPictureTags, &body.Tags, nil, fieldPutPictureTagsItem)
-		body.Note.Set = param.Read(form.Reader, &fieldPutPictureNote, &body.Note.Value, &ruleParametersNote, codec.ParseString)
+		body.Note.Set = param.Read(form.Reader, &fieldPutPictureNote, &body.Note.Value, &ruleMaxLength5, codec.ParseString)
 		req.Body = body
 	}
 	if err := x.Invalid(); err != nil {
@@ -203,7 +203,7 @@ func servePutPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 var contentPutPicture = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
 
 func (v *PutPicturePath) read(p *param.Reader) {
-	param.Read(p, &paramPutPictureID, &v.ID, &rulePutPictureID, codec.ParseInt64)
+	param.Read(p, &paramPutPictureID, &v.ID, &ruleIntMaximum9007199254740993, codec.ParseInt64)
 }
 
 var paramPutPictureID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
@@ -250,7 +250,7 @@ func serveGetPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *GetPicturePath) read(p *param.Reader) {
-	param.Read(p, &paramGetPictureID, &v.ID, &rulePutPictureID, codec.ParseInt64)
+	param.Read(p, &paramGetPictureID, &v.ID, &ruleIntMaximum9007199254740993, codec.ParseInt64)
 }
 
 var paramGetPictureID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}

@@ -6,6 +6,14 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleIntMaximum9007199254740993 = rule.Int{Bounds: rule.Maximum, Maximum: 9007199254740993}
+
+var ruleIntMinimum1Maximum100 = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 100}
+
+var ruleMaxLength5 = rule.String{MaxLength: 5}
+
+var ruleMinLength2 = rule.String{MinLength: 2}
+
 var ruleItemPrice = rule.Float{MultipleOf: rule.MustMultiple("0.01")}
 
 var ruleItemMembers = rule.Members{Names: []string{"id", "name", "price", "note"}, Required: []uint64{0b10}}
@@ -18,19 +26,11 @@ var ruleAnimalMembers = rule.Members{Names: []string{"kind"}, Required: []uint64
 
 var ruleCatMembers = rule.Members{Names: []string{"kind", "lives"}, Required: []uint64{0b1}}
 
-var ruleLimitParameter = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 100}
-
-var ruleParametersNote = rule.String{MaxLength: 5}
-
 var ruleListItemsMultiItemValues = rule.Enum[ListItemsMultiItem]{Values: []ListItemsMultiItem{
 	ListItemsMultiItemA,
 	ListItemsMultiItemB,
 }}
 
-var rulePutPictureID = rule.Int{Bounds: rule.Maximum, Maximum: 9007199254740993}
-
 var rulePutPictureBodyMembers = rule.Members{Names: []string{"picture", "tags", "note"}, Required: []uint64{0b1}}
-
-var ruleSearchBodyQ = rule.String{MinLength: 2}
 
 var ruleSearchBodyMembers = rule.Members{Names: []string{"q", "kinds", "ids"}, Required: []uint64{0b1}}

@@ -46,7 +46,7 @@ func (v *Cat) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "kind"
 			i = codec.ReadString(&v.Kind, d, i, nil)
 		case 1: // "lives"
-			i = codec.ReadInt64(&v.Lives, d, i, &ruleCatLives)
+			i = codec.ReadInt64(&v.Lives, d, i, &ruleIntMaximum9)
 		default:
 			i = o.Unknown(d, i)
 		}

@@ -6,7 +6,7 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleCatLives = rule.Int{Bounds: rule.Maximum, Maximum: 9}
+var ruleIntMaximum9 = rule.Int{Bounds: rule.Maximum, Maximum: 9}
 
 var ruleCatMembers = rule.Members{Names: []string{"kind", "lives"}, Required: []uint64{0b11}}
 

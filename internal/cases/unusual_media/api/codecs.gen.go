@@ -15,7 +15,7 @@ func (v *Row) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleRowMembers) {
 		case 0: // "n"
-			i = codec.ReadInt64(&v.N, d, i, &ruleRowN)
+			i = codec.ReadInt64(&v.N, d, i, &ruleIntMinimum1)
 		default:
 			i = o.Unknown(d, i)
 		}

@@ -6,7 +6,7 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleRowN = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+var ruleIntMinimum1 = rule.Int{Bounds: rule.Minimum, Minimum: 1}
 
 var ruleRowMembers = rule.Members{Names: []string{"n"}, Required: []uint64{0b1}}
 

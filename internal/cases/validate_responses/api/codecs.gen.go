@@ -43,7 +43,7 @@ func (v *GetStateOKBodyListItem) DecodeJSON(d *codec.Decoder, i int) int {
 			i = v.State.DecodeJSON(d, i)
 		case 1: // "name"
 			v.Name.Set = true
-			i = codec.ReadString(&v.Name.Value, d, i, &ruleGetStateOKBodyListItemName)
+			i = codec.ReadString(&v.Name.Value, d, i, &ruleMaxLength3)
 		default:
 			i = o.Unknown(d, i)
 		}

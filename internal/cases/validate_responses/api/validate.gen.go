@@ -6,6 +6,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleMaxLength3 = rule.String{MaxLength: 3}
+
 var ruleGetStateOKBodyMembers = rule.Members{Names: []string{"list"}, Required: []uint64{0b1}}
 
 var ruleGetStateOKBodyListItemMembers = rule.Members{Names: []string{"state", "name"}, Required: []uint64{0b1}}
@@ -14,5 +16,3 @@ var ruleGetStateOKBodyListItemStateValues = rule.Enum[GetStateOKBodyListItemStat
 	GetStateOKBodyListItemStateNew,
 	GetStateOKBodyListItemStatePaid,
 }}
-
-var ruleGetStateOKBodyListItemName = rule.String{MaxLength: 3}

@@ -17,7 +17,7 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "id"
 			i = codec.ReadInt64(&v.ID, d, i, nil)
 		case 1: // "name"
-			i = codec.ReadString(&v.Name, d, i, &rulePetName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength1)
 		case 2: // "password"
 			i = d.Skip(i)
 		default:
@@ -47,7 +47,7 @@ func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "id"
 			i = d.Skip(i)
 		case 1: // "name"
-			i = codec.ReadString(&v.Name, d, i, &rulePetName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength1)
 		case 2: // "password"
 			v.Password.Set = true
 			i = codec.ReadString(&v.Password.Value, d, i, nil)
@@ -263,7 +263,7 @@ func appendNewPetXTags(v *[]string, b []byte) []byte {
 }
 
 func readNewPetAttempt(v *int64, d *codec.Decoder, i int) int {
-	i = codec.ReadInt64(v, d, i, &ruleNewPetAttempt)
+	i = codec.ReadInt64(v, d, i, &ruleIntMinimum1)
 	return i
 }
 

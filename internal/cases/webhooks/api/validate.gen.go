@@ -6,7 +6,11 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var rulePetName = rule.String{MinLength: 1}
+var ruleIntMinimum1 = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+
+var ruleMaxLength9 = rule.String{MaxLength: 9}
+
+var ruleMinLength1 = rule.String{MinLength: 1}
 
 var rulePetMembers = rule.Members{Names: []string{"id", "name", "password"}, Required: []uint64{0b11}}
 
@@ -16,15 +20,11 @@ var ruleGoneBodyMembers = rule.Members{Names: []string{"detail"}, Required: []ui
 
 var ruleNewPetXSignature = rule.String{Pattern: rule.MustPattern("^[0-9a-f]+$")}
 
-var ruleNewPetAttempt = rule.Int{Bounds: rule.Minimum, Minimum: 1}
-
 var ruleNewPetFilterMembers = rule.Members{Names: []string{"kind"}}
 
 var ruleNewPetOKBodyInputMembers = rule.Members{Names: []string{"received", "pet"}, Required: []uint64{0b1}}
 
 var ruleOnRenameBodyMembers = rule.Members{Names: []string{"name"}, Required: []uint64{0b1}}
-
-var ruleOnRenameBody = rule.String{MaxLength: 9}
 
 var rulePictureBodyMembers = rule.Members{Names: []string{"id", "picture", "labels", "size"}, Required: []uint64{0b11}}
 

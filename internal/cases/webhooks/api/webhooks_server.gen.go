@@ -75,7 +75,7 @@ func serveNewPet(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 var contentNewPet = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *NewPetQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramNewPetAttempt, &v.Attempt, &ruleNewPetAttempt, codec.ParseInt64) {
+	if !param.Read(p, &paramNewPetAttempt, &v.Attempt, &ruleIntMinimum1, codec.ParseInt64) {
 		v.Attempt = 1
 	}
 	v.Since.Set = param.Read(p, &paramNewPetSince, &v.Since.Value, nil, codec.ParseDate)
@@ -188,7 +188,7 @@ func serveOnRename(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 		}
 		req.Body = OnRenameJSONBody{Value: body}
 	case 1:
-		body, err := x.ReadText(&ruleOnRenameBody)
+		body, err := x.ReadText(&ruleMaxLength9)
 		if err != nil {
 			return nil, err
 		}

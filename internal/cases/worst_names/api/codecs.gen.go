@@ -20,7 +20,7 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 			v.ErrorProperty.Set = true
 			i = codec.ReadString(&v.ErrorProperty.Value, d, i, nil)
 		case 2: // "string"
-			i = codec.ReadString(&v.String, d, i, &ruleString)
+			i = codec.ReadString(&v.String, d, i, &ruleMaxLength3)
 		case 3: // "int"
 			v.Int.Set = true
 			i = codec.ReadInt64(&v.Int.Value, d, i, nil)
@@ -543,7 +543,7 @@ func (v *ResponseBody) UnmarshalJSON(b []byte) error {
 }
 
 func readErrorMapItem(v *String, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleString)
+	i = codec.ReadString(v, d, i, &ruleMaxLength3)
 	return i
 }
 

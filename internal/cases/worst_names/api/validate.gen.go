@@ -6,7 +6,7 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleString = rule.String{MaxLength: 3}
+var ruleMaxLength3 = rule.String{MaxLength: 3}
 
 var ruleErrorMembers = rule.Members{Names: []string{"Error", "error", "string", "int", "map", "MarshalJSON", "UnmarshalJSON", "AppendJSON", "DecodeJSON", "AdditionalProperties", "additional_properties", "StatusCode", "WriteResponse", "String"}, Required: []uint64{0b10101}}
 

@@ -15,7 +15,7 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&rulePetMembers) {
 		case 0: // "name"
-			i = codec.ReadString(&v.Name, d, i, &rulePetName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength2)
 		case 1: // "kind"
 			i = v.Kind.DecodeJSON(d, i)
 		case 2: // "born"
@@ -123,7 +123,7 @@ func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
 		case 1: // "pets"
-			i = codec.ReadArray(&v.Pets, d, i, &rulePersonPets, (*Pet).DecodeJSON)
+			i = codec.ReadArray(&v.Pets, d, i, &ruleUnique, (*Pet).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -165,7 +165,7 @@ func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&rulePetInputMembers) {
 		case 0: // "name"
-			i = codec.ReadString(&v.Name, d, i, &rulePetName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength2)
 		case 1: // "kind"
 			i = v.Kind.DecodeJSON(d, i)
 		case 2: // "born"
@@ -259,7 +259,7 @@ func (v *PersonInput) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
 		case 1: // "pets"
-			i = codec.ReadArray(&v.Pets, d, i, &rulePersonInputPetsInput, (*PetInput).DecodeJSON)
+			i = codec.ReadArray(&v.Pets, d, i, &ruleUnique, (*PetInput).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -287,7 +287,7 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleProblemMembers) {
 		case 0: // "type"
-			i = codec.ReadString(&v.Type, d, i, &ruleProblemType)
+			i = codec.ReadString(&v.Type, d, i, &ruleFormatURIReference)
 		case 1: // "title"
 			i = codec.ReadString(&v.Title, d, i, nil)
 		case 2: // "status"

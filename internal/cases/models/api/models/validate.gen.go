@@ -7,25 +7,23 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var rulePetName = rule.String{MinLength: 2}
+var ruleFormatURIReference = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
+
+var ruleMinLength2 = rule.String{MinLength: 2}
+
+var ruleUnique = rule.Array{Unique: true}
 
 var rulePetKindValues = rule.Enum[PetKind]{Values: []PetKind{
 	PetKindCat,
 	PetKindDog,
 }}
 
-var rulePersonPets = rule.Array{Unique: true}
-
 var rulePersonMembers = rule.Members{Names: []string{"name", "pets"}, Required: []uint64{0b1}}
 
 var rulePetMembers = rule.Members{Names: []string{"name", "kind", "born", "token", "number", "owner"}, Required: []uint64{0b11}}
 
-var rulePersonInputPetsInput = rule.Array{Unique: true}
-
 var rulePersonInputMembers = rule.Members{Names: []string{"name", "pets"}, Required: []uint64{0b1}}
 
 var rulePetInputMembers = rule.Members{Names: []string{"name", "kind", "born", "token", "number", "owner"}, Required: []uint64{0b11}}
-
-var ruleProblemType = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
 
 var ruleProblemMembers = rule.Members{Names: []string{"type", "title", "status", "detail"}, Required: []uint64{0b110}}

@@ -6,11 +6,15 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleFloatExclusiveMinimum0 = rule.Float{Bounds: rule.ExclusiveMinimum, ExclusiveMinimum: 0}
+
+var ruleMaxItems2 = rule.Array{MaxItems: 2}
+
+var ruleMinLength2 = rule.String{MinLength: 2}
+
 var ruleErrorErrorsItemMembers = rule.Members{Names: []string{"pointer", "message"}}
 
 var ruleErrorMembers = rule.Members{Names: []string{"detail", "errors"}, Required: []uint64{0b1}}
-
-var ruleMoneyAmount = rule.Float{Bounds: rule.ExclusiveMinimum, ExclusiveMinimum: 0}
 
 var ruleMoneyCurrencyValues = rule.Enum[MoneyCurrency]{Values: []MoneyCurrency{
 	MoneyCurrencyEUR,
@@ -18,7 +22,3 @@ var ruleMoneyCurrencyValues = rule.Enum[MoneyCurrency]{Values: []MoneyCurrency{
 }}
 
 var ruleMoneyMembers = rule.Members{Names: []string{"amount", "currency"}, Required: []uint64{0b11}}
-
-var ruleTagsItem = rule.String{MinLength: 2}
-
-var ruleTags = rule.Array{MaxItems: 2}

@@ -80,7 +80,7 @@ func (v *Money) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleMoneyMembers) {
 		case 0: // "amount"
-			i = codec.ReadFloat64(&v.Amount, d, i, &ruleMoneyAmount)
+			i = codec.ReadFloat64(&v.Amount, d, i, &ruleFloatExclusiveMinimum0)
 		case 1: // "currency"
 			i = v.Currency.DecodeJSON(d, i)
 		default:
@@ -118,7 +118,7 @@ func (v MoneyCurrency) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) 
 func (v *MoneyCurrency) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *Tags) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadArray((*[]string)(v), d, i, &ruleTags, readTagsItem)
+	return codec.ReadArray((*[]string)(v), d, i, &ruleMaxItems2, readTagsItem)
 }
 
 func (v *Tags) AppendJSON(b []byte) []byte {
@@ -130,7 +130,7 @@ func (v Tags) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 func (v *Tags) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func readTagsItem(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleTagsItem)
+	i = codec.ReadString(v, d, i, &ruleMinLength2)
 	return i
 }
 

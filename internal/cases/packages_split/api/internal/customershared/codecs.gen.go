@@ -18,7 +18,7 @@ func (v *Card) DecodeJSON(d *codec.Decoder, i int) int {
 		case 0: // "kind"
 			i = v.Kind.DecodeJSON(d, i)
 		case 1: // "number"
-			i = codec.ReadSecret(&v.Number, d, i, &ruleCardNumber)
+			i = codec.ReadSecret(&v.Number, d, i, &ruleMinLength4Secret)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -61,7 +61,7 @@ func (v *Customer) DecodeJSON(d *codec.Decoder, i int) int {
 			v.ID.Set = true
 			i = codec.ReadString(&v.ID.Value, d, i, &ruleCustomerID)
 		case 1: // "name"
-			i = codec.ReadString(&v.Name, d, i, &ruleCustomerName)
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength2)
 		case 2: // "orders"
 			i = codec.ReadArray(&v.Orders, d, i, nil, (*Order).DecodeJSON)
 		case 3: // "nickname"
@@ -173,7 +173,7 @@ func (v *OrderLinesItem) DecodeJSON(d *codec.Decoder, i int) int {
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleOrderLinesItemMembers) {
 		case 0: // "sku"
-			i = codec.ReadString(&v.Sku, d, i, &ruleOrderLinesItemSku)
+			i = codec.ReadString(&v.Sku, d, i, &ruleMinLength2)
 		default:
 			i = o.Unknown(d, i)
 		}

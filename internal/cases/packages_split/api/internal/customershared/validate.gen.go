@@ -6,24 +6,22 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleMinLength2 = rule.String{MinLength: 2}
+
+var ruleMinLength4Secret = rule.String{MinLength: 4, Secret: true}
+
 var ruleCustomerID = rule.String{Pattern: rule.MustPattern("^c[0-9]+$")}
 
 var ruleCardKindValues = rule.Enum[CardKind]{Values: []CardKind{
 	CardKindCard,
 }}
 
-var ruleCardNumber = rule.String{MinLength: 4, Secret: true}
-
 var ruleCardMembers = rule.Members{Names: []string{"kind", "number"}, Required: []uint64{0b11}}
-
-var ruleCustomerName = rule.String{MinLength: 2}
 
 var ruleStateValues = rule.Enum[State]{Values: []State{
 	StateOpen,
 	StatePaid,
 }}
-
-var ruleOrderLinesItemSku = rule.String{MinLength: 2}
 
 var ruleOrderLinesItemMembers = rule.Members{Names: []string{"sku"}, Required: []uint64{0b1}}
 
