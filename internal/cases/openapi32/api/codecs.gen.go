@@ -6,16 +6,17 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Article) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "id":
-			o.Saw(0)
-			i = codec.ReadInt64(&v.ID, d, i, &ruleArticleID)
-		case "title":
-			o.Saw(1)
+		switch o.Member(&ruleArticleMembers) {
+		case 0: // "id"
+			i = codec.ReadInt64(&v.ID, d, i, &ruleIntMinimum1)
+		case 1: // "title"
 			v.Title.Set = true
 			i = codec.ReadString(&v.Title.Value, d, i, nil)
 		default:
@@ -25,36 +26,26 @@ func (v *Article) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleArticleMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Article) AppendJSON(b []byte) []byte {
-	b = append(b, `{"id":`...)
-	b = codec.AppendInt64(b, v.ID)
+	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
 	if v.Title.Set {
-		b = append(b, `,"title":"`...)
-		b = codec.AppendString(b, v.Title.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"title":"`...), v.Title.Value), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Article) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Article) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Article) UnmarshalJSON(b []byte) error {
 	*v = Article{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *FindArticlesBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "word":
-			o.Saw(0)
+		switch o.Member(&ruleFindArticlesBodyMembers) {
+		case 0: // "word"
 			i = codec.ReadString(&v.Word, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -63,38 +54,27 @@ func (v *FindArticlesBody) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleFindArticlesBodyMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *FindArticlesBody) AppendJSON(b []byte) []byte {
-	b = append(b, `{"word":"`...)
-	b = codec.AppendString(b, v.Word)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"word":"`...), v.Word), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v FindArticlesBody) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v FindArticlesBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *FindArticlesBody) UnmarshalJSON(b []byte) error {
 	*v = FindArticlesBody{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ListArticlesCriteria) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "topic":
-			o.Saw(0)
-			i = codec.ReadString(&v.Topic, d, i, &ruleListArticlesCriteriaTopic)
-		case "limit":
-			o.Saw(1)
-			i = codec.ReadInt64(&v.Limit, d, i, &ruleListArticlesCriteriaLimit)
-		case "years":
-			o.Saw(2)
+		switch o.Member(&ruleListArticlesCriteriaMembers) {
+		case 0: // "topic"
+			i = codec.ReadString(&v.Topic, d, i, &ruleMinLength2)
+		case 1: // "limit"
+			i = codec.ReadInt64(&v.Limit, d, i, &ruleIntMinimum1)
+		case 2: // "years"
 			i = codec.ReadArray(&v.Years, d, i, nil, codec.ItemInt64)
 		default:
 			i = o.Unknown(d, i)
@@ -106,37 +86,27 @@ func (v *ListArticlesCriteria) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleListArticlesCriteriaMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ListArticlesCriteria) AppendJSON(b []byte) []byte {
-	b = append(b, `{"topic":"`...)
-	b = codec.AppendString(b, v.Topic)
-	b = append(b, `","limit":`...)
-	b = codec.AppendInt64(b, v.Limit)
+	b = codec.AppendString(append(b, `{"topic":"`...), v.Topic)
+	b = codec.AppendInt64(append(b, `","limit":`...), v.Limit)
 	if v.Years != nil {
-		b = append(b, `,"years":`...)
-		b = codec.AppendArray(b, v.Years, codec.ElemInt64)
+		b = codec.AppendArray(append(b, `,"years":`...), v.Years, codec.ElemInt64)
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ListArticlesCriteria) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ListArticlesCriteria) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ListArticlesCriteria) UnmarshalJSON(b []byte) error {
 	*v = ListArticlesCriteria{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CopyArticlesSelector) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "ids":
-			o.Saw(0)
+		switch o.Member(&ruleCopyArticlesSelectorMembers) {
+		case 0: // "ids"
 			i = codec.ReadArray(&v.Ids, d, i, nil, codec.ItemInt64)
 		default:
 			i = o.Unknown(d, i)
@@ -145,22 +115,16 @@ func (v *CopyArticlesSelector) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCopyArticlesSelectorMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CopyArticlesSelector) AppendJSON(b []byte) []byte {
-	b = append(b, `{"ids":`...)
-	b = codec.AppendArray(b, v.Ids, codec.ElemInt64)
+	b = codec.AppendArray(append(b, `{"ids":`...), v.Ids, codec.ElemInt64)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v CopyArticlesSelector) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CopyArticlesSelector) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CopyArticlesSelector) UnmarshalJSON(b []byte) error {
 	*v = CopyArticlesSelector{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
 func readFindArticlesOKBody(v *[]Article, d *codec.Decoder, i int) int {

@@ -35,10 +35,14 @@ type ArchiveHandlers interface {
 	Export(ctx context.Context, req ExportRequest) (ExportResponse, error)
 }
 
-// OperationFindArticles is the operationId of FindArticles.
-const OperationFindArticles = "findArticles"
+// The operations tagged "archive", by their operationId.
+const (
+	OperationFindArticles = "findArticles"
+	OperationCopyArticles = "copyArticles"
+	OperationReindex      = "reindex"
+	OperationExport       = "export"
+)
 
-// FindArticles answers 501.
 func (Unimplemented) FindArticles(context.Context, FindArticlesRequest) (FindArticlesResponse, error) {
 	return nil, rest.NotImplemented(OperationFindArticles)
 }
@@ -63,10 +67,6 @@ type FindArticlesOK struct {
 
 func (FindArticlesOK) isFindArticlesResponse() {}
 
-// OperationCopyArticles is the operationId of CopyArticles.
-const OperationCopyArticles = "copyArticles"
-
-// CopyArticles answers 501.
 func (Unimplemented) CopyArticles(context.Context, CopyArticlesRequest) (CopyArticlesResponse, error) {
 	return nil, rest.NotImplemented(OperationCopyArticles)
 }
@@ -102,10 +102,6 @@ type CopyArticlesOK struct {
 
 func (CopyArticlesOK) isCopyArticlesResponse() {}
 
-// OperationReindex is the operationId of Reindex.
-const OperationReindex = "reindex"
-
-// Reindex answers 501.
 func (Unimplemented) Reindex(context.Context, ReindexRequest) (ReindexResponse, error) {
 	return nil, rest.NotImplemented(OperationReindex)
 }
@@ -135,10 +131,6 @@ type ReindexOK struct {
 
 func (ReindexOK) isReindexResponse() {}
 
-// OperationExport is the operationId of Export.
-const OperationExport = "export"
-
-// Export answers 501.
 func (Unimplemented) Export(context.Context, ExportRequest) (ExportResponse, error) {
 	return nil, rest.NotImplemented(OperationExport)
 }

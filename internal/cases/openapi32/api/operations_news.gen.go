@@ -41,10 +41,15 @@ type NewsHandlers interface {
 	Ticker(ctx context.Context, req TickerRequest) (TickerResponse, error)
 }
 
-// OperationListArticles is the operationId of ListArticles.
-const OperationListArticles = "listArticles"
+// The operations tagged "news", by their operationId.
+const (
+	OperationListArticles = "listArticles"
+	OperationFeed         = "feed"
+	OperationAddAll       = "addAll"
+	OperationEvents       = "events"
+	OperationTicker       = "ticker"
+)
 
-// ListArticles answers 501.
 func (Unimplemented) ListArticles(context.Context, ListArticlesRequest) (ListArticlesResponse, error) {
 	return nil, rest.NotImplemented(OperationListArticles)
 }
@@ -74,10 +79,6 @@ type ListArticlesOK struct {
 
 func (ListArticlesOK) isListArticlesResponse() {}
 
-// OperationFeed is the operationId of Feed.
-const OperationFeed = "feed"
-
-// Feed answers 501.
 func (Unimplemented) Feed(context.Context, FeedRequest) (FeedResponse, error) {
 	return nil, rest.NotImplemented(OperationFeed)
 }
@@ -101,10 +102,6 @@ type FeedOK struct {
 
 func (FeedOK) isFeedResponse() {}
 
-// OperationAddAll is the operationId of AddAll.
-const OperationAddAll = "addAll"
-
-// AddAll answers 501.
 func (Unimplemented) AddAll(context.Context, AddAllRequest) (AddAllResponse, error) {
 	return nil, rest.NotImplemented(OperationAddAll)
 }
@@ -128,10 +125,6 @@ type AddAllNoContent struct {
 
 func (AddAllNoContent) isAddAllResponse() {}
 
-// OperationEvents is the operationId of Events.
-const OperationEvents = "events"
-
-// Events answers 501.
 func (Unimplemented) Events(context.Context, EventsRequest) (EventsResponse, error) {
 	return nil, rest.NotImplemented(OperationEvents)
 }
@@ -155,10 +148,6 @@ type EventsOK struct {
 
 func (EventsOK) isEventsResponse() {}
 
-// OperationTicker is the operationId of Ticker.
-const OperationTicker = "ticker"
-
-// Ticker answers 501.
 func (Unimplemented) Ticker(context.Context, TickerRequest) (TickerResponse, error) {
 	return nil, rest.NotImplemented(OperationTicker)
 }

@@ -11,57 +11,27 @@ import (
 
 func archiveEndpoints(h ArchiveHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationFindArticles,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveFindArticles(h, x) },
-		},
-		{
-			Operation: operationCopyArticles,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCopyArticles(h, x) },
-		},
-		{
-			Operation: operationReindex,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveReindex(h, x) },
-		},
-		{
-			Operation: operationExport,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveExport(h, x) },
-		},
+		{Operation: operationFindArticles, Serve: rest.Bind(h, serveFindArticles)},
+		{Operation: operationCopyArticles, Serve: rest.Bind(h, serveCopyArticles)},
+		{Operation: operationReindex, Serve: rest.Bind(h, serveReindex)},
+		{Operation: operationExport, Serve: rest.Bind(h, serveExport)},
 	}
 }
 
 var operationFindArticles = &rest.Operation{
-	ID: OperationFindArticles,
-
-	Method: "QUERY",
-
-	Path: "/articles",
-
-	Tags: []string{
-		"archive",
-	},
-
+	ID:       OperationFindArticles,
+	Method:   "QUERY",
+	Path:     "/articles",
+	Tags:     []string{"archive"},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(FindArticlesResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "device", Scopes: []string{"news:read"}}},
 	},
-
-	Produces: []string{
-		"application/json",
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(FindArticlesResponse); return ok },
-
-	Fail: failFindArticles,
 }
 
 func serveFindArticles(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -70,10 +40,9 @@ func serveFindArticles(h ArchiveHandlers, x *rest.Exchange) (rest.Response, erro
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(FindArticlesBody)
-		if err := rest.ReadJSON(x, body, (*FindArticlesBody).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -84,52 +53,25 @@ func serveFindArticles(h ArchiveHandlers, x *rest.Exchange) (rest.Response, erro
 	return h.FindArticles(x.Context(), req)
 }
 
-var contentFindArticles = rest.Content{
-	Required: true,
+var contentFindArticles = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failFindArticles(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (FindArticlesOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r FindArticlesOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, appendFindArticlesOKBody, readFindArticlesOKBody)
 }
 
 var operationCopyArticles = &rest.Operation{
-	ID: OperationCopyArticles,
-
-	Method: "COPY",
-
-	Path: "/articles",
-
-	Tags: []string{
-		"archive",
+	ID:       OperationCopyArticles,
+	Method:   "COPY",
+	Path:     "/articles",
+	Tags:     []string{"archive"},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CopyArticlesResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"text/plain",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CopyArticlesResponse); return ok },
-
-	Fail: failCopyArticles,
 }
 
 func serveCopyArticles(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -160,51 +102,28 @@ func paramCopyArticlesSelectorMember(v *CopyArticlesSelector, name, text string)
 }
 
 func (v *CopyArticlesHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramCopyArticlesXTo); ok {
-		p.Fault(&paramCopyArticlesXTo, codec.ParseString(&v.XTo, text, nil), text)
-	}
+	param.Read(p, &paramCopyArticlesXTo, &v.XTo, nil, codec.ParseString)
 }
 
 var paramCopyArticlesXTo = param.Param{In: param.Header, Name: "X-To", Key: "X-To", Required: true}
 
-func failCopyArticles(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (CopyArticlesOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r CopyArticlesOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }
 
 var operationReindex = &rest.Operation{
-	ID: OperationReindex,
-
-	Method: "reindex",
-
-	Path: "/articles",
-
-	Tags: []string{
-		"archive",
+	ID:       OperationReindex,
+	Method:   "reindex",
+	Path:     "/articles",
+	Tags:     []string{"archive"},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ReindexResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"text/plain",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ReindexResponse); return ok },
-
-	Fail: failReindex,
 }
 
 func serveReindex(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -217,52 +136,28 @@ func serveReindex(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *ReindexQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramReindexPath); ok {
-		v.Path.Set = true
-		p.Fault(&paramReindexPath, codec.ParseString(&v.Path.Value, text, &ruleReindexPath), text)
-	}
+	v.Path.Set = param.Read(p, &paramReindexPath, &v.Path.Value, &ruleMaxLength9, codec.ParseString)
 }
 
 var paramReindexPath = param.Param{In: param.Query, Name: "path", Style: param.WholeQuery}
 
-func failReindex(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ReindexOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ReindexOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }
 
 var operationExport = &rest.Operation{
-	ID: OperationExport,
-
-	Method: "GET",
-
-	Path: "/export",
-
-	Tags: []string{
-		"archive",
+	ID:       OperationExport,
+	Method:   "GET",
+	Path:     "/export",
+	Tags:     []string{"archive"},
+	Produces: []string{"application/json-seq"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ExportResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"application/json-seq",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ExportResponse); return ok },
-
-	Fail: failExport,
 }
 
 func serveExport(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -270,16 +165,8 @@ func serveExport(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Export(x.Context(), req)
 }
 
-func failExport(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ExportOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ExportOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendLines(x, 200, mediaJSONSeq, r.Body, (*Article).AppendJSON)
 }

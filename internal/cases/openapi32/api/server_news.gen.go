@@ -11,58 +11,25 @@ import (
 
 func newsEndpoints(h NewsHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationListArticles,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListArticles(h, x) },
-		},
-		{
-			Operation: operationFeed,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveFeed(h, x) },
-		},
-		{
-			Operation: operationAddAll,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddAll(h, x) },
-		},
-		{
-			Operation: operationEvents,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveEvents(h, x) },
-		},
-		{
-			Operation: operationTicker,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveTicker(h, x) },
-		},
+		{Operation: operationListArticles, Serve: rest.Bind(h, serveListArticles)},
+		{Operation: operationFeed, Serve: rest.Bind(h, serveFeed)},
+		{Operation: operationAddAll, Serve: rest.Bind(h, serveAddAll)},
+		{Operation: operationEvents, Serve: rest.Bind(h, serveEvents)},
+		{Operation: operationTicker, Serve: rest.Bind(h, serveTicker)},
 	}
 }
 
 var operationListArticles = &rest.Operation{
-	ID: OperationListArticles,
-
-	Method: "GET",
-
-	Path: "/articles",
-
-	Tags: []string{
-		"news",
+	ID:       OperationListArticles,
+	Method:   "GET",
+	Path:     "/articles",
+	Tags:     []string{"news"},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ListArticlesResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"text/plain",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListArticlesResponse); return ok },
-
-	Fail: failListArticles,
 }
 
 func serveListArticles(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -86,12 +53,12 @@ func paramListArticlesCriteriaMember(v *ListArticlesCriteria, name, text string)
 	switch name {
 	case "topic":
 		var value string
-		f = codec.ParseString(&value, text, &ruleListArticlesCriteriaTopic)
+		f = codec.ParseString(&value, text, &ruleMinLength2)
 		v.Topic = value
 		return f, true
 	case "limit":
 		var value int64
-		f = codec.ParseInt64(&value, text, &ruleListArticlesCriteriaLimit)
+		f = codec.ParseInt64(&value, text, &ruleIntMinimum1)
 		v.Limit = value
 		return f, true
 	case "years":
@@ -109,44 +76,23 @@ func paramListArticlesCriteriaDefaults(v *ListArticlesCriteria, o *param.Seen) {
 	}
 }
 
-func failListArticles(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (ListArticlesOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r ListArticlesOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }
 
 var operationFeed = &rest.Operation{
-	ID: OperationFeed,
-
-	Method: "GET",
-
-	Path: "/feed",
-
-	Tags: []string{
-		"news",
+	ID:       OperationFeed,
+	Method:   "GET",
+	Path:     "/feed",
+	Tags:     []string{"news"},
+	Produces: []string{"application/jsonl"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(FeedResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"application/jsonl",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(FeedResponse); return ok },
-
-	Fail: failFeed,
 }
 
 func serveFeed(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -154,40 +100,22 @@ func serveFeed(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Feed(x.Context(), req)
 }
 
-func failFeed(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (FeedOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r FeedOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendLines(x, 200, mediaJsonl, r.Body, (*Article).AppendJSON)
 }
 
 var operationAddAll = &rest.Operation{
-	ID: OperationAddAll,
-
-	Method: "POST",
-
-	Path: "/feed",
-
-	Tags: []string{
-		"news",
-	},
-
-	Statuses: []string{
-		"204",
-	},
-
+	ID:      OperationAddAll,
+	Method:  "POST",
+	Path:    "/feed",
+	Tags:    []string{"news"},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(AddAllResponse); return ok },
-
-	Fail: failAddAll,
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
 }
 
 func serveAddAll(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -196,8 +124,7 @@ func serveAddAll(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := rest.ReadLines(x, (*Article).DecodeJSON)
 		req.Body = body
 	}
@@ -207,52 +134,25 @@ func serveAddAll(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddAll(x.Context(), req)
 }
 
-var contentAddAll = rest.Content{
-	Required: true,
+var contentAddAll = rest.Content{Required: true, Types: []string{"application/jsonl"}}
 
-	Types: []string{
-		"application/jsonl",
-	},
-}
-
-func failAddAll(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddAllNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r AddAllNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationEvents = &rest.Operation{
-	ID: OperationEvents,
-
-	Method: "GET",
-
-	Path: "/events",
-
-	Tags: []string{
-		"news",
+	ID:       OperationEvents,
+	Method:   "GET",
+	Path:     "/events",
+	Tags:     []string{"news"},
+	Produces: []string{"text/event-stream"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(EventsResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"text/event-stream",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(EventsResponse); return ok },
-
-	Fail: failEvents,
 }
 
 func serveEvents(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -260,44 +160,23 @@ func serveEvents(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Events(x.Context(), req)
 }
 
-func failEvents(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (EventsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r EventsOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendEvents(x, 200, r.Body, (*Article).AppendJSON)
 }
 
 var operationTicker = &rest.Operation{
-	ID: OperationTicker,
-
-	Method: "GET",
-
-	Path: "/ticker",
-
-	Tags: []string{
-		"news",
+	ID:       OperationTicker,
+	Method:   "GET",
+	Path:     "/ticker",
+	Tags:     []string{"news"},
+	Produces: []string{"text/event-stream"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(TickerResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Produces: []string{
-		"text/event-stream",
-	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(TickerResponse); return ok },
-
-	Fail: failTicker,
 }
 
 func serveTicker(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -305,16 +184,8 @@ func serveTicker(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Ticker(x.Context(), req)
 }
 
-func failTicker(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (TickerOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r TickerOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendEvents(x, 200, r.Body, rest.EventText)
 }

@@ -6,18 +6,16 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleArticleID = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+var ruleIntMinimum1 = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+
+var ruleMaxLength9 = rule.String{MaxLength: 9}
+
+var ruleMinLength2 = rule.String{MinLength: 2}
 
 var ruleArticleMembers = rule.Members{Names: []string{"id", "title"}, Required: []uint64{0b1}}
 
 var ruleListArticlesCriteriaMembers = rule.Members{Names: []string{"topic", "limit", "years"}, Required: []uint64{0b1}}
 
-var ruleListArticlesCriteriaTopic = rule.String{MinLength: 2}
-
-var ruleListArticlesCriteriaLimit = rule.Int{Bounds: rule.Minimum, Minimum: 1}
-
 var ruleCopyArticlesSelectorMembers = rule.Members{Names: []string{"ids"}, Required: []uint64{0b1}}
-
-var ruleReindexPath = rule.String{MaxLength: 9}
 
 var ruleFindArticlesBodyMembers = rule.Members{Names: []string{"word"}, Required: []uint64{0b1}}

@@ -6,47 +6,36 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Thing) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "self":
-			o.Saw(0)
+		switch o.Member(&ruleThingMembers) {
+		case 0: // "self"
 			v.Self = new(Thing)
 			i = v.Self.DecodeJSON(d, i)
-		case "anything":
-			o.Saw(1)
+		case 1: // "anything"
 			i = codec.ReadRaw(&v.Anything, d, i, nil)
-		case "elsewhere":
-			o.Saw(2)
+		case 2: // "elsewhere"
 			i = codec.ReadRaw(&v.Elsewhere, d, i, nil)
-		case "never":
-			o.Saw(3)
+		case 3: // "never"
 			at := i
 			i = codec.ReadRaw(&v.Never, d, i, nil)
 			i = checkThingNever.Verify(d, at, i)
-		case "list":
-			o.Saw(4)
+		case 4: // "list"
 			i = codec.ReadArray(&v.List, d, i, nil, codec.ItemRaw)
-		case "name":
-			o.Saw(5)
+		case 5: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case "kind":
-			o.Saw(6)
+		case 6: // "kind"
 			v.Kind.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.Kind.Valid = true
-				i = v.Kind.Value.DecodeJSON(d, i)
-			}
-		case "count":
-			o.Saw(7)
+			i = v.Kind.Value.DecodeJSON(d, d.NotNull(i, &v.Kind.Valid))
+		case 7: // "count"
 			v.Count.Set = true
 			i = codec.ReadInt64(&v.Count.Value, d, i, nil)
-		case "parameter":
-			o.Saw(8)
+		case 8: // "parameter"
 			i = codec.ReadRaw(&v.Parameter, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -55,120 +44,82 @@ func (v *Thing) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleThingMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Thing) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Self != nil {
-		b = append(b, `,"self":`...)
-		b = v.Self.AppendJSON(b)
+		b = v.Self.AppendJSON(append(b, `,"self":`...))
 	}
 	if v.Anything != nil {
-		b = append(b, `,"anything":`...)
-		b = codec.AppendRaw(b, v.Anything)
+		b = codec.AppendRaw(append(b, `,"anything":`...), v.Anything)
 	}
 	if v.Elsewhere != nil {
-		b = append(b, `,"elsewhere":`...)
-		b = codec.AppendRaw(b, v.Elsewhere)
+		b = codec.AppendRaw(append(b, `,"elsewhere":`...), v.Elsewhere)
 	}
 	if v.Never != nil {
-		b = append(b, `,"never":`...)
-		b = codec.AppendRaw(b, v.Never)
+		b = codec.AppendRaw(append(b, `,"never":`...), v.Never)
 	}
 	if v.List != nil {
-		b = append(b, `,"list":`...)
-		b = codec.AppendArray(b, v.List, codec.ElemRaw)
+		b = codec.AppendArray(append(b, `,"list":`...), v.List, codec.ElemRaw)
 	}
-	b = append(b, `,"name":"`...)
-	b = codec.AppendString(b, v.Name)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"name":"`...), v.Name), '"')
 	if v.Kind.Set {
-		b = append(b, `,"kind":`...)
-		if v.Kind.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, string(v.Kind.Value))
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"kind":`...), v.Kind.Valid, &v.Kind.Value)
 	}
 	if v.Count.Set {
-		b = append(b, `,"count":`...)
-		b = codec.AppendInt64(b, v.Count.Value)
+		b = codec.AppendInt64(append(b, `,"count":`...), v.Count.Value)
 	}
 	if v.Parameter != nil {
-		b = append(b, `,"parameter":`...)
-		b = codec.AppendRaw(b, v.Parameter)
+		b = codec.AppendRaw(append(b, `,"parameter":`...), v.Parameter)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Thing) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Thing) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Thing) UnmarshalJSON(b []byte) error {
 	*v = Thing{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ThingKind) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleThingKindValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ThingKind) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ThingKind) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ThingKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *ThingKind) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *ThingKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Part) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&rulePartMembers) {
+		case 0: // "a"
 			v.A.Set = true
 			i = codec.ReadString(&v.A.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &rulePartMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Part) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(b, `,"a":"`...)
-		b = codec.AppendString(b, v.A.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Part) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Part) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Part) UnmarshalJSON(b []byte) error {
 	*v = Part{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

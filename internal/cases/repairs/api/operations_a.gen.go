@@ -17,10 +17,11 @@ type AHandlers interface {
 	List(ctx context.Context, req ListRequest) (ListResponse, error)
 }
 
-// OperationList is the operationId of List.
-const OperationList = "list"
+// The operations tagged "a", by their operationId.
+const (
+	OperationList = "list"
+)
 
-// List answers 501.
 func (Unimplemented) List(context.Context, ListRequest) (ListResponse, error) {
 	return nil, rest.NotImplemented(OperationList)
 }

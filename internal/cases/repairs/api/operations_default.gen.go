@@ -48,10 +48,16 @@ type DefaultHandlers interface {
 	Optional(ctx context.Context, req OptionalRequest) (OptionalResponse, error)
 }
 
-// OperationPostPets is the operationId of PostPets.
-const OperationPostPets = "post_pets"
+// The operations tagged "default", by their operationId.
+const (
+	OperationPostPets    = "post_pets"
+	OperationGetPetsByID = "get_pets_by_id"
+	OperationReplace     = "replace"
+	OperationAddThing    = "addThing"
+	OperationGuarded     = "guarded"
+	OperationOptional    = "optional"
+)
 
-// PostPets answers 501.
 func (Unimplemented) PostPets(context.Context, PostPetsRequest) (PostPetsResponse, error) {
 	return nil, rest.NotImplemented(OperationPostPets)
 }
@@ -73,10 +79,6 @@ type PostPetsOK struct {
 
 func (PostPetsOK) isPostPetsResponse() {}
 
-// OperationGetPetsByID is the operationId of GetPetsByID.
-const OperationGetPetsByID = "get_pets_by_id"
-
-// GetPetsByID answers 501.
 func (Unimplemented) GetPetsByID(context.Context, GetPetsByIDRequest) (GetPetsByIDResponse, error) {
 	return nil, rest.NotImplemented(OperationGetPetsByID)
 }
@@ -122,10 +124,6 @@ func NewGetPetsByIDDefault(status int) GetPetsByIDDefault {
 
 func (GetPetsByIDDefault) isGetPetsByIDResponse() {}
 
-// OperationReplace is the operationId of Replace.
-const OperationReplace = "replace"
-
-// Replace answers 501.
 func (Unimplemented) Replace(context.Context, ReplaceRequest) (ReplaceResponse, error) {
 	return nil, rest.NotImplemented(OperationReplace)
 }
@@ -167,10 +165,6 @@ func NewReplaceDefault(status int) ReplaceDefault {
 
 func (ReplaceDefault) isReplaceResponse() {}
 
-// OperationAddThing is the operationId of AddThing.
-const OperationAddThing = "addThing"
-
-// AddThing answers 501.
 func (Unimplemented) AddThing(context.Context, AddThingRequest) (AddThingResponse, error) {
 	return nil, rest.NotImplemented(OperationAddThing)
 }
@@ -195,10 +189,6 @@ type AddThingOK struct {
 
 func (AddThingOK) isAddThingResponse() {}
 
-// OperationGuarded is the operationId of Guarded.
-const OperationGuarded = "guarded"
-
-// Guarded answers 501.
 func (Unimplemented) Guarded(context.Context, GuardedRequest) (GuardedResponse, error) {
 	return nil, rest.NotImplemented(OperationGuarded)
 }
@@ -220,10 +210,6 @@ type GuardedNoContent struct {
 
 func (GuardedNoContent) isGuardedResponse() {}
 
-// OperationOptional is the operationId of Optional.
-const OperationOptional = "optional"
-
-// Optional answers 501.
 func (Unimplemented) Optional(context.Context, OptionalRequest) (OptionalResponse, error) {
 	return nil, rest.NotImplemented(OperationOptional)
 }

@@ -8,34 +8,20 @@ import (
 
 func aEndpoints(h AHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationList,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveList(h, x) },
-		},
+		{Operation: operationList, Serve: rest.Bind(h, serveList)},
 	}
 }
 
 var operationList = &rest.Operation{
-	ID: OperationList,
-
-	Method: "GET",
-
-	Path: "/pets",
-
-	Tags: []string{
-		"a",
-	},
-
-	Statuses: []string{
-		"2XX",
-	},
-
+	ID:      OperationList,
+	Method:  "GET",
+	Path:    "/pets",
+	Tags:    []string{"a"},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(ListResponse); return ok },
-
-	Fail: failList,
+	Answers: []rest.Answer{
+		{Status: "2XX"},
+	},
 }
 
 func serveList(h AHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -43,16 +29,8 @@ func serveList(h AHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.List(x.Context(), req)
 }
 
-func failList(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (r ListSuccess) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r ListSuccess) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 299); err != nil {
 		return err

@@ -10,57 +10,25 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPostPets,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePostPets(h, x) },
-		},
-		{
-			Operation: operationGetPetsByID,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetPetsByID(h, x) },
-		},
-		{
-			Operation: operationReplace,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveReplace(h, x) },
-		},
-		{
-			Operation: operationAddThing,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveAddThing(h, x) },
-		},
-		{
-			Operation: operationGuarded,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGuarded(h, x) },
-		},
-		{
-			Operation: operationOptional,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveOptional(h, x) },
-		},
+		{Operation: operationPostPets, Serve: rest.Bind(h, servePostPets)},
+		{Operation: operationGetPetsByID, Serve: rest.Bind(h, serveGetPetsByID)},
+		{Operation: operationReplace, Serve: rest.Bind(h, serveReplace)},
+		{Operation: operationAddThing, Serve: rest.Bind(h, serveAddThing)},
+		{Operation: operationGuarded, Serve: rest.Bind(h, serveGuarded)},
+		{Operation: operationOptional, Serve: rest.Bind(h, serveOptional)},
 	}
 }
 
 var operationPostPets = &rest.Operation{
-	ID: OperationPostPets,
-
-	Method: "POST",
-
-	Path: "/pets",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"200",
-	},
-
+	ID:      OperationPostPets,
+	Method:  "POST",
+	Path:    "/pets",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(PostPetsResponse); return ok },
-
-	Fail: failPostPets,
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
 }
 
 func servePostPets(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -68,38 +36,22 @@ func servePostPets(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.PostPets(x.Context(), req)
 }
 
-func failPostPets(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PostPetsOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r PostPetsOK) WriteResponse(x *rest.Exchange) error {
 	return x.Send(200)
 }
 
 var operationGetPetsByID = &rest.Operation{
-	ID: OperationGetPetsByID,
-
-	Method: "GET",
-
-	Path: "/pets/{id}",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"default",
-	},
-
+	ID:      OperationGetPetsByID,
+	Method:  "GET",
+	Path:    "/pets/{id}",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(GetPetsByIDResponse); return ok },
-
-	Fail: failGetPetsByID,
+	Answers: []rest.Answer{
+		{Status: "default", Fail: failGetPetsByIDDefault},
+	},
 }
 
 func serveGetPetsByID(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -113,34 +65,19 @@ func serveGetPetsByID(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 }
 
 func (v *GetPetsByIDPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetPetsByIDID); ok {
-		p.Fault(&paramGetPetsByIDID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramGetPetsByIDID, &v.ID, nil, codec.ParseString)
 }
 
 var paramGetPetsByIDID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
 func (v *GetPetsByIDQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetPetsByIDLimit); ok {
-		v.Limit.Set = true
-		p.Fault(&paramGetPetsByIDLimit, codec.ParseInt64(&v.Limit.Value, text, &ruleGetPetsByIDLimit), text)
-	}
+	v.Limit.Set = param.Read(p, &paramGetPetsByIDLimit, &v.Limit.Value, &ruleIntMinimum5Maximum1, codec.ParseInt64)
 }
 
 var paramGetPetsByIDLimit = param.Param{In: param.Query, Name: "limit", Explode: true}
 
-func failGetPetsByID(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return GetPetsByIDDefault{Status: f.Status}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (r GetPetsByIDDefault) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r GetPetsByIDDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
@@ -148,24 +85,20 @@ func (r GetPetsByIDDefault) WriteResponse(x *rest.Exchange) error {
 	return x.Send(r.Status)
 }
 
+func failGetPetsByIDDefault(f *rest.Failure) rest.Response {
+	return GetPetsByIDDefault{Status: f.Status}
+}
+
 var operationReplace = &rest.Operation{
-	ID: OperationReplace,
-
-	Method: "PUT",
-
-	Path: "/pets/{id}",
-
-	Tags: []string{},
-
-	Statuses: []string{
-		"default",
-	},
-
+	ID:      OperationReplace,
+	Method:  "PUT",
+	Path:    "/pets/{id}",
+	Tags:    []string{},
 	Invalid: 422,
-
 	Accepts: func(r rest.Response) bool { _, ok := r.(ReplaceResponse); return ok },
-
-	Fail: failReplace,
+	Answers: []rest.Answer{
+		{Status: "default", Fail: failReplaceDefault},
+	},
 }
 
 func serveReplace(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -175,8 +108,7 @@ func serveReplace(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := x.BodyReader()
 		req.Body = body
 	}
@@ -186,32 +118,16 @@ func serveReplace(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Replace(x.Context(), req)
 }
 
-var contentReplace = rest.Content{
-	Types: []string{
-		"*/*",
-	},
-}
+var contentReplace = rest.Content{Types: []string{"*/*"}}
 
 func (v *ReplacePath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramReplaceID); ok {
-		p.Fault(&paramReplaceID, codec.ParseString(&v.ID, text, nil), text)
-	}
+	param.Read(p, &paramReplaceID, &v.ID, nil, codec.ParseString)
 }
 
 var paramReplaceID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
-func failReplace(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400:
-		return ReplaceDefault{Status: f.Status}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (r ReplaceDefault) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r ReplaceDefault) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 200, 599); err != nil {
 		return err
@@ -219,28 +135,21 @@ func (r ReplaceDefault) WriteResponse(x *rest.Exchange) error {
 	return x.Send(r.Status)
 }
 
+func failReplaceDefault(f *rest.Failure) rest.Response {
+	return ReplaceDefault{Status: f.Status}
+}
+
 var operationAddThing = &rest.Operation{
-	ID: OperationAddThing,
-
-	Method: "POST",
-
-	Path: "/things",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationAddThing,
+	Method:   "POST",
+	Path:     "/things",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(AddThingResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddThingResponse); return ok },
-
-	Fail: failAddThing,
 }
 
 func serveAddThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -249,10 +158,9 @@ func serveAddThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(Thing)
-		if err := rest.ReadJSON(x, body, (*Thing).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -263,50 +171,27 @@ func serveAddThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.AddThing(x.Context(), req)
 }
 
-var contentAddThing = rest.Content{
-	Required: true,
+var contentAddThing = rest.Content{Required: true, Types: []string{"application/json"}}
 
-	Types: []string{
-		"application/json",
-	},
-}
-
-func failAddThing(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (AddThingOK) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r AddThingOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, r.Body, (*Thing).AppendJSON, (*Thing).DecodeJSON)
+	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var operationGuarded = &rest.Operation{
-	ID: OperationGuarded,
-
-	Method: "GET",
-
-	Path: "/guarded",
-
-	Tags: []string{},
-
+	ID:      OperationGuarded,
+	Method:  "GET",
+	Path:    "/guarded",
+	Tags:    []string{},
+	Invalid: 422,
+	Accepts: func(r rest.Response) bool { _, ok := r.(GuardedResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "session"}},
 	},
-
-	Statuses: []string{
-		"204",
+	Answers: []rest.Answer{
+		{Status: "204"},
 	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GuardedResponse); return ok },
-
-	Fail: failGuarded,
 }
 
 func serveGuarded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -314,43 +199,26 @@ func serveGuarded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Guarded(x.Context(), req)
 }
 
-func failGuarded(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (GuardedNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r GuardedNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
 var operationOptional = &rest.Operation{
-	ID: OperationOptional,
-
-	Method: "GET",
-
-	Path: "/optional",
-
-	Tags: []string{},
-
+	ID:      OperationOptional,
+	Method:  "GET",
+	Path:    "/optional",
+	Tags:    []string{},
+	Invalid: 422,
+	Accepts: func(r rest.Response) bool { _, ok := r.(OptionalResponse); return ok },
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "session"}},
 		{},
 	},
-
-	Statuses: []string{
-		"204",
+	Answers: []rest.Answer{
+		{Status: "204"},
 	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(OptionalResponse); return ok },
-
-	Fail: failOptional,
 }
 
 func serveOptional(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -358,16 +226,8 @@ func serveOptional(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Optional(x.Context(), req)
 }
 
-func failOptional(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (OptionalNoContent) StatusCode() int { return 204 }
 
-// WriteResponse writes the answer.
 func (r OptionalNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }

@@ -6,6 +6,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleIntMinimum5Maximum1 = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 5, Maximum: 1}
+
 var ruleThingKindValues = rule.Enum[ThingKind]{Values: []ThingKind{
 	ThingKindA,
 	ThingKindB,
@@ -13,4 +15,4 @@ var ruleThingKindValues = rule.Enum[ThingKind]{Values: []ThingKind{
 
 var ruleThingMembers = rule.Members{Names: []string{"self", "anything", "elsewhere", "never", "list", "name", "kind", "count", "parameter"}, Required: []uint64{0b100000}}
 
-var ruleGetPetsByIDLimit = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 5, Maximum: 1}
+var rulePartMembers = rule.Members{Names: []string{"a"}}

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-// StatusCode is the HTTP status of the answer.
 func (Seen) StatusCode() int { return 200 }
 
-// WriteResponse writes the answer.
 func (r Seen) WriteResponse(x *rest.Exchange) error {
 	return x.SendText(200, mediaPlain, r.Body)
 }

@@ -85,10 +85,22 @@ type DefaultHandlers interface {
 	Search(ctx context.Context, req SearchRequest) (SearchResponse, error)
 }
 
-// OperationCreate is the operationId of Create.
-const OperationCreate = "create"
+// The operations tagged "default", by their operationId.
+const (
+	OperationCreate       = "create"
+	OperationCreateBeta   = "createBeta"
+	OperationGetACL       = "getACL"
+	OperationCopyImage    = "copyImage"
+	OperationStopImage    = "stopImage"
+	OperationListTargets  = "listTargets"
+	OperationCountTargets = "countTargets"
+	OperationLdapLogin    = "ldapLogin"
+	OperationOidcPage     = "oidcPage"
+	OperationOidcLogin    = "oidcLogin"
+	OperationGetFriend    = "getFriend"
+	OperationSearch       = "search"
+)
 
-// Create answers 501.
 func (Unimplemented) Create(context.Context, CreateRequest) (CreateResponse, error) {
 	return nil, rest.NotImplemented(OperationCreate)
 }
@@ -106,10 +118,6 @@ type CreateResponse interface {
 
 func (Seen) isCreateResponse() {}
 
-// OperationCreateBeta is the operationId of CreateBeta.
-const OperationCreateBeta = "createBeta"
-
-// CreateBeta answers 501.
 func (Unimplemented) CreateBeta(context.Context, CreateBetaRequest) (CreateBetaResponse, error) {
 	return nil, rest.NotImplemented(OperationCreateBeta)
 }
@@ -133,10 +141,6 @@ type CreateBetaResponse interface {
 
 func (Seen) isCreateBetaResponse() {}
 
-// OperationGetACL is the operationId of GetACL.
-const OperationGetACL = "getACL"
-
-// GetACL answers 501.
 func (Unimplemented) GetACL(context.Context, GetACLRequest) (GetACLResponse, error) {
 	return nil, rest.NotImplemented(OperationGetACL)
 }
@@ -166,10 +170,6 @@ type GetACLResponse interface {
 
 func (Seen) isGetACLResponse() {}
 
-// OperationCopyImage is the operationId of CopyImage.
-const OperationCopyImage = "copyImage"
-
-// CopyImage answers 501.
 func (Unimplemented) CopyImage(context.Context, CopyImageRequest) (CopyImageResponse, error) {
 	return nil, rest.NotImplemented(OperationCopyImage)
 }
@@ -193,10 +193,6 @@ type CopyImageResponse interface {
 
 func (Seen) isCopyImageResponse() {}
 
-// OperationStopImage is the operationId of StopImage.
-const OperationStopImage = "stopImage"
-
-// StopImage answers 501.
 func (Unimplemented) StopImage(context.Context, StopImageRequest) (StopImageResponse, error) {
 	return nil, rest.NotImplemented(OperationStopImage)
 }
@@ -220,10 +216,6 @@ type StopImageResponse interface {
 
 func (Seen) isStopImageResponse() {}
 
-// OperationListTargets is the operationId of ListTargets.
-const OperationListTargets = "listTargets"
-
-// ListTargets answers 501.
 func (Unimplemented) ListTargets(context.Context, ListTargetsRequest) (ListTargetsResponse, error) {
 	return nil, rest.NotImplemented(OperationListTargets)
 }
@@ -247,10 +239,6 @@ type ListTargetsResponse interface {
 
 func (Seen) isListTargetsResponse() {}
 
-// OperationCountTargets is the operationId of CountTargets.
-const OperationCountTargets = "countTargets"
-
-// CountTargets answers 501.
 func (Unimplemented) CountTargets(context.Context, CountTargetsRequest) (CountTargetsResponse, error) {
 	return nil, rest.NotImplemented(OperationCountTargets)
 }
@@ -274,10 +262,6 @@ type CountTargetsResponse interface {
 
 func (Seen) isCountTargetsResponse() {}
 
-// OperationLdapLogin is the operationId of LdapLogin.
-const OperationLdapLogin = "ldapLogin"
-
-// LdapLogin answers 501.
 func (Unimplemented) LdapLogin(context.Context, LdapLoginRequest) (LdapLoginResponse, error) {
 	return nil, rest.NotImplemented(OperationLdapLogin)
 }
@@ -301,10 +285,6 @@ type LdapLoginResponse interface {
 
 func (Seen) isLdapLoginResponse() {}
 
-// OperationOidcPage is the operationId of OidcPage.
-const OperationOidcPage = "oidcPage"
-
-// OidcPage answers 501.
 func (Unimplemented) OidcPage(context.Context, OidcPageRequest) (OidcPageResponse, error) {
 	return nil, rest.NotImplemented(OperationOidcPage)
 }
@@ -328,10 +308,6 @@ type OidcPageResponse interface {
 
 func (Seen) isOidcPageResponse() {}
 
-// OperationOidcLogin is the operationId of OidcLogin.
-const OperationOidcLogin = "oidcLogin"
-
-// OidcLogin answers 501.
 func (Unimplemented) OidcLogin(context.Context, OidcLoginRequest) (OidcLoginResponse, error) {
 	return nil, rest.NotImplemented(OperationOidcLogin)
 }
@@ -355,10 +331,6 @@ type OidcLoginResponse interface {
 
 func (Seen) isOidcLoginResponse() {}
 
-// OperationGetFriend is the operationId of GetFriend.
-const OperationGetFriend = "getFriend"
-
-// GetFriend answers 501.
 func (Unimplemented) GetFriend(context.Context, GetFriendRequest) (GetFriendResponse, error) {
 	return nil, rest.NotImplemented(OperationGetFriend)
 }
@@ -383,10 +355,6 @@ type GetFriendResponse interface {
 
 func (Seen) isGetFriendResponse() {}
 
-// OperationSearch is the operationId of Search.
-const OperationSearch = "search"
-
-// Search answers 501.
 func (Unimplemented) Search(context.Context, SearchRequest) (SearchResponse, error) {
 	return nil, rest.NotImplemented(OperationSearch)
 }

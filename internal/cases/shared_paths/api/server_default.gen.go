@@ -10,93 +10,35 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationCreate,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreate(h, x) },
-		},
-		{
-			Operation: operationCreateBeta,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCreateBeta(h, x) },
-		},
-		{
-			Operation: operationGetACL,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetACL(h, x) },
-		},
-		{
-			Operation: operationCopyImage,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCopyImage(h, x) },
-		},
-		{
-			Operation: operationStopImage,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveStopImage(h, x) },
-		},
-		{
-			Operation: operationListTargets,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveListTargets(h, x) },
-		},
-		{
-			Operation: operationCountTargets,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveCountTargets(h, x) },
-		},
-		{
-			Operation: operationLdapLogin,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveLdapLogin(h, x) },
-		},
-		{
-			Operation: operationOidcPage,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveOidcPage(h, x) },
-		},
-		{
-			Operation: operationOidcLogin,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveOidcLogin(h, x) },
-		},
-		{
-			Operation: operationGetFriend,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveGetFriend(h, x) },
-		},
-		{
-			Operation: operationSearch,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return serveSearch(h, x) },
-		},
+		{Operation: operationCreate, Serve: rest.Bind(h, serveCreate)},
+		{Operation: operationCreateBeta, Serve: rest.Bind(h, serveCreateBeta)},
+		{Operation: operationGetACL, Serve: rest.Bind(h, serveGetACL)},
+		{Operation: operationCopyImage, Serve: rest.Bind(h, serveCopyImage)},
+		{Operation: operationStopImage, Serve: rest.Bind(h, serveStopImage)},
+		{Operation: operationListTargets, Serve: rest.Bind(h, serveListTargets)},
+		{Operation: operationCountTargets, Serve: rest.Bind(h, serveCountTargets)},
+		{Operation: operationLdapLogin, Serve: rest.Bind(h, serveLdapLogin)},
+		{Operation: operationOidcPage, Serve: rest.Bind(h, serveOidcPage)},
+		{Operation: operationOidcLogin, Serve: rest.Bind(h, serveOidcLogin)},
+		{Operation: operationGetFriend, Serve: rest.Bind(h, serveGetFriend)},
+		{Operation: operationSearch, Serve: rest.Bind(h, serveSearch)},
 	}
 }
 
 var operationCreate = &rest.Operation{
-	ID: OperationCreate,
-
-	Method: "POST",
-
-	Path: "/responses",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
-	},
+	ID:       OperationCreate,
+	Method:   "POST",
+	Path:     "/responses",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateResponse); return ok },
 
 	Shared: true,
 
-	Statuses: []string{
-		"200",
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreateResponse); return ok },
-
-	Fail: failCreate,
 }
 
 func serveCreate(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -104,40 +46,23 @@ func serveCreate(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Create(x.Context(), req)
 }
 
-func failCreate(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationCreateBeta = &rest.Operation{
-	ID: OperationCreateBeta,
-
-	Method: "POST",
-
-	Path: "/responses",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
-	},
+	ID:       OperationCreateBeta,
+	Method:   "POST",
+	Path:     "/responses",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateBetaResponse); return ok },
 
 	Shared: true,
 
 	When: []rest.Condition{
 		{In: "query", Name: "beta", Value: "true"},
 	},
-
-	Statuses: []string{
-		"200",
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreateBetaResponse); return ok },
-
-	Fail: failCreateBeta,
 }
 
 func serveCreateBeta(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -150,41 +75,22 @@ func serveCreateBeta(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 }
 
 func (v *CreateBetaQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramCreateBetaBeta); ok {
-		p.Fault(&paramCreateBetaBeta, codec.ParseEnum(&v.Beta, text, &ruleCreateBetaBetaValues), text)
-	}
+	param.Read(p, &paramCreateBetaBeta, &v.Beta, &ruleCreateBetaBetaValues, codec.ParseEnum)
 }
 
 var paramCreateBetaBeta = param.Param{In: param.Query, Name: "beta", Explode: true, Required: true}
 
-func failCreateBeta(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationGetACL = &rest.Operation{
-	ID: OperationGetACL,
-
-	Method: "GET",
-
-	Path: "/buckets/{name}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationGetACL,
+	Method:   "GET",
+	Path:     "/buckets/{name}",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetACLResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetACLResponse); return ok },
-
-	Fail: failGetACL,
 }
 
 func serveGetACL(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -198,55 +104,34 @@ func serveGetACL(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *GetACLPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetACLName); ok {
-		p.Fault(&paramGetACLName, codec.ParseString(&v.Name, text, nil), text)
-	}
+	param.Read(p, &paramGetACLName, &v.Name, nil, codec.ParseString)
 }
 
 var paramGetACLName = param.Param{In: param.Path, Name: "name", Index: 0, Required: true}
 
 func (v *GetACLQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetACLACL); ok {
-		p.Fault(&paramGetACLACL, codec.ParseString(&v.ACL, text, nil), text)
-	}
+	param.Read(p, &paramGetACLACL, &v.ACL, nil, codec.ParseString)
 }
 
 var paramGetACLACL = param.Param{In: param.Query, Name: "acl", Explode: true, Required: true, AllowEmpty: true}
 
-func failGetACL(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationCopyImage = &rest.Operation{
-	ID: OperationCopyImage,
-
-	Method: "POST",
-
-	Path: "/",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
-	},
+	ID:       OperationCopyImage,
+	Method:   "POST",
+	Path:     "/",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CopyImageResponse); return ok },
 
 	Shared: true,
 
 	When: []rest.Condition{
 		{In: "query", Name: "Action", Value: "CopyImage"},
 	},
-
-	Statuses: []string{
-		"200",
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CopyImageResponse); return ok },
-
-	Fail: failCopyImage,
 }
 
 func serveCopyImage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -259,47 +144,28 @@ func serveCopyImage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 }
 
 func (v *CopyImageQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramCopyImageAction); ok {
-		p.Fault(&paramCopyImageAction, codec.ParseEnum(&v.Action, text, &ruleCopyImageActionValues), text)
-	}
+	param.Read(p, &paramCopyImageAction, &v.Action, &ruleCopyImageActionValues, codec.ParseEnum)
 }
 
 var paramCopyImageAction = param.Param{In: param.Query, Name: "Action", Explode: true, Required: true}
 
-func failCopyImage(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationStopImage = &rest.Operation{
-	ID: OperationStopImage,
-
-	Method: "POST",
-
-	Path: "/",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
-	},
+	ID:       OperationStopImage,
+	Method:   "POST",
+	Path:     "/",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(StopImageResponse); return ok },
 
 	Shared: true,
 
 	When: []rest.Condition{
 		{In: "query", Name: "Action", Value: "StopImage"},
 	},
-
-	Statuses: []string{
-		"200",
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(StopImageResponse); return ok },
-
-	Fail: failStopImage,
 }
 
 func serveStopImage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -312,47 +178,28 @@ func serveStopImage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 }
 
 func (v *StopImageQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramStopImageAction); ok {
-		p.Fault(&paramStopImageAction, codec.ParseEnum(&v.Action, text, &ruleStopImageActionValues), text)
-	}
+	param.Read(p, &paramStopImageAction, &v.Action, &ruleStopImageActionValues, codec.ParseEnum)
 }
 
 var paramStopImageAction = param.Param{In: param.Query, Name: "Action", Explode: true, Required: true}
 
-func failStopImage(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationListTargets = &rest.Operation{
-	ID: OperationListTargets,
-
-	Method: "POST",
-
-	Path: "/targets",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
-	},
+	ID:       OperationListTargets,
+	Method:   "POST",
+	Path:     "/targets",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ListTargetsResponse); return ok },
 
 	Shared: true,
 
 	When: []rest.Condition{
 		{In: "header", Name: "X-Target", Value: "List"},
 	},
-
-	Statuses: []string{
-		"200",
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListTargetsResponse); return ok },
-
-	Fail: failListTargets,
 }
 
 func serveListTargets(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -365,47 +212,28 @@ func serveListTargets(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 }
 
 func (v *ListTargetsHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramListTargetsXTarget); ok {
-		p.Fault(&paramListTargetsXTarget, codec.ParseEnum(&v.XTarget, text, &ruleListTargetsXTargetValues), text)
-	}
+	param.Read(p, &paramListTargetsXTarget, &v.XTarget, &ruleListTargetsXTargetValues, codec.ParseEnum)
 }
 
 var paramListTargetsXTarget = param.Param{In: param.Header, Name: "X-Target", Key: "X-Target", Required: true}
 
-func failListTargets(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationCountTargets = &rest.Operation{
-	ID: OperationCountTargets,
-
-	Method: "POST",
-
-	Path: "/targets",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
-	},
+	ID:       OperationCountTargets,
+	Method:   "POST",
+	Path:     "/targets",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(CountTargetsResponse); return ok },
 
 	Shared: true,
 
 	When: []rest.Condition{
 		{In: "header", Name: "X-Target", Value: "Count"},
 	},
-
-	Statuses: []string{
-		"200",
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(CountTargetsResponse); return ok },
-
-	Fail: failCountTargets,
 }
 
 func serveCountTargets(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -418,43 +246,25 @@ func serveCountTargets(h DefaultHandlers, x *rest.Exchange) (rest.Response, erro
 }
 
 func (v *CountTargetsHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramCountTargetsXTarget); ok {
-		p.Fault(&paramCountTargetsXTarget, codec.ParseEnum(&v.XTarget, text, &ruleCountTargetsXTargetValues), text)
-	}
+	param.Read(p, &paramCountTargetsXTarget, &v.XTarget, &ruleCountTargetsXTargetValues, codec.ParseEnum)
 }
 
 var paramCountTargetsXTarget = param.Param{In: param.Header, Name: "X-Target", Key: "X-Target", Required: true}
 
-func failCountTargets(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationLdapLogin = &rest.Operation{
-	ID: OperationLdapLogin,
-
-	Method: "POST",
-
-	Path: "/auth/{ldap_mount}/login",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
-	},
+	ID:       OperationLdapLogin,
+	Method:   "POST",
+	Path:     "/auth/{ldap_mount}/login",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(LdapLoginResponse); return ok },
 
 	Shared: true,
 
-	Statuses: []string{
-		"200",
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(LdapLoginResponse); return ok },
-
-	Fail: failLdapLogin,
 }
 
 func serveLdapLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -467,41 +277,22 @@ func serveLdapLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 }
 
 func (v *LdapLoginPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramLdapLoginLdapMount); ok {
-		p.Fault(&paramLdapLoginLdapMount, codec.ParseString(&v.LdapMount, text, nil), text)
-	}
+	param.Read(p, &paramLdapLoginLdapMount, &v.LdapMount, nil, codec.ParseString)
 }
 
 var paramLdapLoginLdapMount = param.Param{In: param.Path, Name: "ldap_mount", Index: 0, Required: true}
 
-func failLdapLogin(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationOidcPage = &rest.Operation{
-	ID: OperationOidcPage,
-
-	Method: "GET",
-
-	Path: "/auth/{oidc_mount}/login",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationOidcPage,
+	Method:   "GET",
+	Path:     "/auth/{oidc_mount}/login",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(OidcPageResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(OidcPageResponse); return ok },
-
-	Fail: failOidcPage,
 }
 
 func serveOidcPage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -514,43 +305,25 @@ func serveOidcPage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *OidcPagePath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramOidcPageOidcMount); ok {
-		p.Fault(&paramOidcPageOidcMount, codec.ParseString(&v.OidcMount, text, nil), text)
-	}
+	param.Read(p, &paramOidcPageOidcMount, &v.OidcMount, nil, codec.ParseString)
 }
 
 var paramOidcPageOidcMount = param.Param{In: param.Path, Name: "oidc_mount", Index: 0, Required: true}
 
-func failOidcPage(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationOidcLogin = &rest.Operation{
-	ID: OperationOidcLogin,
-
-	Method: "POST",
-
-	Path: "/auth/{oidc_mount}/login",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
-	},
+	ID:       OperationOidcLogin,
+	Method:   "POST",
+	Path:     "/auth/{oidc_mount}/login",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(OidcLoginResponse); return ok },
 
 	Shared: true,
 
-	Statuses: []string{
-		"200",
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(OidcLoginResponse); return ok },
-
-	Fail: failOidcLogin,
 }
 
 func serveOidcLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -563,41 +336,22 @@ func serveOidcLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 }
 
 func (v *OidcLoginPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramOidcLoginOidcMount); ok {
-		p.Fault(&paramOidcLoginOidcMount, codec.ParseString(&v.OidcMount, text, nil), text)
-	}
+	param.Read(p, &paramOidcLoginOidcMount, &v.OidcMount, nil, codec.ParseString)
 }
 
 var paramOidcLoginOidcMount = param.Param{In: param.Path, Name: "oidc_mount", Index: 0, Required: true}
 
-func failOidcLogin(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationGetFriend = &rest.Operation{
-	ID: OperationGetFriend,
-
-	Method: "GET",
-
-	Path: "/users/{id}/friends/{id_2}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationGetFriend,
+	Method:   "GET",
+	Path:     "/users/{id}/friends/{id_2}",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetFriendResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetFriendResponse); return ok },
-
-	Fail: failGetFriend,
 }
 
 func serveGetFriend(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -610,46 +364,25 @@ func serveGetFriend(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 }
 
 func (v *GetFriendPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramGetFriendID); ok {
-		p.Fault(&paramGetFriendID, codec.ParseInt64(&v.ID, text, nil), text)
-	}
-	if text, ok := p.Text(&paramGetFriendID2); ok {
-		p.Fault(&paramGetFriendID2, codec.ParseInt64(&v.ID2, text, nil), text)
-	}
+	param.Read(p, &paramGetFriendID, &v.ID, nil, codec.ParseInt64)
+	param.Read(p, &paramGetFriendID2, &v.ID2, nil, codec.ParseInt64)
 }
 
 var paramGetFriendID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
 var paramGetFriendID2 = param.Param{In: param.Path, Name: "id_2", Index: 1, Required: true}
 
-func failGetFriend(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}
-
 var operationSearch = &rest.Operation{
-	ID: OperationSearch,
-
-	Method: "GET",
-
-	Path: "/search",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"text/plain",
+	ID:       OperationSearch,
+	Method:   "GET",
+	Path:     "/search",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(SearchResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
 	},
-
-	Statuses: []string{
-		"200",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(SearchResponse); return ok },
-
-	Fail: failSearch,
 }
 
 func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -662,21 +395,10 @@ func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 }
 
 func (v *SearchQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramSearchPage); ok {
-		v.Page.Set = true
-		p.Fault(&paramSearchPage, codec.ParseInt64(&v.Page.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramSearchQ); ok {
-		p.Fault(&paramSearchQ, codec.ParseString(&v.Q, text, nil), text)
-	}
+	v.Page.Set = param.Read(p, &paramSearchPage, &v.Page.Value, nil, codec.ParseInt64)
+	param.Read(p, &paramSearchQ, &v.Q, nil, codec.ParseString)
 }
 
 var paramSearchPage = param.Param{In: param.Query, Name: "page", Explode: true}
 
 var paramSearchQ = param.Param{In: param.Query, Name: "q", Explode: true, Required: true}
-
-func failSearch(f *rest.Failure) rest.Response {
-	switch {
-	}
-	return nil
-}

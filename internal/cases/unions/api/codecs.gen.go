@@ -197,8 +197,7 @@ func (v *Values) DecodeJSON(d *codec.Decoder, i int) int {
 			}
 		case 4: // "patch"
 			i = v.Patch.DecodeJSON(d, i)
-		case "animal":
-			o.Saw(5)
+		case 5: // "animal"
 			i = v.Animal.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -225,8 +224,7 @@ func (v *Values) AppendJSON(b []byte) []byte {
 		b = v.Patch.AppendJSON(append(b, `,"patch":`...))
 	}
 	if v.Animal.Value != nil {
-		b = append(b, `,"animal":`...)
-		b = v.Animal.AppendJSON(b)
+		b = v.Animal.AppendJSON(append(b, `,"animal":`...))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -523,7 +521,6 @@ func (v *ValuesPatchHomeAddress) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Animal) DecodeJSON(d *codec.Decoder, i int) int {
 	tag, _ := d.Tag(i, "kind")
 	switch tag {
@@ -540,7 +537,6 @@ func (v *Animal) DecodeJSON(d *codec.Decoder, i int) int {
 	return d.BadTag(i, "kind", []string{"cat", "dog", "wolf"})
 }
 
-// AppendJSON appends v as JSON.
 func (v *Animal) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "Animal has no Value")
@@ -548,24 +544,18 @@ func (v *Animal) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// AppendJSON appends v as JSON.
 func (v AnimalCanine) AppendJSON(b []byte) []byte {
 	b = v.Value.AppendJSON(b)
 	return b
 }
 
-// MarshalJSON returns v as JSON.
-func (v Animal) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Animal) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Animal) UnmarshalJSON(b []byte) error {
 	*v = Animal{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Canine) DecodeJSON(d *codec.Decoder, i int) int {
 	tag, _ := d.Tag(i, "kind")
 	switch tag {
@@ -581,7 +571,6 @@ func (v *Canine) DecodeJSON(d *codec.Decoder, i int) int {
 	return d.BadTag(i, "kind", []string{"dog", "wolf"})
 }
 
-// AppendJSON appends v as JSON.
 func (v *Canine) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "Canine has no Value")
@@ -589,27 +578,20 @@ func (v *Canine) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Canine) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Canine) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Canine) UnmarshalJSON(b []byte) error {
 	*v = Canine{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *CanineWolf) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "kind":
-			o.Saw(0)
+		switch o.Member(&ruleCanineWolfMembers) {
+		case 0: // "kind"
 			i = codec.ReadString(&v.Kind, d, i, nil)
-		case "pack":
-			o.Saw(1)
+		case 1: // "pack"
 			i = codec.ReadInt64(&v.Pack, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -618,22 +600,15 @@ func (v *CanineWolf) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleCanineWolfMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CanineWolf) AppendJSON(b []byte) []byte {
-	b = append(b, `{"kind":"`...)
-	b = codec.AppendString(b, v.Kind)
-	b = append(b, `","pack":`...)
-	b = codec.AppendInt64(b, v.Pack)
+	b = codec.AppendString(append(b, `{"kind":"`...), v.Kind)
+	b = codec.AppendInt64(append(b, `","pack":`...), v.Pack)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v CanineWolf) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CanineWolf) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CanineWolf) UnmarshalJSON(b []byte) error {
 	*v = CanineWolf{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

@@ -26,4 +26,6 @@ var ruleValuesPatchHomeAddressMembers = rule.Members{Names: []string{"zip", "doo
 
 var ruleValuesPatchHomeMembers = rule.Members{Names: []string{"address"}}
 
-var ruleValuesMembers = rule.Members{Names: []string{"id", "shape", "flagOrList", "maybe", "patch"}}
+var ruleCanineWolfMembers = rule.Members{Names: []string{"kind", "pack"}, Required: []uint64{0b11}}
+
+var ruleValuesMembers = rule.Members{Names: []string{"id", "shape", "flagOrList", "maybe", "patch", "animal"}}
