@@ -6,215 +6,162 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *Colour) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleColourValues)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Colour) AppendJSON(b []byte) []byte {
 	b = append(b, '"')
 	b = codec.AppendString(b, string(*v))
 	return append(b, '"')
 }
 
-// MarshalJSON returns v as JSON.
-func (v Colour) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Colour) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Colour) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Colour) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Obj) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "name":
-			o.Saw(0)
+		switch o.Member(&ruleObjMembers) {
+		case 0: // "name"
 			v.Name.Set = true
 			i = codec.ReadString(&v.Name.Value, d, i, nil)
-		case "inner":
-			o.Saw(1)
+		case 1: // "inner"
 			v.Inner = new(ObjInner)
 			i = v.Inner.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleObjMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Obj) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = append(b, `,"name":"`...)
-		b = codec.AppendString(b, v.Name.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"name":"`...), v.Name.Value), '"')
 	}
 	if v.Inner != nil {
-		b = append(b, `,"inner":`...)
-		b = v.Inner.AppendJSON(b)
+		b = v.Inner.AppendJSON(append(b, `,"inner":`...))
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Obj) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Obj) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Obj) UnmarshalJSON(b []byte) error {
 	*v = Obj{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ObjInner) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "n":
-			o.Saw(0)
+		switch o.Member(&ruleObjInnerMembers) {
+		case 0: // "n"
 			v.N.Set = true
 			i = codec.ReadInt64(&v.N.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleObjInnerMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ObjInner) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.N.Set {
-		b = append(b, `,"n":`...)
-		b = codec.AppendInt64(b, v.N.Value)
+		b = codec.AppendInt64(append(b, `,"n":`...), v.N.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ObjInner) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ObjInner) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ObjInner) UnmarshalJSON(b []byte) error {
 	*v = ObjInner{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Arr) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadArray((*[]string)(v), d, i, nil, codec.ItemString)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Arr) AppendJSON(b []byte) []byte {
 	return codec.AppendArray(b, *v, codec.ElemString)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Arr) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Arr) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Arr) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Arr) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Map) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadMap(v, d, i, nil, codec.ItemInt64)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Map) AppendJSON(b []byte) []byte {
 	return codec.AppendMap(b, *v, codec.ElemInt64)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Map) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Map) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
-func (v *Map) UnmarshalJSON(b []byte) error {
-	return codec.Unmarshal(b, v.DecodeJSON)
-}
+func (v *Map) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Rec) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "n":
-			o.Saw(0)
+		switch o.Member(&ruleRecMembers) {
+		case 0: // "n"
 			v.N.Set = true
 			i = codec.ReadInt64(&v.N.Value, d, i, nil)
-		case "next":
-			o.Saw(1)
+		case 1: // "next"
 			v.Next = new(Rec)
 			i = v.Next.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleRecMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Rec) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.N.Set {
-		b = append(b, `,"n":`...)
-		b = codec.AppendInt64(b, v.N.Value)
+		b = codec.AppendInt64(append(b, `,"n":`...), v.N.Value)
 	}
 	if v.Next != nil {
-		b = append(b, `,"next":`...)
-		b = v.Next.AppendJSON(b)
+		b = v.Next.AppendJSON(append(b, `,"next":`...))
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Rec) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Rec) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Rec) UnmarshalJSON(b []byte) error {
 	*v = Rec{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *Uni) DecodeJSON(d *codec.Decoder, i int) int {
 	c := codec.Choose(d, i, true)
 	if c.May(codec.KindObject) {
-		x := new(UniOptionA)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(UniOptionA); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	if c.May(codec.KindObject) {
-		x := new(UniOptionB)
-		if c.Try(d, func() int { return x.DecodeJSON(d, i) }) {
+		if x := new(UniOptionB); c.Try(d, x) {
 			v.Value = x
 		}
 	}
 	return c.Close(d)
 }
 
-// AppendJSON appends v as JSON.
 func (v *Uni) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return codec.AppendInvalid(b, "Uni has no Value")
@@ -222,24 +169,18 @@ func (v *Uni) AppendJSON(b []byte) []byte {
 	return v.Value.AppendJSON(b)
 }
 
-// MarshalJSON returns v as JSON.
-func (v Uni) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v Uni) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *Uni) UnmarshalJSON(b []byte) error {
 	*v = Uni{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *UniOptionA) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleUniOptionAMembers) {
+		case 0: // "a"
 			i = codec.ReadString(&v.A, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -248,32 +189,23 @@ func (v *UniOptionA) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleUniOptionAMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *UniOptionA) AppendJSON(b []byte) []byte {
-	b = append(b, `{"a":"`...)
-	b = codec.AppendString(b, v.A)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"a":"`...), v.A), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v UniOptionA) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v UniOptionA) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *UniOptionA) UnmarshalJSON(b []byte) error {
 	*v = UniOptionA{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *UniOptionB) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "b":
-			o.Saw(0)
+		switch o.Member(&ruleUniOptionBMembers) {
+		case 0: // "b"
 			i = codec.ReadInt64(&v.B, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -282,188 +214,115 @@ func (v *UniOptionB) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleUniOptionBMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *UniOptionB) AppendJSON(b []byte) []byte {
-	b = append(b, `{"b":`...)
-	b = codec.AppendInt64(b, v.B)
+	b = codec.AppendInt64(append(b, `{"b":`...), v.B)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v UniOptionB) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v UniOptionB) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *UniOptionB) UnmarshalJSON(b []byte) error {
 	*v = UniOptionB{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "r_str":
-			o.Saw(0)
+		switch o.Member(&ruleAllMembers) {
+		case 0: // "r_str"
 			i = codec.ReadString(&v.RStr, d, i, nil)
-		case "o_str":
-			o.Saw(1)
+		case 1: // "o_str"
 			v.OStr.Set = true
 			i = codec.ReadString(&v.OStr.Value, d, i, nil)
-		case "r_strn":
-			o.Saw(2)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.RStrn.Valid = true
-				i = codec.ReadString(&v.RStrn.Value, d, i, nil)
-			}
-		case "o_strn":
-			o.Saw(3)
+		case 2: // "r_strn"
+			i = codec.ReadString(&v.RStrn.Value, d, d.NotNull(i, &v.RStrn.Valid), nil)
+		case 3: // "o_strn"
 			v.OStrn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.OStrn.Valid = true
-				i = codec.ReadString(&v.OStrn.Value, d, i, nil)
-			}
-		case "r_i32":
-			o.Saw(4)
+			i = codec.ReadString(&v.OStrn.Value, d, d.NotNull(i, &v.OStrn.Valid), nil)
+		case 4: // "r_i32"
 			i = codec.ReadInt32(&v.RI32, d, i, nil)
-		case "o_i32":
-			o.Saw(5)
+		case 5: // "o_i32"
 			v.OI32.Set = true
 			i = codec.ReadInt32(&v.OI32.Value, d, i, nil)
-		case "r_i64":
-			o.Saw(6)
+		case 6: // "r_i64"
 			i = codec.ReadInt64(&v.RI64, d, i, nil)
-		case "o_i64":
-			o.Saw(7)
+		case 7: // "o_i64"
 			v.OI64.Set = true
 			i = codec.ReadInt64(&v.OI64.Value, d, i, nil)
-		case "r_num":
-			o.Saw(8)
+		case 8: // "r_num"
 			i = codec.ReadFloat64(&v.RNum, d, i, nil)
-		case "o_num":
-			o.Saw(9)
+		case 9: // "o_num"
 			v.ONum.Set = true
 			i = codec.ReadFloat64(&v.ONum.Value, d, i, nil)
-		case "r_bool":
-			o.Saw(10)
+		case 10: // "r_bool"
 			i = codec.ReadBool(&v.RBool, d, i, nil)
-		case "o_bool":
-			o.Saw(11)
+		case 11: // "o_bool"
 			v.OBool.Set = true
 			i = codec.ReadBool(&v.OBool.Value, d, i, nil)
-		case "r_booln":
-			o.Saw(12)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.RBooln.Valid = true
-				i = codec.ReadBool(&v.RBooln.Value, d, i, nil)
-			}
-		case "o_booln":
-			o.Saw(13)
+		case 12: // "r_booln"
+			i = codec.ReadBool(&v.RBooln.Value, d, d.NotNull(i, &v.RBooln.Valid), nil)
+		case 13: // "o_booln"
 			v.OBooln.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.OBooln.Valid = true
-				i = codec.ReadBool(&v.OBooln.Value, d, i, nil)
-			}
-		case "r_date":
-			o.Saw(14)
+			i = codec.ReadBool(&v.OBooln.Value, d, d.NotNull(i, &v.OBooln.Valid), nil)
+		case 14: // "r_date"
 			i = codec.ReadDate(&v.RDate, d, i, nil)
-		case "o_date":
-			o.Saw(15)
+		case 15: // "o_date"
 			v.ODate.Set = true
 			i = codec.ReadDate(&v.ODate.Value, d, i, nil)
-		case "r_dt":
-			o.Saw(16)
+		case 16: // "r_dt"
 			i = codec.ReadDateTime(&v.RDt, d, i, nil)
-		case "o_dt":
-			o.Saw(17)
+		case 17: // "o_dt"
 			v.ODt.Set = true
 			i = codec.ReadDateTime(&v.ODt.Value, d, i, nil)
-		case "r_uuid":
-			o.Saw(18)
+		case 18: // "r_uuid"
 			i = codec.ReadUUID(&v.RUUID, d, i, nil)
-		case "o_uuid":
-			o.Saw(19)
+		case 19: // "o_uuid"
 			v.OUUID.Set = true
 			i = codec.ReadUUID(&v.OUUID.Value, d, i, nil)
-		case "r_uuidn":
-			o.Saw(20)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.RUuidn.Valid = true
-				i = codec.ReadUUID(&v.RUuidn.Value, d, i, nil)
-			}
-		case "o_uuidn":
-			o.Saw(21)
+		case 20: // "r_uuidn"
+			i = codec.ReadUUID(&v.RUuidn.Value, d, d.NotNull(i, &v.RUuidn.Valid), nil)
+		case 21: // "o_uuidn"
 			v.OUuidn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.OUuidn.Valid = true
-				i = codec.ReadUUID(&v.OUuidn.Value, d, i, nil)
-			}
-		case "r_dec":
-			o.Saw(22)
+			i = codec.ReadUUID(&v.OUuidn.Value, d, d.NotNull(i, &v.OUuidn.Valid), nil)
+		case 22: // "r_dec"
 			i = codec.ReadDecimal(&v.RDec, d, i, nil)
-		case "o_dec":
-			o.Saw(23)
+		case 23: // "o_dec"
 			v.ODec.Set = true
 			i = codec.ReadDecimal(&v.ODec.Value, d, i, nil)
-		case "r_dur":
-			o.Saw(24)
+		case 24: // "r_dur"
 			i = codec.ReadDuration(&v.RDur, d, i, nil)
-		case "o_dur":
-			o.Saw(25)
+		case 25: // "o_dur"
 			v.ODur.Set = true
 			i = codec.ReadDuration(&v.ODur.Value, d, i, nil)
-		case "r_ip":
-			o.Saw(26)
+		case 26: // "r_ip"
 			i = codec.ReadIPv4(&v.RIP, d, i, nil)
-		case "o_ip":
-			o.Saw(27)
+		case 27: // "o_ip"
 			v.OIP.Set = true
 			i = codec.ReadIPv4(&v.OIP.Value, d, i, nil)
-		case "r_byte":
-			o.Saw(28)
+		case 28: // "r_byte"
 			i = codec.ReadBytes(&v.RByte, d, i, nil)
-		case "o_byte":
-			o.Saw(29)
+		case 29: // "o_byte"
 			v.OByte.Set = true
 			i = codec.ReadBytes(&v.OByte.Value, d, i, nil)
-		case "r_enum":
-			o.Saw(30)
+		case 30: // "r_enum"
 			i = v.REnum.DecodeJSON(d, i)
-		case "o_enum":
-			o.Saw(31)
+		case 31: // "o_enum"
 			v.OEnum.Set = true
 			i = v.OEnum.Value.DecodeJSON(d, i)
-		case "r_obj":
-			o.Saw(32)
+		case 32: // "r_obj"
 			i = v.RObj.DecodeJSON(d, i)
-		case "o_obj":
-			o.Saw(33)
+		case 33: // "o_obj"
 			v.OObj = new(Obj)
 			i = v.OObj.DecodeJSON(d, i)
-		case "r_objn":
-			o.Saw(34)
+		case 34: // "r_objn"
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
 			} else {
 				v.RObjn = new(Obj)
 				i = v.RObjn.DecodeJSON(d, i)
 			}
-		case "o_objn":
-			o.Saw(35)
+		case 35: // "o_objn"
 			v.OObjn.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -472,75 +331,53 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 				v.OObjn.Value = new(Obj)
 				i = v.OObjn.Value.DecodeJSON(d, i)
 			}
-		case "r_arr":
-			o.Saw(36)
+		case 36: // "r_arr"
 			i = v.RArr.DecodeJSON(d, i)
-		case "o_arr":
-			o.Saw(37)
+		case 37: // "o_arr"
 			i = v.OArr.DecodeJSON(d, i)
-		case "r_any":
-			o.Saw(38)
+		case 38: // "r_any"
 			i = codec.ReadRaw(&v.RAny, d, i, nil)
-		case "o_any":
-			o.Saw(39)
+		case 39: // "o_any"
 			i = codec.ReadRaw(&v.OAny, d, i, nil)
-		case "r_union":
-			o.Saw(40)
+		case 40: // "r_union"
 			i = v.RUnion.DecodeJSON(d, i)
-		case "o_union":
-			o.Saw(41)
+		case 41: // "o_union"
 			i = v.OUnion.DecodeJSON(d, i)
-		case "r_map":
-			o.Saw(42)
+		case 42: // "r_map"
 			i = v.RMap.DecodeJSON(d, i)
-		case "o_map":
-			o.Saw(43)
+		case 43: // "o_map"
 			i = v.OMap.DecodeJSON(d, i)
-		case "r_sdef":
-			o.Saw(44)
+		case 44: // "r_sdef"
 			i = codec.ReadString(&v.RSdef, d, i, nil)
-		case "o_sdef":
-			o.Saw(45)
+		case 45: // "o_sdef"
 			i = codec.ReadString(&v.OSdef, d, i, nil)
-		case "r_idef":
-			o.Saw(46)
+		case 46: // "r_idef"
 			i = codec.ReadInt64(&v.RIdef, d, i, nil)
-		case "o_idef":
-			o.Saw(47)
+		case 47: // "o_idef"
 			i = codec.ReadInt64(&v.OIdef, d, i, nil)
-		case "r_i64s":
-			o.Saw(48)
+		case 48: // "r_i64s"
 			i = codec.ReadInt64String(&v.RI64s, d, i, nil)
-		case "o_i64s":
-			o.Saw(49)
+		case 49: // "o_i64s"
 			v.OI64s.Set = true
 			i = codec.ReadInt64String(&v.OI64s.Value, d, i, nil)
-		case "r_secret":
-			o.Saw(50)
+		case 50: // "r_secret"
 			i = codec.ReadSecret(&v.RSecret, d, i, nil)
-		case "o_secret":
-			o.Saw(51)
+		case 51: // "o_secret"
 			v.OSecret.Set = true
 			i = codec.ReadSecret(&v.OSecret.Value, d, i, nil)
-		case "r_unix":
-			o.Saw(52)
+		case 52: // "r_unix"
 			i = codec.ReadUnixTime(&v.RUnix, d, i, nil)
-		case "o_unix":
-			o.Saw(53)
+		case 53: // "o_unix"
 			v.OUnix.Set = true
 			i = codec.ReadUnixTime(&v.OUnix.Value, d, i, nil)
-		case "r_rec":
-			o.Saw(54)
+		case 54: // "r_rec"
 			i = v.RRec.DecodeJSON(d, i)
-		case "o_rec":
-			o.Saw(55)
+		case 55: // "o_rec"
 			v.ORec = new(Rec)
 			i = v.ORec.DecodeJSON(d, i)
-		case "r_aenum":
-			o.Saw(56)
+		case 56: // "r_aenum"
 			i = v.RAenum.DecodeJSON(d, i)
-		case "o_aenum":
-			o.Saw(57)
+		case 57: // "o_aenum"
 			v.OAenum.Set = true
 			i = v.OAenum.Value.DecodeJSON(d, i)
 		default:
@@ -556,346 +393,185 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleAllMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *All) AppendJSON(b []byte) []byte {
-	b = append(b, `{"r_str":"`...)
-	b = codec.AppendString(b, v.RStr)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `{"r_str":"`...), v.RStr), '"')
 	if v.OStr.Set {
-		b = append(b, `,"o_str":"`...)
-		b = codec.AppendString(b, v.OStr.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"o_str":"`...), v.OStr.Value), '"')
 	}
-	b = append(b, `,"r_strn":`...)
-	if v.RStrn.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.RStrn.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendNullable(append(b, `,"r_strn":`...), v.RStrn.Valid, &v.RStrn.Value, codec.ElemString)
 	if v.OStrn.Set {
-		b = append(b, `,"o_strn":`...)
-		if v.OStrn.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.OStrn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"o_strn":`...), v.OStrn.Valid, &v.OStrn.Value, codec.ElemString)
 	}
-	b = append(b, `,"r_i32":`...)
-	b = codec.AppendInt32(b, v.RI32)
+	b = codec.AppendInt32(append(b, `,"r_i32":`...), v.RI32)
 	if v.OI32.Set {
-		b = append(b, `,"o_i32":`...)
-		b = codec.AppendInt32(b, v.OI32.Value)
+		b = codec.AppendInt32(append(b, `,"o_i32":`...), v.OI32.Value)
 	}
-	b = append(b, `,"r_i64":`...)
-	b = codec.AppendInt64(b, v.RI64)
+	b = codec.AppendInt64(append(b, `,"r_i64":`...), v.RI64)
 	if v.OI64.Set {
-		b = append(b, `,"o_i64":`...)
-		b = codec.AppendInt64(b, v.OI64.Value)
+		b = codec.AppendInt64(append(b, `,"o_i64":`...), v.OI64.Value)
 	}
-	b = append(b, `,"r_num":`...)
-	b = codec.AppendFloat64(b, v.RNum)
+	b = codec.AppendFloat64(append(b, `,"r_num":`...), v.RNum)
 	if v.ONum.Set {
-		b = append(b, `,"o_num":`...)
-		b = codec.AppendFloat64(b, v.ONum.Value)
+		b = codec.AppendFloat64(append(b, `,"o_num":`...), v.ONum.Value)
 	}
-	b = append(b, `,"r_bool":`...)
-	b = codec.AppendBool(b, v.RBool)
+	b = codec.AppendBool(append(b, `,"r_bool":`...), v.RBool)
 	if v.OBool.Set {
-		b = append(b, `,"o_bool":`...)
-		b = codec.AppendBool(b, v.OBool.Value)
+		b = codec.AppendBool(append(b, `,"o_bool":`...), v.OBool.Value)
 	}
-	b = append(b, `,"r_booln":`...)
-	if v.RBooln.Valid {
-		b = codec.AppendBool(b, v.RBooln.Value)
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendNullable(append(b, `,"r_booln":`...), v.RBooln.Valid, &v.RBooln.Value, codec.ElemBool)
 	if v.OBooln.Set {
-		b = append(b, `,"o_booln":`...)
-		if v.OBooln.Valid {
-			b = codec.AppendBool(b, v.OBooln.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"o_booln":`...), v.OBooln.Valid, &v.OBooln.Value, codec.ElemBool)
 	}
-	b = append(b, `,"r_date":"`...)
-	b = codec.AppendDate(b, v.RDate)
-	b = append(b, '"')
+	b = append(codec.AppendDate(append(b, `,"r_date":"`...), v.RDate), '"')
 	if v.ODate.Set {
-		b = append(b, `,"o_date":"`...)
-		b = codec.AppendDate(b, v.ODate.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"o_date":"`...), v.ODate.Value), '"')
 	}
-	b = append(b, `,"r_dt":"`...)
-	b = codec.AppendDateTime(b, v.RDt)
-	b = append(b, '"')
+	b = append(codec.AppendDateTime(append(b, `,"r_dt":"`...), v.RDt), '"')
 	if v.ODt.Set {
-		b = append(b, `,"o_dt":"`...)
-		b = codec.AppendDateTime(b, v.ODt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDateTime(append(b, `,"o_dt":"`...), v.ODt.Value), '"')
 	}
-	b = append(b, `,"r_uuid":"`...)
-	b = codec.AppendUUID(b, v.RUUID)
-	b = append(b, '"')
+	b = append(codec.AppendUUID(append(b, `,"r_uuid":"`...), v.RUUID), '"')
 	if v.OUUID.Set {
-		b = append(b, `,"o_uuid":"`...)
-		b = codec.AppendUUID(b, v.OUUID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"o_uuid":"`...), v.OUUID.Value), '"')
 	}
-	b = append(b, `,"r_uuidn":`...)
-	if v.RUuidn.Valid {
-		b = append(b, '"')
-		b = codec.AppendUUID(b, v.RUuidn.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendNullable(append(b, `,"r_uuidn":`...), v.RUuidn.Valid, &v.RUuidn.Value, codec.ElemUUID)
 	if v.OUuidn.Set {
-		b = append(b, `,"o_uuidn":`...)
-		if v.OUuidn.Valid {
-			b = append(b, '"')
-			b = codec.AppendUUID(b, v.OUuidn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"o_uuidn":`...), v.OUuidn.Valid, &v.OUuidn.Value, codec.ElemUUID)
 	}
-	b = append(b, `,"r_dec":"`...)
-	b = codec.AppendDecimal(b, v.RDec)
-	b = append(b, '"')
+	b = append(codec.AppendDecimal(append(b, `,"r_dec":"`...), v.RDec), '"')
 	if v.ODec.Set {
-		b = append(b, `,"o_dec":"`...)
-		b = codec.AppendDecimal(b, v.ODec.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"o_dec":"`...), v.ODec.Value), '"')
 	}
-	b = append(b, `,"r_dur":"`...)
-	b = codec.AppendDuration(b, v.RDur)
-	b = append(b, '"')
+	b = append(codec.AppendDuration(append(b, `,"r_dur":"`...), v.RDur), '"')
 	if v.ODur.Set {
-		b = append(b, `,"o_dur":"`...)
-		b = codec.AppendDuration(b, v.ODur.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDuration(append(b, `,"o_dur":"`...), v.ODur.Value), '"')
 	}
-	b = append(b, `,"r_ip":"`...)
-	b = codec.AppendIPv4(b, v.RIP)
-	b = append(b, '"')
+	b = append(codec.AppendIPv4(append(b, `,"r_ip":"`...), v.RIP), '"')
 	if v.OIP.Set {
-		b = append(b, `,"o_ip":"`...)
-		b = codec.AppendIPv4(b, v.OIP.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv4(append(b, `,"o_ip":"`...), v.OIP.Value), '"')
 	}
-	b = append(b, `,"r_byte":"`...)
-	b = codec.AppendBytes(b, v.RByte)
-	b = append(b, '"')
+	b = append(codec.AppendBytes(append(b, `,"r_byte":"`...), v.RByte), '"')
 	if v.OByte.Set {
-		b = append(b, `,"o_byte":"`...)
-		b = codec.AppendBytes(b, v.OByte.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBytes(append(b, `,"o_byte":"`...), v.OByte.Value), '"')
 	}
-	b = append(b, `,"r_enum":"`...)
-	b = codec.AppendString(b, string(v.REnum))
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"r_enum":"`...), string(v.REnum)), '"')
 	if v.OEnum.Set {
-		b = append(b, `,"o_enum":"`...)
-		b = codec.AppendString(b, string(v.OEnum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"o_enum":"`...), string(v.OEnum.Value)), '"')
 	}
-	b = append(b, `,"r_obj":`...)
-	b = v.RObj.AppendJSON(b)
+	b = v.RObj.AppendJSON(append(b, `,"r_obj":`...))
 	if v.OObj != nil {
-		b = append(b, `,"o_obj":`...)
-		b = v.OObj.AppendJSON(b)
+		b = v.OObj.AppendJSON(append(b, `,"o_obj":`...))
 	}
-	b = append(b, `,"r_objn":`...)
-	if v.RObjn != nil {
-		b = v.RObjn.AppendJSON(b)
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendValue(append(b, `,"r_objn":`...), v.RObjn != nil, v.RObjn)
 	if v.OObjn.Set {
-		b = append(b, `,"o_objn":`...)
-		if v.OObjn.Valid {
-			b = v.OObjn.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"o_objn":`...), v.OObjn.Valid, v.OObjn.Value)
 	}
-	b = append(b, `,"r_arr":`...)
-	b = v.RArr.AppendJSON(b)
+	b = v.RArr.AppendJSON(append(b, `,"r_arr":`...))
 	if v.OArr != nil {
-		b = append(b, `,"o_arr":`...)
-		b = v.OArr.AppendJSON(b)
+		b = v.OArr.AppendJSON(append(b, `,"o_arr":`...))
 	}
-	b = append(b, `,"r_any":`...)
-	b = codec.AppendRaw(b, v.RAny)
+	b = codec.AppendRaw(append(b, `,"r_any":`...), v.RAny)
 	if v.OAny != nil {
-		b = append(b, `,"o_any":`...)
-		b = codec.AppendRaw(b, v.OAny)
+		b = codec.AppendRaw(append(b, `,"o_any":`...), v.OAny)
 	}
-	b = append(b, `,"r_union":`...)
-	b = v.RUnion.AppendJSON(b)
+	b = v.RUnion.AppendJSON(append(b, `,"r_union":`...))
 	if v.OUnion.Value != nil {
-		b = append(b, `,"o_union":`...)
-		b = v.OUnion.AppendJSON(b)
+		b = v.OUnion.AppendJSON(append(b, `,"o_union":`...))
 	}
-	b = append(b, `,"r_map":`...)
-	b = v.RMap.AppendJSON(b)
+	b = v.RMap.AppendJSON(append(b, `,"r_map":`...))
 	if v.OMap != nil {
-		b = append(b, `,"o_map":`...)
-		b = v.OMap.AppendJSON(b)
+		b = v.OMap.AppendJSON(append(b, `,"o_map":`...))
 	}
-	b = append(b, `,"r_sdef":"`...)
-	b = codec.AppendString(b, v.RSdef)
-	b = append(b, `","o_sdef":"`...)
-	b = codec.AppendString(b, v.OSdef)
-	b = append(b, `","r_idef":`...)
-	b = codec.AppendInt64(b, v.RIdef)
-	b = append(b, `,"o_idef":`...)
-	b = codec.AppendInt64(b, v.OIdef)
-	b = append(b, `,"r_i64s":"`...)
-	b = codec.AppendInt64String(b, v.RI64s)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `,"r_sdef":"`...), v.RSdef)
+	b = codec.AppendString(append(b, `","o_sdef":"`...), v.OSdef)
+	b = codec.AppendInt64(append(b, `","r_idef":`...), v.RIdef)
+	b = codec.AppendInt64(append(b, `,"o_idef":`...), v.OIdef)
+	b = append(codec.AppendInt64String(append(b, `,"r_i64s":"`...), v.RI64s), '"')
 	if v.OI64s.Set {
-		b = append(b, `,"o_i64s":"`...)
-		b = codec.AppendInt64String(b, v.OI64s.Value)
-		b = append(b, '"')
+		b = append(codec.AppendInt64String(append(b, `,"o_i64s":"`...), v.OI64s.Value), '"')
 	}
-	b = append(b, `,"r_secret":"`...)
-	b = codec.AppendSecret(b, v.RSecret)
-	b = append(b, '"')
+	b = append(codec.AppendSecret(append(b, `,"r_secret":"`...), v.RSecret), '"')
 	if v.OSecret.Set {
-		b = append(b, `,"o_secret":"`...)
-		b = codec.AppendSecret(b, v.OSecret.Value)
-		b = append(b, '"')
+		b = append(codec.AppendSecret(append(b, `,"o_secret":"`...), v.OSecret.Value), '"')
 	}
-	b = append(b, `,"r_unix":`...)
-	b = codec.AppendUnixTime(b, v.RUnix)
+	b = codec.AppendUnixTime(append(b, `,"r_unix":`...), v.RUnix)
 	if v.OUnix.Set {
-		b = append(b, `,"o_unix":`...)
-		b = codec.AppendUnixTime(b, v.OUnix.Value)
+		b = codec.AppendUnixTime(append(b, `,"o_unix":`...), v.OUnix.Value)
 	}
-	b = append(b, `,"r_rec":`...)
-	b = v.RRec.AppendJSON(b)
+	b = v.RRec.AppendJSON(append(b, `,"r_rec":`...))
 	if v.ORec != nil {
-		b = append(b, `,"o_rec":`...)
-		b = v.ORec.AppendJSON(b)
+		b = v.ORec.AppendJSON(append(b, `,"o_rec":`...))
 	}
-	b = append(b, `,"r_aenum":"`...)
-	b = codec.AppendString(b, string(v.RAenum))
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"r_aenum":"`...), string(v.RAenum)), '"')
 	if v.OAenum.Set {
-		b = append(b, `,"o_aenum":"`...)
-		b = codec.AppendString(b, string(v.OAenum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"o_aenum":"`...), string(v.OAenum.Value)), '"')
 	}
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v All) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v All) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *All) UnmarshalJSON(b []byte) error {
 	*v = All{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *RequestRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleRequestRequiredPayloadMembers) {
+		case 0: // "m_str"
 			v.MStr.Set = true
 			i = codec.ReadString(&v.MStr.Value, d, i, nil)
-		case "m_strn":
-			o.Saw(1)
+		case 1: // "m_strn"
 			v.MStrn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MStrn.Valid = true
-				i = codec.ReadString(&v.MStrn.Value, d, i, nil)
-			}
-		case "m_i32":
-			o.Saw(2)
+			i = codec.ReadString(&v.MStrn.Value, d, d.NotNull(i, &v.MStrn.Valid), nil)
+		case 2: // "m_i32"
 			v.MI32.Set = true
 			i = codec.ReadInt32(&v.MI32.Value, d, i, nil)
-		case "m_i64":
-			o.Saw(3)
+		case 3: // "m_i64"
 			v.MI64.Set = true
 			i = codec.ReadInt64(&v.MI64.Value, d, i, nil)
-		case "m_num":
-			o.Saw(4)
+		case 4: // "m_num"
 			v.MNum.Set = true
 			i = codec.ReadFloat64(&v.MNum.Value, d, i, nil)
-		case "m_bool":
-			o.Saw(5)
+		case 5: // "m_bool"
 			v.MBool.Set = true
 			i = codec.ReadBool(&v.MBool.Value, d, i, nil)
-		case "m_booln":
-			o.Saw(6)
+		case 6: // "m_booln"
 			v.MBooln.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MBooln.Valid = true
-				i = codec.ReadBool(&v.MBooln.Value, d, i, nil)
-			}
-		case "m_date":
-			o.Saw(7)
+			i = codec.ReadBool(&v.MBooln.Value, d, d.NotNull(i, &v.MBooln.Valid), nil)
+		case 7: // "m_date"
 			v.MDate.Set = true
 			i = codec.ReadDate(&v.MDate.Value, d, i, nil)
-		case "m_dt":
-			o.Saw(8)
+		case 8: // "m_dt"
 			v.MDt.Set = true
 			i = codec.ReadDateTime(&v.MDt.Value, d, i, nil)
-		case "m_uuid":
-			o.Saw(9)
+		case 9: // "m_uuid"
 			v.MUUID.Set = true
 			i = codec.ReadUUID(&v.MUUID.Value, d, i, nil)
-		case "m_uuidn":
-			o.Saw(10)
+		case 10: // "m_uuidn"
 			v.MUuidn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MUuidn.Valid = true
-				i = codec.ReadUUID(&v.MUuidn.Value, d, i, nil)
-			}
-		case "m_dec":
-			o.Saw(11)
+			i = codec.ReadUUID(&v.MUuidn.Value, d, d.NotNull(i, &v.MUuidn.Valid), nil)
+		case 11: // "m_dec"
 			v.MDec.Set = true
 			i = codec.ReadDecimal(&v.MDec.Value, d, i, nil)
-		case "m_dur":
-			o.Saw(12)
+		case 12: // "m_dur"
 			v.MDur.Set = true
 			i = codec.ReadDuration(&v.MDur.Value, d, i, nil)
-		case "m_ip":
-			o.Saw(13)
+		case 13: // "m_ip"
 			v.MIP.Set = true
 			i = codec.ReadIPv4(&v.MIP.Value, d, i, nil)
-		case "m_byte":
-			o.Saw(14)
+		case 14: // "m_byte"
 			v.MByte.Set = true
 			i = codec.ReadBytes(&v.MByte.Value, d, i, nil)
-		case "m_enum":
-			o.Saw(15)
+		case 15: // "m_enum"
 			v.MEnum.Set = true
 			i = v.MEnum.Value.DecodeJSON(d, i)
-		case "m_obj":
-			o.Saw(16)
+		case 16: // "m_obj"
 			v.MObj = new(Obj)
 			i = v.MObj.DecodeJSON(d, i)
-		case "m_objn":
-			o.Saw(17)
+		case 17: // "m_objn"
 			v.MObjn.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -904,42 +580,31 @@ func (v *RequestRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 				v.MObjn.Value = new(Obj)
 				i = v.MObjn.Value.DecodeJSON(d, i)
 			}
-		case "m_arr":
-			o.Saw(18)
+		case 18: // "m_arr"
 			i = v.MArr.DecodeJSON(d, i)
-		case "m_any":
-			o.Saw(19)
+		case 19: // "m_any"
 			i = codec.ReadRaw(&v.MAny, d, i, nil)
-		case "m_union":
-			o.Saw(20)
+		case 20: // "m_union"
 			i = v.MUnion.DecodeJSON(d, i)
-		case "m_map":
-			o.Saw(21)
+		case 21: // "m_map"
 			i = v.MMap.DecodeJSON(d, i)
-		case "m_sdef":
-			o.Saw(22)
+		case 22: // "m_sdef"
 			i = codec.ReadString(&v.MSdef, d, i, nil)
-		case "m_idef":
-			o.Saw(23)
+		case 23: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_i64s":
-			o.Saw(24)
+		case 24: // "m_i64s"
 			v.MI64s.Set = true
 			i = codec.ReadInt64String(&v.MI64s.Value, d, i, nil)
-		case "m_secret":
-			o.Saw(25)
+		case 25: // "m_secret"
 			v.MSecret.Set = true
 			i = codec.ReadSecret(&v.MSecret.Value, d, i, nil)
-		case "m_unix":
-			o.Saw(26)
+		case 26: // "m_unix"
 			v.MUnix.Set = true
 			i = codec.ReadUnixTime(&v.MUnix.Value, d, i, nil)
-		case "m_rec":
-			o.Saw(27)
+		case 27: // "m_rec"
 			v.MRec = new(Rec)
 			i = v.MRec.DecodeJSON(d, i)
-		case "m_aenum":
-			o.Saw(28)
+		case 28: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
 		default:
@@ -952,260 +617,160 @@ func (v *RequestRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(23) {
 		v.MIdef = 3
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleRequestRequiredPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *RequestRequiredPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(b, `,"m_str":"`...)
-		b = codec.AppendString(b, v.MStr.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
 	}
 	if v.MStrn.Set {
-		b = append(b, `,"m_strn":`...)
-		if v.MStrn.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.MStrn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	}
 	if v.MI32.Set {
-		b = append(b, `,"m_i32":`...)
-		b = codec.AppendInt32(b, v.MI32.Value)
+		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = append(b, `,"m_i64":`...)
-		b = codec.AppendInt64(b, v.MI64.Value)
+		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = append(b, `,"m_num":`...)
-		b = codec.AppendFloat64(b, v.MNum.Value)
+		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = append(b, `,"m_bool":`...)
-		b = codec.AppendBool(b, v.MBool.Value)
+		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
 	}
 	if v.MBooln.Set {
-		b = append(b, `,"m_booln":`...)
-		if v.MBooln.Valid {
-			b = codec.AppendBool(b, v.MBooln.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	}
 	if v.MDate.Set {
-		b = append(b, `,"m_date":"`...)
-		b = codec.AppendDate(b, v.MDate.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
 	}
 	if v.MDt.Set {
-		b = append(b, `,"m_dt":"`...)
-		b = codec.AppendDateTime(b, v.MDt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDateTime(append(b, `,"m_dt":"`...), v.MDt.Value), '"')
 	}
 	if v.MUUID.Set {
-		b = append(b, `,"m_uuid":"`...)
-		b = codec.AppendUUID(b, v.MUUID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MUuidn.Set {
-		b = append(b, `,"m_uuidn":`...)
-		if v.MUuidn.Valid {
-			b = append(b, '"')
-			b = codec.AppendUUID(b, v.MUuidn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
 	}
 	if v.MDec.Set {
-		b = append(b, `,"m_dec":"`...)
-		b = codec.AppendDecimal(b, v.MDec.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
 	}
 	if v.MDur.Set {
-		b = append(b, `,"m_dur":"`...)
-		b = codec.AppendDuration(b, v.MDur.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDuration(append(b, `,"m_dur":"`...), v.MDur.Value), '"')
 	}
 	if v.MIP.Set {
-		b = append(b, `,"m_ip":"`...)
-		b = codec.AppendIPv4(b, v.MIP.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv4(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MByte.Set {
-		b = append(b, `,"m_byte":"`...)
-		b = codec.AppendBytes(b, v.MByte.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(b, `,"m_enum":"`...)
-		b = codec.AppendString(b, string(v.MEnum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
 	}
 	if v.MObj != nil {
-		b = append(b, `,"m_obj":`...)
-		b = v.MObj.AppendJSON(b)
+		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
 	}
 	if v.MObjn.Set {
-		b = append(b, `,"m_objn":`...)
-		if v.MObjn.Valid {
-			b = v.MObjn.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn.Valid, v.MObjn.Value)
 	}
 	if v.MArr != nil {
-		b = append(b, `,"m_arr":`...)
-		b = v.MArr.AppendJSON(b)
+		b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
 	}
 	if v.MAny != nil {
-		b = append(b, `,"m_any":`...)
-		b = codec.AppendRaw(b, v.MAny)
+		b = codec.AppendRaw(append(b, `,"m_any":`...), v.MAny)
 	}
 	if v.MUnion.Value != nil {
-		b = append(b, `,"m_union":`...)
-		b = v.MUnion.AppendJSON(b)
+		b = v.MUnion.AppendJSON(append(b, `,"m_union":`...))
 	}
 	if v.MMap != nil {
-		b = append(b, `,"m_map":`...)
-		b = v.MMap.AppendJSON(b)
+		b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
 	}
-	b = append(b, `,"m_sdef":"`...)
-	b = codec.AppendString(b, v.MSdef)
-	b = append(b, `","m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
+	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
+	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
 	if v.MI64s.Set {
-		b = append(b, `,"m_i64s":"`...)
-		b = codec.AppendInt64String(b, v.MI64s.Value)
-		b = append(b, '"')
+		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MSecret.Set {
-		b = append(b, `,"m_secret":"`...)
-		b = codec.AppendSecret(b, v.MSecret.Value)
-		b = append(b, '"')
+		b = append(codec.AppendSecret(append(b, `,"m_secret":"`...), v.MSecret.Value), '"')
 	}
 	if v.MUnix.Set {
-		b = append(b, `,"m_unix":`...)
-		b = codec.AppendUnixTime(b, v.MUnix.Value)
+		b = codec.AppendUnixTime(append(b, `,"m_unix":`...), v.MUnix.Value)
 	}
 	if v.MRec != nil {
-		b = append(b, `,"m_rec":`...)
-		b = v.MRec.AppendJSON(b)
+		b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
 	}
 	if v.MAenum.Set {
-		b = append(b, `,"m_aenum":"`...)
-		b = codec.AppendString(b, string(v.MAenum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v RequestRequiredPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v RequestRequiredPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *RequestRequiredPayload) UnmarshalJSON(b []byte) error {
 	*v = RequestRequiredPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *RequestOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleRequestOptionalPayloadMembers) {
+		case 0: // "m_str"
 			v.MStr.Set = true
 			i = codec.ReadString(&v.MStr.Value, d, i, nil)
-		case "m_strn":
-			o.Saw(1)
+		case 1: // "m_strn"
 			v.MStrn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MStrn.Valid = true
-				i = codec.ReadString(&v.MStrn.Value, d, i, nil)
-			}
-		case "m_i32":
-			o.Saw(2)
+			i = codec.ReadString(&v.MStrn.Value, d, d.NotNull(i, &v.MStrn.Valid), nil)
+		case 2: // "m_i32"
 			v.MI32.Set = true
 			i = codec.ReadInt32(&v.MI32.Value, d, i, nil)
-		case "m_i64":
-			o.Saw(3)
+		case 3: // "m_i64"
 			v.MI64.Set = true
 			i = codec.ReadInt64(&v.MI64.Value, d, i, nil)
-		case "m_num":
-			o.Saw(4)
+		case 4: // "m_num"
 			v.MNum.Set = true
 			i = codec.ReadFloat64(&v.MNum.Value, d, i, nil)
-		case "m_bool":
-			o.Saw(5)
+		case 5: // "m_bool"
 			v.MBool.Set = true
 			i = codec.ReadBool(&v.MBool.Value, d, i, nil)
-		case "m_booln":
-			o.Saw(6)
+		case 6: // "m_booln"
 			v.MBooln.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MBooln.Valid = true
-				i = codec.ReadBool(&v.MBooln.Value, d, i, nil)
-			}
-		case "m_date":
-			o.Saw(7)
+			i = codec.ReadBool(&v.MBooln.Value, d, d.NotNull(i, &v.MBooln.Valid), nil)
+		case 7: // "m_date"
 			v.MDate.Set = true
 			i = codec.ReadDate(&v.MDate.Value, d, i, nil)
-		case "m_dt":
-			o.Saw(8)
+		case 8: // "m_dt"
 			v.MDt.Set = true
 			i = codec.ReadDateTime(&v.MDt.Value, d, i, nil)
-		case "m_uuid":
-			o.Saw(9)
+		case 9: // "m_uuid"
 			v.MUUID.Set = true
 			i = codec.ReadUUID(&v.MUUID.Value, d, i, nil)
-		case "m_uuidn":
-			o.Saw(10)
+		case 10: // "m_uuidn"
 			v.MUuidn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MUuidn.Valid = true
-				i = codec.ReadUUID(&v.MUuidn.Value, d, i, nil)
-			}
-		case "m_dec":
-			o.Saw(11)
+			i = codec.ReadUUID(&v.MUuidn.Value, d, d.NotNull(i, &v.MUuidn.Valid), nil)
+		case 11: // "m_dec"
 			v.MDec.Set = true
 			i = codec.ReadDecimal(&v.MDec.Value, d, i, nil)
-		case "m_dur":
-			o.Saw(12)
+		case 12: // "m_dur"
 			v.MDur.Set = true
 			i = codec.ReadDuration(&v.MDur.Value, d, i, nil)
-		case "m_ip":
-			o.Saw(13)
+		case 13: // "m_ip"
 			v.MIP.Set = true
 			i = codec.ReadIPv4(&v.MIP.Value, d, i, nil)
-		case "m_byte":
-			o.Saw(14)
+		case 14: // "m_byte"
 			v.MByte.Set = true
 			i = codec.ReadBytes(&v.MByte.Value, d, i, nil)
-		case "m_enum":
-			o.Saw(15)
+		case 15: // "m_enum"
 			v.MEnum.Set = true
 			i = v.MEnum.Value.DecodeJSON(d, i)
-		case "m_obj":
-			o.Saw(16)
+		case 16: // "m_obj"
 			v.MObj = new(Obj)
 			i = v.MObj.DecodeJSON(d, i)
-		case "m_objn":
-			o.Saw(17)
+		case 17: // "m_objn"
 			v.MObjn.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -1214,42 +779,31 @@ func (v *RequestOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 				v.MObjn.Value = new(Obj)
 				i = v.MObjn.Value.DecodeJSON(d, i)
 			}
-		case "m_arr":
-			o.Saw(18)
+		case 18: // "m_arr"
 			i = v.MArr.DecodeJSON(d, i)
-		case "m_any":
-			o.Saw(19)
+		case 19: // "m_any"
 			i = codec.ReadRaw(&v.MAny, d, i, nil)
-		case "m_union":
-			o.Saw(20)
+		case 20: // "m_union"
 			i = v.MUnion.DecodeJSON(d, i)
-		case "m_map":
-			o.Saw(21)
+		case 21: // "m_map"
 			i = v.MMap.DecodeJSON(d, i)
-		case "m_sdef":
-			o.Saw(22)
+		case 22: // "m_sdef"
 			i = codec.ReadString(&v.MSdef, d, i, nil)
-		case "m_idef":
-			o.Saw(23)
+		case 23: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_i64s":
-			o.Saw(24)
+		case 24: // "m_i64s"
 			v.MI64s.Set = true
 			i = codec.ReadInt64String(&v.MI64s.Value, d, i, nil)
-		case "m_secret":
-			o.Saw(25)
+		case 25: // "m_secret"
 			v.MSecret.Set = true
 			i = codec.ReadSecret(&v.MSecret.Value, d, i, nil)
-		case "m_unix":
-			o.Saw(26)
+		case 26: // "m_unix"
 			v.MUnix.Set = true
 			i = codec.ReadUnixTime(&v.MUnix.Value, d, i, nil)
-		case "m_rec":
-			o.Saw(27)
+		case 27: // "m_rec"
 			v.MRec = new(Rec)
 			i = v.MRec.DecodeJSON(d, i)
-		case "m_aenum":
-			o.Saw(28)
+		case 28: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
 		default:
@@ -1262,281 +816,170 @@ func (v *RequestOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(23) {
 		v.MIdef = 3
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleRequestOptionalPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *RequestOptionalPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(b, `,"m_str":"`...)
-		b = codec.AppendString(b, v.MStr.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
 	}
 	if v.MStrn.Set {
-		b = append(b, `,"m_strn":`...)
-		if v.MStrn.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.MStrn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	}
 	if v.MI32.Set {
-		b = append(b, `,"m_i32":`...)
-		b = codec.AppendInt32(b, v.MI32.Value)
+		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = append(b, `,"m_i64":`...)
-		b = codec.AppendInt64(b, v.MI64.Value)
+		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = append(b, `,"m_num":`...)
-		b = codec.AppendFloat64(b, v.MNum.Value)
+		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = append(b, `,"m_bool":`...)
-		b = codec.AppendBool(b, v.MBool.Value)
+		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
 	}
 	if v.MBooln.Set {
-		b = append(b, `,"m_booln":`...)
-		if v.MBooln.Valid {
-			b = codec.AppendBool(b, v.MBooln.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	}
 	if v.MDate.Set {
-		b = append(b, `,"m_date":"`...)
-		b = codec.AppendDate(b, v.MDate.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
 	}
 	if v.MDt.Set {
-		b = append(b, `,"m_dt":"`...)
-		b = codec.AppendDateTime(b, v.MDt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDateTime(append(b, `,"m_dt":"`...), v.MDt.Value), '"')
 	}
 	if v.MUUID.Set {
-		b = append(b, `,"m_uuid":"`...)
-		b = codec.AppendUUID(b, v.MUUID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MUuidn.Set {
-		b = append(b, `,"m_uuidn":`...)
-		if v.MUuidn.Valid {
-			b = append(b, '"')
-			b = codec.AppendUUID(b, v.MUuidn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
 	}
 	if v.MDec.Set {
-		b = append(b, `,"m_dec":"`...)
-		b = codec.AppendDecimal(b, v.MDec.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
 	}
 	if v.MDur.Set {
-		b = append(b, `,"m_dur":"`...)
-		b = codec.AppendDuration(b, v.MDur.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDuration(append(b, `,"m_dur":"`...), v.MDur.Value), '"')
 	}
 	if v.MIP.Set {
-		b = append(b, `,"m_ip":"`...)
-		b = codec.AppendIPv4(b, v.MIP.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv4(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MByte.Set {
-		b = append(b, `,"m_byte":"`...)
-		b = codec.AppendBytes(b, v.MByte.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(b, `,"m_enum":"`...)
-		b = codec.AppendString(b, string(v.MEnum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
 	}
 	if v.MObj != nil {
-		b = append(b, `,"m_obj":`...)
-		b = v.MObj.AppendJSON(b)
+		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
 	}
 	if v.MObjn.Set {
-		b = append(b, `,"m_objn":`...)
-		if v.MObjn.Valid {
-			b = v.MObjn.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn.Valid, v.MObjn.Value)
 	}
 	if v.MArr != nil {
-		b = append(b, `,"m_arr":`...)
-		b = v.MArr.AppendJSON(b)
+		b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
 	}
 	if v.MAny != nil {
-		b = append(b, `,"m_any":`...)
-		b = codec.AppendRaw(b, v.MAny)
+		b = codec.AppendRaw(append(b, `,"m_any":`...), v.MAny)
 	}
 	if v.MUnion.Value != nil {
-		b = append(b, `,"m_union":`...)
-		b = v.MUnion.AppendJSON(b)
+		b = v.MUnion.AppendJSON(append(b, `,"m_union":`...))
 	}
 	if v.MMap != nil {
-		b = append(b, `,"m_map":`...)
-		b = v.MMap.AppendJSON(b)
+		b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
 	}
-	b = append(b, `,"m_sdef":"`...)
-	b = codec.AppendString(b, v.MSdef)
-	b = append(b, `","m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
+	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
+	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
 	if v.MI64s.Set {
-		b = append(b, `,"m_i64s":"`...)
-		b = codec.AppendInt64String(b, v.MI64s.Value)
-		b = append(b, '"')
+		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MSecret.Set {
-		b = append(b, `,"m_secret":"`...)
-		b = codec.AppendSecret(b, v.MSecret.Value)
-		b = append(b, '"')
+		b = append(codec.AppendSecret(append(b, `,"m_secret":"`...), v.MSecret.Value), '"')
 	}
 	if v.MUnix.Set {
-		b = append(b, `,"m_unix":`...)
-		b = codec.AppendUnixTime(b, v.MUnix.Value)
+		b = codec.AppendUnixTime(append(b, `,"m_unix":`...), v.MUnix.Value)
 	}
 	if v.MRec != nil {
-		b = append(b, `,"m_rec":`...)
-		b = v.MRec.AppendJSON(b)
+		b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
 	}
 	if v.MAenum.Set {
-		b = append(b, `,"m_aenum":"`...)
-		b = codec.AppendString(b, string(v.MAenum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v RequestOptionalPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v RequestOptionalPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *RequestOptionalPayload) UnmarshalJSON(b []byte) error {
 	*v = RequestOptionalPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *RequestStrictPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleRequestStrictPayloadMembers) {
+		case 0: // "m_str"
 			i = codec.ReadString(&v.MStr, d, i, nil)
-		case "m_strn":
-			o.Saw(1)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MStrn.Valid = true
-				i = codec.ReadString(&v.MStrn.Value, d, i, nil)
-			}
-		case "m_i32":
-			o.Saw(2)
+		case 1: // "m_strn"
+			i = codec.ReadString(&v.MStrn.Value, d, d.NotNull(i, &v.MStrn.Valid), nil)
+		case 2: // "m_i32"
 			i = codec.ReadInt32(&v.MI32, d, i, nil)
-		case "m_i64":
-			o.Saw(3)
+		case 3: // "m_i64"
 			i = codec.ReadInt64(&v.MI64, d, i, nil)
-		case "m_num":
-			o.Saw(4)
+		case 4: // "m_num"
 			i = codec.ReadFloat64(&v.MNum, d, i, nil)
-		case "m_bool":
-			o.Saw(5)
+		case 5: // "m_bool"
 			i = codec.ReadBool(&v.MBool, d, i, nil)
-		case "m_booln":
-			o.Saw(6)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MBooln.Valid = true
-				i = codec.ReadBool(&v.MBooln.Value, d, i, nil)
-			}
-		case "m_date":
-			o.Saw(7)
+		case 6: // "m_booln"
+			i = codec.ReadBool(&v.MBooln.Value, d, d.NotNull(i, &v.MBooln.Valid), nil)
+		case 7: // "m_date"
 			i = codec.ReadDate(&v.MDate, d, i, nil)
-		case "m_dt":
-			o.Saw(8)
+		case 8: // "m_dt"
 			i = codec.ReadDateTime(&v.MDt, d, i, nil)
-		case "m_uuid":
-			o.Saw(9)
+		case 9: // "m_uuid"
 			i = codec.ReadUUID(&v.MUUID, d, i, nil)
-		case "m_uuidn":
-			o.Saw(10)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MUuidn.Valid = true
-				i = codec.ReadUUID(&v.MUuidn.Value, d, i, nil)
-			}
-		case "m_dec":
-			o.Saw(11)
+		case 10: // "m_uuidn"
+			i = codec.ReadUUID(&v.MUuidn.Value, d, d.NotNull(i, &v.MUuidn.Valid), nil)
+		case 11: // "m_dec"
 			i = codec.ReadDecimal(&v.MDec, d, i, nil)
-		case "m_dur":
-			o.Saw(12)
+		case 12: // "m_dur"
 			i = codec.ReadDuration(&v.MDur, d, i, nil)
-		case "m_ip":
-			o.Saw(13)
+		case 13: // "m_ip"
 			i = codec.ReadIPv4(&v.MIP, d, i, nil)
-		case "m_byte":
-			o.Saw(14)
+		case 14: // "m_byte"
 			i = codec.ReadBytes(&v.MByte, d, i, nil)
-		case "m_enum":
-			o.Saw(15)
+		case 15: // "m_enum"
 			i = v.MEnum.DecodeJSON(d, i)
-		case "m_obj":
-			o.Saw(16)
+		case 16: // "m_obj"
 			i = v.MObj.DecodeJSON(d, i)
-		case "m_objn":
-			o.Saw(17)
+		case 17: // "m_objn"
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
 			} else {
 				v.MObjn = new(Obj)
 				i = v.MObjn.DecodeJSON(d, i)
 			}
-		case "m_arr":
-			o.Saw(18)
+		case 18: // "m_arr"
 			i = v.MArr.DecodeJSON(d, i)
-		case "m_any":
-			o.Saw(19)
+		case 19: // "m_any"
 			i = codec.ReadRaw(&v.MAny, d, i, nil)
-		case "m_union":
-			o.Saw(20)
+		case 20: // "m_union"
 			i = v.MUnion.DecodeJSON(d, i)
-		case "m_map":
-			o.Saw(21)
+		case 21: // "m_map"
 			i = v.MMap.DecodeJSON(d, i)
-		case "m_sdef":
-			o.Saw(22)
+		case 22: // "m_sdef"
 			i = codec.ReadString(&v.MSdef, d, i, nil)
-		case "m_idef":
-			o.Saw(23)
+		case 23: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_i64s":
-			o.Saw(24)
+		case 24: // "m_i64s"
 			i = codec.ReadInt64String(&v.MI64s, d, i, nil)
-		case "m_secret":
-			o.Saw(25)
+		case 25: // "m_secret"
 			i = codec.ReadSecret(&v.MSecret, d, i, nil)
-		case "m_unix":
-			o.Saw(26)
+		case 26: // "m_unix"
 			i = codec.ReadUnixTime(&v.MUnix, d, i, nil)
-		case "m_rec":
-			o.Saw(27)
+		case 27: // "m_rec"
 			i = v.MRec.DecodeJSON(d, i)
-		case "m_aenum":
-			o.Saw(28)
+		case 28: // "m_aenum"
 			i = v.MAenum.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -1545,173 +988,98 @@ func (v *RequestStrictPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleRequestStrictPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *RequestStrictPayload) AppendJSON(b []byte) []byte {
-	b = append(b, `{"m_str":"`...)
-	b = codec.AppendString(b, v.MStr)
-	b = append(b, '"')
-	b = append(b, `,"m_strn":`...)
-	if v.MStrn.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.MStrn.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
-	b = append(b, `,"m_i32":`...)
-	b = codec.AppendInt32(b, v.MI32)
-	b = append(b, `,"m_i64":`...)
-	b = codec.AppendInt64(b, v.MI64)
-	b = append(b, `,"m_num":`...)
-	b = codec.AppendFloat64(b, v.MNum)
-	b = append(b, `,"m_bool":`...)
-	b = codec.AppendBool(b, v.MBool)
-	b = append(b, `,"m_booln":`...)
-	if v.MBooln.Valid {
-		b = codec.AppendBool(b, v.MBooln.Value)
-	} else {
-		b = append(b, "null"...)
-	}
-	b = append(b, `,"m_date":"`...)
-	b = codec.AppendDate(b, v.MDate)
-	b = append(b, `","m_dt":"`...)
-	b = codec.AppendDateTime(b, v.MDt)
-	b = append(b, `","m_uuid":"`...)
-	b = codec.AppendUUID(b, v.MUUID)
-	b = append(b, '"')
-	b = append(b, `,"m_uuidn":`...)
-	if v.MUuidn.Valid {
-		b = append(b, '"')
-		b = codec.AppendUUID(b, v.MUuidn.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
-	b = append(b, `,"m_dec":"`...)
-	b = codec.AppendDecimal(b, v.MDec)
-	b = append(b, `","m_dur":"`...)
-	b = codec.AppendDuration(b, v.MDur)
-	b = append(b, `","m_ip":"`...)
-	b = codec.AppendIPv4(b, v.MIP)
-	b = append(b, `","m_byte":"`...)
-	b = codec.AppendBytes(b, v.MByte)
-	b = append(b, `","m_enum":"`...)
-	b = codec.AppendString(b, string(v.MEnum))
-	b = append(b, `","m_obj":`...)
-	b = v.MObj.AppendJSON(b)
-	b = append(b, `,"m_objn":`...)
-	if v.MObjn != nil {
-		b = v.MObjn.AppendJSON(b)
-	} else {
-		b = append(b, "null"...)
-	}
-	b = append(b, `,"m_arr":`...)
-	b = v.MArr.AppendJSON(b)
-	b = append(b, `,"m_any":`...)
-	b = codec.AppendRaw(b, v.MAny)
-	b = append(b, `,"m_union":`...)
-	b = v.MUnion.AppendJSON(b)
-	b = append(b, `,"m_map":`...)
-	b = v.MMap.AppendJSON(b)
-	b = append(b, `,"m_sdef":"`...)
-	b = codec.AppendString(b, v.MSdef)
-	b = append(b, `","m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
-	b = append(b, `,"m_i64s":"`...)
-	b = codec.AppendInt64String(b, v.MI64s)
-	b = append(b, `","m_secret":"`...)
-	b = codec.AppendSecret(b, v.MSecret)
-	b = append(b, `","m_unix":`...)
-	b = codec.AppendUnixTime(b, v.MUnix)
-	b = append(b, `,"m_rec":`...)
-	b = v.MRec.AppendJSON(b)
-	b = append(b, `,"m_aenum":"`...)
-	b = codec.AppendString(b, string(v.MAenum))
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"m_str":"`...), v.MStr)
+	b = codec.AppendNullable(append(b, `","m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+	b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32)
+	b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64)
+	b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum)
+	b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool)
+	b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
+	b = codec.AppendDate(append(b, `,"m_date":"`...), v.MDate)
+	b = codec.AppendDateTime(append(b, `","m_dt":"`...), v.MDt)
+	b = codec.AppendUUID(append(b, `","m_uuid":"`...), v.MUUID)
+	b = codec.AppendNullable(append(b, `","m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
+	b = codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec)
+	b = codec.AppendDuration(append(b, `","m_dur":"`...), v.MDur)
+	b = codec.AppendIPv4(append(b, `","m_ip":"`...), v.MIP)
+	b = codec.AppendBytes(append(b, `","m_byte":"`...), v.MByte)
+	b = codec.AppendString(append(b, `","m_enum":"`...), string(v.MEnum))
+	b = v.MObj.AppendJSON(append(b, `","m_obj":`...))
+	b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn != nil, v.MObjn)
+	b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
+	b = codec.AppendRaw(append(b, `,"m_any":`...), v.MAny)
+	b = v.MUnion.AppendJSON(append(b, `,"m_union":`...))
+	b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
+	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
+	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
+	b = codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s)
+	b = codec.AppendSecret(append(b, `","m_secret":"`...), v.MSecret)
+	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
+	b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
+	b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum)), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v RequestStrictPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v RequestStrictPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *RequestStrictPayload) UnmarshalJSON(b []byte) error {
 	*v = RequestStrictPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *NestedRequestPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleNestedRequestPayloadMembers) {
+		case 0: // "a"
 			v.A.Set = true
 			i = codec.ReadString(&v.A.Value, d, i, nil)
-		case "b":
-			o.Saw(1)
+		case 1: // "b"
 			v.B.Set = true
 			i = codec.ReadInt64(&v.B.Value, d, i, nil)
-		case "c":
-			o.Saw(2)
+		case 2: // "c"
 			v.C.Set = true
 			i = codec.ReadString(&v.C.Value, d, i, nil)
-		case "d":
-			o.Saw(3)
+		case 3: // "d"
 			v.D.Set = true
 			i = codec.ReadInt64(&v.D.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleNestedRequestPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *NestedRequestPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(b, `,"a":"`...)
-		b = codec.AppendString(b, v.A.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
 	}
 	if v.B.Set {
-		b = append(b, `,"b":`...)
-		b = codec.AppendInt64(b, v.B.Value)
+		b = codec.AppendInt64(append(b, `,"b":`...), v.B.Value)
 	}
 	if v.C.Set {
-		b = append(b, `,"c":"`...)
-		b = codec.AppendString(b, v.C.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"c":"`...), v.C.Value), '"')
 	}
 	if v.D.Set {
-		b = append(b, `,"d":`...)
-		b = codec.AppendInt64(b, v.D.Value)
+		b = codec.AppendInt64(append(b, `,"d":`...), v.D.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v NestedRequestPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v NestedRequestPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *NestedRequestPayload) UnmarshalJSON(b []byte) error {
 	*v = NestedRequestPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *WholeRequestPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "w":
-			o.Saw(0)
+		switch o.Member(&ruleWholeRequestPayloadMembers) {
+		case 0: // "w"
 			i = v.W.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -1720,114 +1088,74 @@ func (v *WholeRequestPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleWholeRequestPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *WholeRequestPayload) AppendJSON(b []byte) []byte {
-	b = append(b, `{"w":`...)
-	b = v.W.AppendJSON(b)
+	b = v.W.AppendJSON(append(b, `{"w":`...))
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v WholeRequestPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v WholeRequestPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *WholeRequestPayload) UnmarshalJSON(b []byte) error {
 	*v = WholeRequestPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ResponseRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleResponseRequiredPayloadMembers) {
+		case 0: // "m_str"
 			v.MStr.Set = true
 			i = codec.ReadString(&v.MStr.Value, d, i, nil)
-		case "m_strn":
-			o.Saw(1)
+		case 1: // "m_strn"
 			v.MStrn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MStrn.Valid = true
-				i = codec.ReadString(&v.MStrn.Value, d, i, nil)
-			}
-		case "m_i32":
-			o.Saw(2)
+			i = codec.ReadString(&v.MStrn.Value, d, d.NotNull(i, &v.MStrn.Valid), nil)
+		case 2: // "m_i32"
 			v.MI32.Set = true
 			i = codec.ReadInt32(&v.MI32.Value, d, i, nil)
-		case "m_i64":
-			o.Saw(3)
+		case 3: // "m_i64"
 			v.MI64.Set = true
 			i = codec.ReadInt64(&v.MI64.Value, d, i, nil)
-		case "m_num":
-			o.Saw(4)
+		case 4: // "m_num"
 			v.MNum.Set = true
 			i = codec.ReadFloat64(&v.MNum.Value, d, i, nil)
-		case "m_bool":
-			o.Saw(5)
+		case 5: // "m_bool"
 			v.MBool.Set = true
 			i = codec.ReadBool(&v.MBool.Value, d, i, nil)
-		case "m_booln":
-			o.Saw(6)
+		case 6: // "m_booln"
 			v.MBooln.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MBooln.Valid = true
-				i = codec.ReadBool(&v.MBooln.Value, d, i, nil)
-			}
-		case "m_date":
-			o.Saw(7)
+			i = codec.ReadBool(&v.MBooln.Value, d, d.NotNull(i, &v.MBooln.Valid), nil)
+		case 7: // "m_date"
 			v.MDate.Set = true
 			i = codec.ReadDate(&v.MDate.Value, d, i, nil)
-		case "m_dt":
-			o.Saw(8)
+		case 8: // "m_dt"
 			v.MDt.Set = true
 			i = codec.ReadDateTime(&v.MDt.Value, d, i, nil)
-		case "m_uuid":
-			o.Saw(9)
+		case 9: // "m_uuid"
 			v.MUUID.Set = true
 			i = codec.ReadUUID(&v.MUUID.Value, d, i, nil)
-		case "m_uuidn":
-			o.Saw(10)
+		case 10: // "m_uuidn"
 			v.MUuidn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MUuidn.Valid = true
-				i = codec.ReadUUID(&v.MUuidn.Value, d, i, nil)
-			}
-		case "m_dec":
-			o.Saw(11)
+			i = codec.ReadUUID(&v.MUuidn.Value, d, d.NotNull(i, &v.MUuidn.Valid), nil)
+		case 11: // "m_dec"
 			v.MDec.Set = true
 			i = codec.ReadDecimal(&v.MDec.Value, d, i, nil)
-		case "m_dur":
-			o.Saw(12)
+		case 12: // "m_dur"
 			v.MDur.Set = true
 			i = codec.ReadDuration(&v.MDur.Value, d, i, nil)
-		case "m_ip":
-			o.Saw(13)
+		case 13: // "m_ip"
 			v.MIP.Set = true
 			i = codec.ReadIPv4(&v.MIP.Value, d, i, nil)
-		case "m_byte":
-			o.Saw(14)
+		case 14: // "m_byte"
 			v.MByte.Set = true
 			i = codec.ReadBytes(&v.MByte.Value, d, i, nil)
-		case "m_enum":
-			o.Saw(15)
+		case 15: // "m_enum"
 			v.MEnum.Set = true
 			i = v.MEnum.Value.DecodeJSON(d, i)
-		case "m_obj":
-			o.Saw(16)
+		case 16: // "m_obj"
 			v.MObj = new(Obj)
 			i = v.MObj.DecodeJSON(d, i)
-		case "m_objn":
-			o.Saw(17)
+		case 17: // "m_objn"
 			v.MObjn.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -1836,38 +1164,28 @@ func (v *ResponseRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 				v.MObjn.Value = new(Obj)
 				i = v.MObjn.Value.DecodeJSON(d, i)
 			}
-		case "m_arr":
-			o.Saw(18)
+		case 18: // "m_arr"
 			i = v.MArr.DecodeJSON(d, i)
-		case "m_any":
-			o.Saw(19)
+		case 19: // "m_any"
 			i = codec.ReadRaw(&v.MAny, d, i, nil)
-		case "m_union":
-			o.Saw(20)
+		case 20: // "m_union"
 			i = v.MUnion.DecodeJSON(d, i)
-		case "m_map":
-			o.Saw(21)
+		case 21: // "m_map"
 			i = v.MMap.DecodeJSON(d, i)
-		case "m_sdef":
-			o.Saw(22)
+		case 22: // "m_sdef"
 			i = codec.ReadString(&v.MSdef, d, i, nil)
-		case "m_idef":
-			o.Saw(23)
+		case 23: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_i64s":
-			o.Saw(24)
+		case 24: // "m_i64s"
 			v.MI64s.Set = true
 			i = codec.ReadInt64String(&v.MI64s.Value, d, i, nil)
-		case "m_unix":
-			o.Saw(25)
+		case 25: // "m_unix"
 			v.MUnix.Set = true
 			i = codec.ReadUnixTime(&v.MUnix.Value, d, i, nil)
-		case "m_rec":
-			o.Saw(26)
+		case 26: // "m_rec"
 			v.MRec = new(Rec)
 			i = v.MRec.DecodeJSON(d, i)
-		case "m_aenum":
-			o.Saw(27)
+		case 27: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
 		default:
@@ -1880,255 +1198,157 @@ func (v *ResponseRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(23) {
 		v.MIdef = 3
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleResponseRequiredPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ResponseRequiredPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(b, `,"m_str":"`...)
-		b = codec.AppendString(b, v.MStr.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
 	}
 	if v.MStrn.Set {
-		b = append(b, `,"m_strn":`...)
-		if v.MStrn.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.MStrn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	}
 	if v.MI32.Set {
-		b = append(b, `,"m_i32":`...)
-		b = codec.AppendInt32(b, v.MI32.Value)
+		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = append(b, `,"m_i64":`...)
-		b = codec.AppendInt64(b, v.MI64.Value)
+		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = append(b, `,"m_num":`...)
-		b = codec.AppendFloat64(b, v.MNum.Value)
+		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = append(b, `,"m_bool":`...)
-		b = codec.AppendBool(b, v.MBool.Value)
+		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
 	}
 	if v.MBooln.Set {
-		b = append(b, `,"m_booln":`...)
-		if v.MBooln.Valid {
-			b = codec.AppendBool(b, v.MBooln.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	}
 	if v.MDate.Set {
-		b = append(b, `,"m_date":"`...)
-		b = codec.AppendDate(b, v.MDate.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
 	}
 	if v.MDt.Set {
-		b = append(b, `,"m_dt":"`...)
-		b = codec.AppendDateTime(b, v.MDt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDateTime(append(b, `,"m_dt":"`...), v.MDt.Value), '"')
 	}
 	if v.MUUID.Set {
-		b = append(b, `,"m_uuid":"`...)
-		b = codec.AppendUUID(b, v.MUUID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MUuidn.Set {
-		b = append(b, `,"m_uuidn":`...)
-		if v.MUuidn.Valid {
-			b = append(b, '"')
-			b = codec.AppendUUID(b, v.MUuidn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
 	}
 	if v.MDec.Set {
-		b = append(b, `,"m_dec":"`...)
-		b = codec.AppendDecimal(b, v.MDec.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
 	}
 	if v.MDur.Set {
-		b = append(b, `,"m_dur":"`...)
-		b = codec.AppendDuration(b, v.MDur.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDuration(append(b, `,"m_dur":"`...), v.MDur.Value), '"')
 	}
 	if v.MIP.Set {
-		b = append(b, `,"m_ip":"`...)
-		b = codec.AppendIPv4(b, v.MIP.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv4(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MByte.Set {
-		b = append(b, `,"m_byte":"`...)
-		b = codec.AppendBytes(b, v.MByte.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(b, `,"m_enum":"`...)
-		b = codec.AppendString(b, string(v.MEnum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
 	}
 	if v.MObj != nil {
-		b = append(b, `,"m_obj":`...)
-		b = v.MObj.AppendJSON(b)
+		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
 	}
 	if v.MObjn.Set {
-		b = append(b, `,"m_objn":`...)
-		if v.MObjn.Valid {
-			b = v.MObjn.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn.Valid, v.MObjn.Value)
 	}
 	if v.MArr != nil {
-		b = append(b, `,"m_arr":`...)
-		b = v.MArr.AppendJSON(b)
+		b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
 	}
 	if v.MAny != nil {
-		b = append(b, `,"m_any":`...)
-		b = codec.AppendRaw(b, v.MAny)
+		b = codec.AppendRaw(append(b, `,"m_any":`...), v.MAny)
 	}
 	if v.MUnion.Value != nil {
-		b = append(b, `,"m_union":`...)
-		b = v.MUnion.AppendJSON(b)
+		b = v.MUnion.AppendJSON(append(b, `,"m_union":`...))
 	}
 	if v.MMap != nil {
-		b = append(b, `,"m_map":`...)
-		b = v.MMap.AppendJSON(b)
+		b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
 	}
-	b = append(b, `,"m_sdef":"`...)
-	b = codec.AppendString(b, v.MSdef)
-	b = append(b, `","m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
+	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
+	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
 	if v.MI64s.Set {
-		b = append(b, `,"m_i64s":"`...)
-		b = codec.AppendInt64String(b, v.MI64s.Value)
-		b = append(b, '"')
+		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MUnix.Set {
-		b = append(b, `,"m_unix":`...)
-		b = codec.AppendUnixTime(b, v.MUnix.Value)
+		b = codec.AppendUnixTime(append(b, `,"m_unix":`...), v.MUnix.Value)
 	}
 	if v.MRec != nil {
-		b = append(b, `,"m_rec":`...)
-		b = v.MRec.AppendJSON(b)
+		b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
 	}
 	if v.MAenum.Set {
-		b = append(b, `,"m_aenum":"`...)
-		b = codec.AppendString(b, string(v.MAenum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ResponseRequiredPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ResponseRequiredPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ResponseRequiredPayload) UnmarshalJSON(b []byte) error {
 	*v = ResponseRequiredPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ResponseOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleResponseOptionalPayloadMembers) {
+		case 0: // "m_str"
 			v.MStr.Set = true
 			i = codec.ReadString(&v.MStr.Value, d, i, nil)
-		case "m_strn":
-			o.Saw(1)
+		case 1: // "m_strn"
 			v.MStrn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MStrn.Valid = true
-				i = codec.ReadString(&v.MStrn.Value, d, i, nil)
-			}
-		case "m_i32":
-			o.Saw(2)
+			i = codec.ReadString(&v.MStrn.Value, d, d.NotNull(i, &v.MStrn.Valid), nil)
+		case 2: // "m_i32"
 			v.MI32.Set = true
 			i = codec.ReadInt32(&v.MI32.Value, d, i, nil)
-		case "m_i64":
-			o.Saw(3)
+		case 3: // "m_i64"
 			v.MI64.Set = true
 			i = codec.ReadInt64(&v.MI64.Value, d, i, nil)
-		case "m_num":
-			o.Saw(4)
+		case 4: // "m_num"
 			v.MNum.Set = true
 			i = codec.ReadFloat64(&v.MNum.Value, d, i, nil)
-		case "m_bool":
-			o.Saw(5)
+		case 5: // "m_bool"
 			v.MBool.Set = true
 			i = codec.ReadBool(&v.MBool.Value, d, i, nil)
-		case "m_booln":
-			o.Saw(6)
+		case 6: // "m_booln"
 			v.MBooln.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MBooln.Valid = true
-				i = codec.ReadBool(&v.MBooln.Value, d, i, nil)
-			}
-		case "m_date":
-			o.Saw(7)
+			i = codec.ReadBool(&v.MBooln.Value, d, d.NotNull(i, &v.MBooln.Valid), nil)
+		case 7: // "m_date"
 			v.MDate.Set = true
 			i = codec.ReadDate(&v.MDate.Value, d, i, nil)
-		case "m_dt":
-			o.Saw(8)
+		case 8: // "m_dt"
 			v.MDt.Set = true
 			i = codec.ReadDateTime(&v.MDt.Value, d, i, nil)
-		case "m_uuid":
-			o.Saw(9)
+		case 9: // "m_uuid"
 			v.MUUID.Set = true
 			i = codec.ReadUUID(&v.MUUID.Value, d, i, nil)
-		case "m_uuidn":
-			o.Saw(10)
+		case 10: // "m_uuidn"
 			v.MUuidn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MUuidn.Valid = true
-				i = codec.ReadUUID(&v.MUuidn.Value, d, i, nil)
-			}
-		case "m_dec":
-			o.Saw(11)
+			i = codec.ReadUUID(&v.MUuidn.Value, d, d.NotNull(i, &v.MUuidn.Valid), nil)
+		case 11: // "m_dec"
 			v.MDec.Set = true
 			i = codec.ReadDecimal(&v.MDec.Value, d, i, nil)
-		case "m_dur":
-			o.Saw(12)
+		case 12: // "m_dur"
 			v.MDur.Set = true
 			i = codec.ReadDuration(&v.MDur.Value, d, i, nil)
-		case "m_ip":
-			o.Saw(13)
+		case 13: // "m_ip"
 			v.MIP.Set = true
 			i = codec.ReadIPv4(&v.MIP.Value, d, i, nil)
-		case "m_byte":
-			o.Saw(14)
+		case 14: // "m_byte"
 			v.MByte.Set = true
 			i = codec.ReadBytes(&v.MByte.Value, d, i, nil)
-		case "m_enum":
-			o.Saw(15)
+		case 15: // "m_enum"
 			v.MEnum.Set = true
 			i = v.MEnum.Value.DecodeJSON(d, i)
-		case "m_obj":
-			o.Saw(16)
+		case 16: // "m_obj"
 			v.MObj = new(Obj)
 			i = v.MObj.DecodeJSON(d, i)
-		case "m_objn":
-			o.Saw(17)
+		case 17: // "m_objn"
 			v.MObjn.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -2137,38 +1357,28 @@ func (v *ResponseOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 				v.MObjn.Value = new(Obj)
 				i = v.MObjn.Value.DecodeJSON(d, i)
 			}
-		case "m_arr":
-			o.Saw(18)
+		case 18: // "m_arr"
 			i = v.MArr.DecodeJSON(d, i)
-		case "m_any":
-			o.Saw(19)
+		case 19: // "m_any"
 			i = codec.ReadRaw(&v.MAny, d, i, nil)
-		case "m_union":
-			o.Saw(20)
+		case 20: // "m_union"
 			i = v.MUnion.DecodeJSON(d, i)
-		case "m_map":
-			o.Saw(21)
+		case 21: // "m_map"
 			i = v.MMap.DecodeJSON(d, i)
-		case "m_sdef":
-			o.Saw(22)
+		case 22: // "m_sdef"
 			i = codec.ReadString(&v.MSdef, d, i, nil)
-		case "m_idef":
-			o.Saw(23)
+		case 23: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_i64s":
-			o.Saw(24)
+		case 24: // "m_i64s"
 			v.MI64s.Set = true
 			i = codec.ReadInt64String(&v.MI64s.Value, d, i, nil)
-		case "m_unix":
-			o.Saw(25)
+		case 25: // "m_unix"
 			v.MUnix.Set = true
 			i = codec.ReadUnixTime(&v.MUnix.Value, d, i, nil)
-		case "m_rec":
-			o.Saw(26)
+		case 26: // "m_rec"
 			v.MRec = new(Rec)
 			i = v.MRec.DecodeJSON(d, i)
-		case "m_aenum":
-			o.Saw(27)
+		case 27: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
 		default:
@@ -2181,273 +1391,165 @@ func (v *ResponseOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(23) {
 		v.MIdef = 3
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleResponseOptionalPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ResponseOptionalPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(b, `,"m_str":"`...)
-		b = codec.AppendString(b, v.MStr.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
 	}
 	if v.MStrn.Set {
-		b = append(b, `,"m_strn":`...)
-		if v.MStrn.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.MStrn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	}
 	if v.MI32.Set {
-		b = append(b, `,"m_i32":`...)
-		b = codec.AppendInt32(b, v.MI32.Value)
+		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = append(b, `,"m_i64":`...)
-		b = codec.AppendInt64(b, v.MI64.Value)
+		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = append(b, `,"m_num":`...)
-		b = codec.AppendFloat64(b, v.MNum.Value)
+		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = append(b, `,"m_bool":`...)
-		b = codec.AppendBool(b, v.MBool.Value)
+		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
 	}
 	if v.MBooln.Set {
-		b = append(b, `,"m_booln":`...)
-		if v.MBooln.Valid {
-			b = codec.AppendBool(b, v.MBooln.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	}
 	if v.MDate.Set {
-		b = append(b, `,"m_date":"`...)
-		b = codec.AppendDate(b, v.MDate.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
 	}
 	if v.MDt.Set {
-		b = append(b, `,"m_dt":"`...)
-		b = codec.AppendDateTime(b, v.MDt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDateTime(append(b, `,"m_dt":"`...), v.MDt.Value), '"')
 	}
 	if v.MUUID.Set {
-		b = append(b, `,"m_uuid":"`...)
-		b = codec.AppendUUID(b, v.MUUID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MUuidn.Set {
-		b = append(b, `,"m_uuidn":`...)
-		if v.MUuidn.Valid {
-			b = append(b, '"')
-			b = codec.AppendUUID(b, v.MUuidn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
 	}
 	if v.MDec.Set {
-		b = append(b, `,"m_dec":"`...)
-		b = codec.AppendDecimal(b, v.MDec.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
 	}
 	if v.MDur.Set {
-		b = append(b, `,"m_dur":"`...)
-		b = codec.AppendDuration(b, v.MDur.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDuration(append(b, `,"m_dur":"`...), v.MDur.Value), '"')
 	}
 	if v.MIP.Set {
-		b = append(b, `,"m_ip":"`...)
-		b = codec.AppendIPv4(b, v.MIP.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv4(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MByte.Set {
-		b = append(b, `,"m_byte":"`...)
-		b = codec.AppendBytes(b, v.MByte.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(b, `,"m_enum":"`...)
-		b = codec.AppendString(b, string(v.MEnum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
 	}
 	if v.MObj != nil {
-		b = append(b, `,"m_obj":`...)
-		b = v.MObj.AppendJSON(b)
+		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
 	}
 	if v.MObjn.Set {
-		b = append(b, `,"m_objn":`...)
-		if v.MObjn.Valid {
-			b = v.MObjn.Value.AppendJSON(b)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn.Valid, v.MObjn.Value)
 	}
 	if v.MArr != nil {
-		b = append(b, `,"m_arr":`...)
-		b = v.MArr.AppendJSON(b)
+		b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
 	}
 	if v.MAny != nil {
-		b = append(b, `,"m_any":`...)
-		b = codec.AppendRaw(b, v.MAny)
+		b = codec.AppendRaw(append(b, `,"m_any":`...), v.MAny)
 	}
 	if v.MUnion.Value != nil {
-		b = append(b, `,"m_union":`...)
-		b = v.MUnion.AppendJSON(b)
+		b = v.MUnion.AppendJSON(append(b, `,"m_union":`...))
 	}
 	if v.MMap != nil {
-		b = append(b, `,"m_map":`...)
-		b = v.MMap.AppendJSON(b)
+		b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
 	}
-	b = append(b, `,"m_sdef":"`...)
-	b = codec.AppendString(b, v.MSdef)
-	b = append(b, `","m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
+	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
+	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
 	if v.MI64s.Set {
-		b = append(b, `,"m_i64s":"`...)
-		b = codec.AppendInt64String(b, v.MI64s.Value)
-		b = append(b, '"')
+		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MUnix.Set {
-		b = append(b, `,"m_unix":`...)
-		b = codec.AppendUnixTime(b, v.MUnix.Value)
+		b = codec.AppendUnixTime(append(b, `,"m_unix":`...), v.MUnix.Value)
 	}
 	if v.MRec != nil {
-		b = append(b, `,"m_rec":`...)
-		b = v.MRec.AppendJSON(b)
+		b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
 	}
 	if v.MAenum.Set {
-		b = append(b, `,"m_aenum":"`...)
-		b = codec.AppendString(b, string(v.MAenum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ResponseOptionalPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ResponseOptionalPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ResponseOptionalPayload) UnmarshalJSON(b []byte) error {
 	*v = ResponseOptionalPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ResponseStrictPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleResponseStrictPayloadMembers) {
+		case 0: // "m_str"
 			i = codec.ReadString(&v.MStr, d, i, nil)
-		case "m_strn":
-			o.Saw(1)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MStrn.Valid = true
-				i = codec.ReadString(&v.MStrn.Value, d, i, nil)
-			}
-		case "m_i32":
-			o.Saw(2)
+		case 1: // "m_strn"
+			i = codec.ReadString(&v.MStrn.Value, d, d.NotNull(i, &v.MStrn.Valid), nil)
+		case 2: // "m_i32"
 			i = codec.ReadInt32(&v.MI32, d, i, nil)
-		case "m_i64":
-			o.Saw(3)
+		case 3: // "m_i64"
 			i = codec.ReadInt64(&v.MI64, d, i, nil)
-		case "m_num":
-			o.Saw(4)
+		case 4: // "m_num"
 			i = codec.ReadFloat64(&v.MNum, d, i, nil)
-		case "m_bool":
-			o.Saw(5)
+		case 5: // "m_bool"
 			i = codec.ReadBool(&v.MBool, d, i, nil)
-		case "m_booln":
-			o.Saw(6)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MBooln.Valid = true
-				i = codec.ReadBool(&v.MBooln.Value, d, i, nil)
-			}
-		case "m_date":
-			o.Saw(7)
+		case 6: // "m_booln"
+			i = codec.ReadBool(&v.MBooln.Value, d, d.NotNull(i, &v.MBooln.Valid), nil)
+		case 7: // "m_date"
 			i = codec.ReadDate(&v.MDate, d, i, nil)
-		case "m_dt":
-			o.Saw(8)
+		case 8: // "m_dt"
 			i = codec.ReadDateTime(&v.MDt, d, i, nil)
-		case "m_uuid":
-			o.Saw(9)
+		case 9: // "m_uuid"
 			i = codec.ReadUUID(&v.MUUID, d, i, nil)
-		case "m_uuidn":
-			o.Saw(10)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MUuidn.Valid = true
-				i = codec.ReadUUID(&v.MUuidn.Value, d, i, nil)
-			}
-		case "m_dec":
-			o.Saw(11)
+		case 10: // "m_uuidn"
+			i = codec.ReadUUID(&v.MUuidn.Value, d, d.NotNull(i, &v.MUuidn.Valid), nil)
+		case 11: // "m_dec"
 			i = codec.ReadDecimal(&v.MDec, d, i, nil)
-		case "m_dur":
-			o.Saw(12)
+		case 12: // "m_dur"
 			i = codec.ReadDuration(&v.MDur, d, i, nil)
-		case "m_ip":
-			o.Saw(13)
+		case 13: // "m_ip"
 			i = codec.ReadIPv4(&v.MIP, d, i, nil)
-		case "m_byte":
-			o.Saw(14)
+		case 14: // "m_byte"
 			i = codec.ReadBytes(&v.MByte, d, i, nil)
-		case "m_enum":
-			o.Saw(15)
+		case 15: // "m_enum"
 			i = v.MEnum.DecodeJSON(d, i)
-		case "m_obj":
-			o.Saw(16)
+		case 16: // "m_obj"
 			i = v.MObj.DecodeJSON(d, i)
-		case "m_objn":
-			o.Saw(17)
+		case 17: // "m_objn"
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
 			} else {
 				v.MObjn = new(Obj)
 				i = v.MObjn.DecodeJSON(d, i)
 			}
-		case "m_arr":
-			o.Saw(18)
+		case 18: // "m_arr"
 			i = v.MArr.DecodeJSON(d, i)
-		case "m_any":
-			o.Saw(19)
+		case 19: // "m_any"
 			i = codec.ReadRaw(&v.MAny, d, i, nil)
-		case "m_union":
-			o.Saw(20)
+		case 20: // "m_union"
 			i = v.MUnion.DecodeJSON(d, i)
-		case "m_map":
-			o.Saw(21)
+		case 21: // "m_map"
 			i = v.MMap.DecodeJSON(d, i)
-		case "m_sdef":
-			o.Saw(22)
+		case 22: // "m_sdef"
 			i = codec.ReadString(&v.MSdef, d, i, nil)
-		case "m_idef":
-			o.Saw(23)
+		case 23: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_i64s":
-			o.Saw(24)
+		case 24: // "m_i64s"
 			i = codec.ReadInt64String(&v.MI64s, d, i, nil)
-		case "m_unix":
-			o.Saw(25)
+		case 25: // "m_unix"
 			i = codec.ReadUnixTime(&v.MUnix, d, i, nil)
-		case "m_rec":
-			o.Saw(26)
+		case 26: // "m_rec"
 			i = v.MRec.DecodeJSON(d, i)
-		case "m_aenum":
-			o.Saw(27)
+		case 27: // "m_aenum"
 			i = v.MAenum.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -2456,171 +1558,97 @@ func (v *ResponseStrictPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleResponseStrictPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ResponseStrictPayload) AppendJSON(b []byte) []byte {
-	b = append(b, `{"m_str":"`...)
-	b = codec.AppendString(b, v.MStr)
-	b = append(b, '"')
-	b = append(b, `,"m_strn":`...)
-	if v.MStrn.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.MStrn.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
-	b = append(b, `,"m_i32":`...)
-	b = codec.AppendInt32(b, v.MI32)
-	b = append(b, `,"m_i64":`...)
-	b = codec.AppendInt64(b, v.MI64)
-	b = append(b, `,"m_num":`...)
-	b = codec.AppendFloat64(b, v.MNum)
-	b = append(b, `,"m_bool":`...)
-	b = codec.AppendBool(b, v.MBool)
-	b = append(b, `,"m_booln":`...)
-	if v.MBooln.Valid {
-		b = codec.AppendBool(b, v.MBooln.Value)
-	} else {
-		b = append(b, "null"...)
-	}
-	b = append(b, `,"m_date":"`...)
-	b = codec.AppendDate(b, v.MDate)
-	b = append(b, `","m_dt":"`...)
-	b = codec.AppendDateTime(b, v.MDt)
-	b = append(b, `","m_uuid":"`...)
-	b = codec.AppendUUID(b, v.MUUID)
-	b = append(b, '"')
-	b = append(b, `,"m_uuidn":`...)
-	if v.MUuidn.Valid {
-		b = append(b, '"')
-		b = codec.AppendUUID(b, v.MUuidn.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
-	b = append(b, `,"m_dec":"`...)
-	b = codec.AppendDecimal(b, v.MDec)
-	b = append(b, `","m_dur":"`...)
-	b = codec.AppendDuration(b, v.MDur)
-	b = append(b, `","m_ip":"`...)
-	b = codec.AppendIPv4(b, v.MIP)
-	b = append(b, `","m_byte":"`...)
-	b = codec.AppendBytes(b, v.MByte)
-	b = append(b, `","m_enum":"`...)
-	b = codec.AppendString(b, string(v.MEnum))
-	b = append(b, `","m_obj":`...)
-	b = v.MObj.AppendJSON(b)
-	b = append(b, `,"m_objn":`...)
-	if v.MObjn != nil {
-		b = v.MObjn.AppendJSON(b)
-	} else {
-		b = append(b, "null"...)
-	}
-	b = append(b, `,"m_arr":`...)
-	b = v.MArr.AppendJSON(b)
-	b = append(b, `,"m_any":`...)
-	b = codec.AppendRaw(b, v.MAny)
-	b = append(b, `,"m_union":`...)
-	b = v.MUnion.AppendJSON(b)
-	b = append(b, `,"m_map":`...)
-	b = v.MMap.AppendJSON(b)
-	b = append(b, `,"m_sdef":"`...)
-	b = codec.AppendString(b, v.MSdef)
-	b = append(b, `","m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
-	b = append(b, `,"m_i64s":"`...)
-	b = codec.AppendInt64String(b, v.MI64s)
-	b = append(b, `","m_unix":`...)
-	b = codec.AppendUnixTime(b, v.MUnix)
-	b = append(b, `,"m_rec":`...)
-	b = v.MRec.AppendJSON(b)
-	b = append(b, `,"m_aenum":"`...)
-	b = codec.AppendString(b, string(v.MAenum))
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"m_str":"`...), v.MStr)
+	b = codec.AppendNullable(append(b, `","m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+	b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32)
+	b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64)
+	b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum)
+	b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool)
+	b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
+	b = codec.AppendDate(append(b, `,"m_date":"`...), v.MDate)
+	b = codec.AppendDateTime(append(b, `","m_dt":"`...), v.MDt)
+	b = codec.AppendUUID(append(b, `","m_uuid":"`...), v.MUUID)
+	b = codec.AppendNullable(append(b, `","m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
+	b = codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec)
+	b = codec.AppendDuration(append(b, `","m_dur":"`...), v.MDur)
+	b = codec.AppendIPv4(append(b, `","m_ip":"`...), v.MIP)
+	b = codec.AppendBytes(append(b, `","m_byte":"`...), v.MByte)
+	b = codec.AppendString(append(b, `","m_enum":"`...), string(v.MEnum))
+	b = v.MObj.AppendJSON(append(b, `","m_obj":`...))
+	b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn != nil, v.MObjn)
+	b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
+	b = codec.AppendRaw(append(b, `,"m_any":`...), v.MAny)
+	b = v.MUnion.AppendJSON(append(b, `,"m_union":`...))
+	b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
+	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
+	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
+	b = codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s)
+	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
+	b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
+	b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum)), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ResponseStrictPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ResponseStrictPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ResponseStrictPayload) UnmarshalJSON(b []byte) error {
 	*v = ResponseStrictPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *NestedResponsePayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleNestedResponsePayloadMembers) {
+		case 0: // "a"
 			v.A.Set = true
 			i = codec.ReadString(&v.A.Value, d, i, nil)
-		case "b":
-			o.Saw(1)
+		case 1: // "b"
 			v.B.Set = true
 			i = codec.ReadInt64(&v.B.Value, d, i, nil)
-		case "c":
-			o.Saw(2)
+		case 2: // "c"
 			v.C.Set = true
 			i = codec.ReadString(&v.C.Value, d, i, nil)
-		case "d":
-			o.Saw(3)
+		case 3: // "d"
 			v.D.Set = true
 			i = codec.ReadInt64(&v.D.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleNestedResponsePayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *NestedResponsePayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(b, `,"a":"`...)
-		b = codec.AppendString(b, v.A.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
 	}
 	if v.B.Set {
-		b = append(b, `,"b":`...)
-		b = codec.AppendInt64(b, v.B.Value)
+		b = codec.AppendInt64(append(b, `,"b":`...), v.B.Value)
 	}
 	if v.C.Set {
-		b = append(b, `,"c":"`...)
-		b = codec.AppendString(b, v.C.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"c":"`...), v.C.Value), '"')
 	}
 	if v.D.Set {
-		b = append(b, `,"d":`...)
-		b = codec.AppendInt64(b, v.D.Value)
+		b = codec.AppendInt64(append(b, `,"d":`...), v.D.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v NestedResponsePayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v NestedResponsePayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *NestedResponsePayload) UnmarshalJSON(b []byte) error {
 	*v = NestedResponsePayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *WholeResponsePayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "w":
-			o.Saw(0)
+		switch o.Member(&ruleWholeResponsePayloadMembers) {
+		case 0: // "w"
 			i = v.W.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -2629,85 +1657,59 @@ func (v *WholeResponsePayload) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleWholeResponsePayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *WholeResponsePayload) AppendJSON(b []byte) []byte {
-	b = append(b, `{"w":`...)
-	b = v.W.AppendJSON(b)
+	b = v.W.AppendJSON(append(b, `{"w":`...))
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v WholeResponsePayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v WholeResponsePayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *WholeResponsePayload) UnmarshalJSON(b []byte) error {
 	*v = WholeResponsePayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *PathPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&rulePathPayloadMembers) {
+		case 0: // "m_str"
 			i = codec.ReadString(&v.MStr, d, i, nil)
-		case "m_i32":
-			o.Saw(1)
+		case 1: // "m_i32"
 			i = codec.ReadInt32(&v.MI32, d, i, nil)
-		case "m_i64":
-			o.Saw(2)
+		case 2: // "m_i64"
 			i = codec.ReadInt64(&v.MI64, d, i, nil)
-		case "m_num":
-			o.Saw(3)
+		case 3: // "m_num"
 			i = codec.ReadFloat64(&v.MNum, d, i, nil)
-		case "m_bool":
-			o.Saw(4)
+		case 4: // "m_bool"
 			i = codec.ReadBool(&v.MBool, d, i, nil)
-		case "m_date":
-			o.Saw(5)
+		case 5: // "m_date"
 			i = codec.ReadDate(&v.MDate, d, i, nil)
-		case "m_dt":
-			o.Saw(6)
+		case 6: // "m_dt"
 			i = codec.ReadDateTime(&v.MDt, d, i, nil)
-		case "m_uuid":
-			o.Saw(7)
+		case 7: // "m_uuid"
 			i = codec.ReadUUID(&v.MUUID, d, i, nil)
-		case "m_dec":
-			o.Saw(8)
+		case 8: // "m_dec"
 			i = codec.ReadDecimal(&v.MDec, d, i, nil)
-		case "m_dur":
-			o.Saw(9)
+		case 9: // "m_dur"
 			i = codec.ReadDuration(&v.MDur, d, i, nil)
-		case "m_ip":
-			o.Saw(10)
+		case 10: // "m_ip"
 			i = codec.ReadIPv4(&v.MIP, d, i, nil)
-		case "m_enum":
-			o.Saw(11)
+		case 11: // "m_enum"
 			i = v.MEnum.DecodeJSON(d, i)
-		case "m_byte":
-			o.Saw(12)
+		case 12: // "m_byte"
 			i = codec.ReadBytes(&v.MByte, d, i, nil)
-		case "m_i64s":
-			o.Saw(13)
+		case 13: // "m_i64s"
 			i = codec.ReadInt64String(&v.MI64s, d, i, nil)
-		case "m_aenum":
-			o.Saw(14)
+		case 14: // "m_aenum"
 			i = v.MAenum.DecodeJSON(d, i)
-		case "m_secret":
-			o.Saw(15)
+		case 15: // "m_secret"
 			i = codec.ReadSecret(&v.MSecret, d, i, nil)
-		case "m_unix":
-			o.Saw(16)
+		case 16: // "m_unix"
 			i = codec.ReadUnixTime(&v.MUnix, d, i, nil)
-		case "m_idef":
-			o.Saw(17)
+		case 17: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_sdef":
-			o.Saw(18)
+		case 18: // "m_sdef"
 			i = codec.ReadString(&v.MSdef, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -2716,139 +1718,94 @@ func (v *PathPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &rulePathPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *PathPayload) AppendJSON(b []byte) []byte {
-	b = append(b, `{"m_str":"`...)
-	b = codec.AppendString(b, v.MStr)
-	b = append(b, `","m_i32":`...)
-	b = codec.AppendInt32(b, v.MI32)
-	b = append(b, `,"m_i64":`...)
-	b = codec.AppendInt64(b, v.MI64)
-	b = append(b, `,"m_num":`...)
-	b = codec.AppendFloat64(b, v.MNum)
-	b = append(b, `,"m_bool":`...)
-	b = codec.AppendBool(b, v.MBool)
-	b = append(b, `,"m_date":"`...)
-	b = codec.AppendDate(b, v.MDate)
-	b = append(b, `","m_dt":"`...)
-	b = codec.AppendDateTime(b, v.MDt)
-	b = append(b, `","m_uuid":"`...)
-	b = codec.AppendUUID(b, v.MUUID)
-	b = append(b, `","m_dec":"`...)
-	b = codec.AppendDecimal(b, v.MDec)
-	b = append(b, `","m_dur":"`...)
-	b = codec.AppendDuration(b, v.MDur)
-	b = append(b, `","m_ip":"`...)
-	b = codec.AppendIPv4(b, v.MIP)
-	b = append(b, `","m_enum":"`...)
-	b = codec.AppendString(b, string(v.MEnum))
-	b = append(b, `","m_byte":"`...)
-	b = codec.AppendBytes(b, v.MByte)
-	b = append(b, `","m_i64s":"`...)
-	b = codec.AppendInt64String(b, v.MI64s)
-	b = append(b, `","m_aenum":"`...)
-	b = codec.AppendString(b, string(v.MAenum))
-	b = append(b, `","m_secret":"`...)
-	b = codec.AppendSecret(b, v.MSecret)
-	b = append(b, `","m_unix":`...)
-	b = codec.AppendUnixTime(b, v.MUnix)
-	b = append(b, `,"m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
-	b = append(b, `,"m_sdef":"`...)
-	b = codec.AppendString(b, v.MSdef)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"m_str":"`...), v.MStr)
+	b = codec.AppendInt32(append(b, `","m_i32":`...), v.MI32)
+	b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64)
+	b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum)
+	b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool)
+	b = codec.AppendDate(append(b, `,"m_date":"`...), v.MDate)
+	b = codec.AppendDateTime(append(b, `","m_dt":"`...), v.MDt)
+	b = codec.AppendUUID(append(b, `","m_uuid":"`...), v.MUUID)
+	b = codec.AppendDecimal(append(b, `","m_dec":"`...), v.MDec)
+	b = codec.AppendDuration(append(b, `","m_dur":"`...), v.MDur)
+	b = codec.AppendIPv4(append(b, `","m_ip":"`...), v.MIP)
+	b = codec.AppendString(append(b, `","m_enum":"`...), string(v.MEnum))
+	b = codec.AppendBytes(append(b, `","m_byte":"`...), v.MByte)
+	b = codec.AppendInt64String(append(b, `","m_i64s":"`...), v.MI64s)
+	b = codec.AppendString(append(b, `","m_aenum":"`...), string(v.MAenum))
+	b = codec.AppendSecret(append(b, `","m_secret":"`...), v.MSecret)
+	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
+	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
+	b = append(codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v PathPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v PathPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *PathPayload) UnmarshalJSON(b []byte) error {
 	*v = PathPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *QueryPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleQueryPayloadMembers) {
+		case 0: // "m_str"
 			v.MStr.Set = true
 			i = codec.ReadString(&v.MStr.Value, d, i, nil)
-		case "m_i32":
-			o.Saw(1)
+		case 1: // "m_i32"
 			v.MI32.Set = true
 			i = codec.ReadInt32(&v.MI32.Value, d, i, nil)
-		case "m_i64":
-			o.Saw(2)
+		case 2: // "m_i64"
 			v.MI64.Set = true
 			i = codec.ReadInt64(&v.MI64.Value, d, i, nil)
-		case "m_num":
-			o.Saw(3)
+		case 3: // "m_num"
 			v.MNum.Set = true
 			i = codec.ReadFloat64(&v.MNum.Value, d, i, nil)
-		case "m_bool":
-			o.Saw(4)
+		case 4: // "m_bool"
 			v.MBool.Set = true
 			i = codec.ReadBool(&v.MBool.Value, d, i, nil)
-		case "m_date":
-			o.Saw(5)
+		case 5: // "m_date"
 			v.MDate.Set = true
 			i = codec.ReadDate(&v.MDate.Value, d, i, nil)
-		case "m_dt":
-			o.Saw(6)
+		case 6: // "m_dt"
 			v.MDt.Set = true
 			i = codec.ReadDateTime(&v.MDt.Value, d, i, nil)
-		case "m_uuid":
-			o.Saw(7)
+		case 7: // "m_uuid"
 			v.MUUID.Set = true
 			i = codec.ReadUUID(&v.MUUID.Value, d, i, nil)
-		case "m_dec":
-			o.Saw(8)
+		case 8: // "m_dec"
 			v.MDec.Set = true
 			i = codec.ReadDecimal(&v.MDec.Value, d, i, nil)
-		case "m_dur":
-			o.Saw(9)
+		case 9: // "m_dur"
 			v.MDur.Set = true
 			i = codec.ReadDuration(&v.MDur.Value, d, i, nil)
-		case "m_ip":
-			o.Saw(10)
+		case 10: // "m_ip"
 			v.MIP.Set = true
 			i = codec.ReadIPv4(&v.MIP.Value, d, i, nil)
-		case "m_enum":
-			o.Saw(11)
+		case 11: // "m_enum"
 			v.MEnum.Set = true
 			i = v.MEnum.Value.DecodeJSON(d, i)
-		case "m_byte":
-			o.Saw(12)
+		case 12: // "m_byte"
 			v.MByte.Set = true
 			i = codec.ReadBytes(&v.MByte.Value, d, i, nil)
-		case "m_i64s":
-			o.Saw(13)
+		case 13: // "m_i64s"
 			v.MI64s.Set = true
 			i = codec.ReadInt64String(&v.MI64s.Value, d, i, nil)
-		case "m_aenum":
-			o.Saw(14)
+		case 14: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
-		case "m_secret":
-			o.Saw(15)
+		case 15: // "m_secret"
 			v.MSecret.Set = true
 			i = codec.ReadSecret(&v.MSecret.Value, d, i, nil)
-		case "m_unix":
-			o.Saw(16)
+		case 16: // "m_unix"
 			v.MUnix.Set = true
 			i = codec.ReadUnixTime(&v.MUnix.Value, d, i, nil)
-		case "m_idef":
-			o.Saw(17)
+		case 17: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_sdef":
-			o.Saw(18)
+		case 18: // "m_sdef"
 			i = codec.ReadString(&v.MSdef, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -2860,172 +1817,115 @@ func (v *QueryPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(18) {
 		v.MSdef = "x"
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleQueryPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *QueryPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(b, `,"m_str":"`...)
-		b = codec.AppendString(b, v.MStr.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
 	}
 	if v.MI32.Set {
-		b = append(b, `,"m_i32":`...)
-		b = codec.AppendInt32(b, v.MI32.Value)
+		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = append(b, `,"m_i64":`...)
-		b = codec.AppendInt64(b, v.MI64.Value)
+		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = append(b, `,"m_num":`...)
-		b = codec.AppendFloat64(b, v.MNum.Value)
+		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = append(b, `,"m_bool":`...)
-		b = codec.AppendBool(b, v.MBool.Value)
+		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
 	}
 	if v.MDate.Set {
-		b = append(b, `,"m_date":"`...)
-		b = codec.AppendDate(b, v.MDate.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
 	}
 	if v.MDt.Set {
-		b = append(b, `,"m_dt":"`...)
-		b = codec.AppendDateTime(b, v.MDt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDateTime(append(b, `,"m_dt":"`...), v.MDt.Value), '"')
 	}
 	if v.MUUID.Set {
-		b = append(b, `,"m_uuid":"`...)
-		b = codec.AppendUUID(b, v.MUUID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MDec.Set {
-		b = append(b, `,"m_dec":"`...)
-		b = codec.AppendDecimal(b, v.MDec.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
 	}
 	if v.MDur.Set {
-		b = append(b, `,"m_dur":"`...)
-		b = codec.AppendDuration(b, v.MDur.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDuration(append(b, `,"m_dur":"`...), v.MDur.Value), '"')
 	}
 	if v.MIP.Set {
-		b = append(b, `,"m_ip":"`...)
-		b = codec.AppendIPv4(b, v.MIP.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv4(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(b, `,"m_enum":"`...)
-		b = codec.AppendString(b, string(v.MEnum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
 	}
 	if v.MByte.Set {
-		b = append(b, `,"m_byte":"`...)
-		b = codec.AppendBytes(b, v.MByte.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MI64s.Set {
-		b = append(b, `,"m_i64s":"`...)
-		b = codec.AppendInt64String(b, v.MI64s.Value)
-		b = append(b, '"')
+		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MAenum.Set {
-		b = append(b, `,"m_aenum":"`...)
-		b = codec.AppendString(b, string(v.MAenum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
 	if v.MSecret.Set {
-		b = append(b, `,"m_secret":"`...)
-		b = codec.AppendSecret(b, v.MSecret.Value)
-		b = append(b, '"')
+		b = append(codec.AppendSecret(append(b, `,"m_secret":"`...), v.MSecret.Value), '"')
 	}
 	if v.MUnix.Set {
-		b = append(b, `,"m_unix":`...)
-		b = codec.AppendUnixTime(b, v.MUnix.Value)
+		b = codec.AppendUnixTime(append(b, `,"m_unix":`...), v.MUnix.Value)
 	}
-	b = append(b, `,"m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
-	b = append(b, `,"m_sdef":"`...)
-	b = codec.AppendString(b, v.MSdef)
-	b = append(b, '"')
+	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
+	b = append(codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef), '"')
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v QueryPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v QueryPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *QueryPayload) UnmarshalJSON(b []byte) error {
 	*v = QueryPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *HeaderPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleHeaderPayloadMembers) {
+		case 0: // "m_str"
 			i = codec.ReadString(&v.MStr, d, i, nil)
-		case "m_i32":
-			o.Saw(1)
+		case 1: // "m_i32"
 			i = codec.ReadInt32(&v.MI32, d, i, nil)
-		case "m_i64":
-			o.Saw(2)
+		case 2: // "m_i64"
 			i = codec.ReadInt64(&v.MI64, d, i, nil)
-		case "m_num":
-			o.Saw(3)
+		case 3: // "m_num"
 			i = codec.ReadFloat64(&v.MNum, d, i, nil)
-		case "m_bool":
-			o.Saw(4)
+		case 4: // "m_bool"
 			i = codec.ReadBool(&v.MBool, d, i, nil)
-		case "m_date":
-			o.Saw(5)
+		case 5: // "m_date"
 			i = codec.ReadDate(&v.MDate, d, i, nil)
-		case "m_dt":
-			o.Saw(6)
+		case 6: // "m_dt"
 			i = codec.ReadDateTime(&v.MDt, d, i, nil)
-		case "m_uuid":
-			o.Saw(7)
+		case 7: // "m_uuid"
 			i = codec.ReadUUID(&v.MUUID, d, i, nil)
-		case "m_dec":
-			o.Saw(8)
+		case 8: // "m_dec"
 			i = codec.ReadDecimal(&v.MDec, d, i, nil)
-		case "m_dur":
-			o.Saw(9)
+		case 9: // "m_dur"
 			i = codec.ReadDuration(&v.MDur, d, i, nil)
-		case "m_ip":
-			o.Saw(10)
+		case 10: // "m_ip"
 			i = codec.ReadIPv4(&v.MIP, d, i, nil)
-		case "m_enum":
-			o.Saw(11)
+		case 11: // "m_enum"
 			i = v.MEnum.DecodeJSON(d, i)
-		case "m_byte":
-			o.Saw(12)
+		case 12: // "m_byte"
 			i = codec.ReadBytes(&v.MByte, d, i, nil)
-		case "m_i64s":
-			o.Saw(13)
+		case 13: // "m_i64s"
 			i = codec.ReadInt64String(&v.MI64s, d, i, nil)
-		case "m_aenum":
-			o.Saw(14)
+		case 14: // "m_aenum"
 			i = v.MAenum.DecodeJSON(d, i)
-		case "m_secret":
-			o.Saw(15)
+		case 15: // "m_secret"
 			i = codec.ReadSecret(&v.MSecret, d, i, nil)
-		case "m_unix":
-			o.Saw(16)
+		case 16: // "m_unix"
 			i = codec.ReadUnixTime(&v.MUnix, d, i, nil)
-		case "m_idef":
-			o.Saw(17)
+		case 17: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_sdef":
-			o.Saw(18)
+		case 18: // "m_sdef"
 			i = codec.ReadString(&v.MSdef, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -3034,135 +1934,91 @@ func (v *HeaderPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleHeaderPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *HeaderPayload) AppendJSON(b []byte) []byte {
-	b = append(b, `{"m_str":"`...)
-	b = codec.AppendString(b, v.MStr)
-	b = append(b, `","m_i32":`...)
-	b = codec.AppendInt32(b, v.MI32)
-	b = append(b, `,"m_i64":`...)
-	b = codec.AppendInt64(b, v.MI64)
-	b = append(b, `,"m_num":`...)
-	b = codec.AppendFloat64(b, v.MNum)
-	b = append(b, `,"m_bool":`...)
-	b = codec.AppendBool(b, v.MBool)
-	b = append(b, `,"m_date":"`...)
-	b = codec.AppendDate(b, v.MDate)
-	b = append(b, `","m_dt":"`...)
-	b = codec.AppendDateTime(b, v.MDt)
-	b = append(b, `","m_uuid":"`...)
-	b = codec.AppendUUID(b, v.MUUID)
-	b = append(b, `","m_dec":"`...)
-	b = codec.AppendDecimal(b, v.MDec)
-	b = append(b, `","m_dur":"`...)
-	b = codec.AppendDuration(b, v.MDur)
-	b = append(b, `","m_ip":"`...)
-	b = codec.AppendIPv4(b, v.MIP)
-	b = append(b, `","m_enum":"`...)
-	b = codec.AppendString(b, string(v.MEnum))
-	b = append(b, `","m_byte":"`...)
-	b = codec.AppendBytes(b, v.MByte)
-	b = append(b, `","m_i64s":"`...)
-	b = codec.AppendInt64String(b, v.MI64s)
-	b = append(b, `","m_aenum":"`...)
-	b = codec.AppendString(b, string(v.MAenum))
-	b = append(b, `","m_secret":"`...)
-	b = codec.AppendSecret(b, v.MSecret)
-	b = append(b, `","m_unix":`...)
-	b = codec.AppendUnixTime(b, v.MUnix)
-	b = append(b, `,"m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
-	b = append(b, `,"m_sdef":"`...)
-	b = codec.AppendString(b, v.MSdef)
-	b = append(b, '"')
+	b = codec.AppendString(append(b, `{"m_str":"`...), v.MStr)
+	b = codec.AppendInt32(append(b, `","m_i32":`...), v.MI32)
+	b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64)
+	b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum)
+	b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool)
+	b = codec.AppendDate(append(b, `,"m_date":"`...), v.MDate)
+	b = codec.AppendDateTime(append(b, `","m_dt":"`...), v.MDt)
+	b = codec.AppendUUID(append(b, `","m_uuid":"`...), v.MUUID)
+	b = codec.AppendDecimal(append(b, `","m_dec":"`...), v.MDec)
+	b = codec.AppendDuration(append(b, `","m_dur":"`...), v.MDur)
+	b = codec.AppendIPv4(append(b, `","m_ip":"`...), v.MIP)
+	b = codec.AppendString(append(b, `","m_enum":"`...), string(v.MEnum))
+	b = codec.AppendBytes(append(b, `","m_byte":"`...), v.MByte)
+	b = codec.AppendInt64String(append(b, `","m_i64s":"`...), v.MI64s)
+	b = codec.AppendString(append(b, `","m_aenum":"`...), string(v.MAenum))
+	b = codec.AppendSecret(append(b, `","m_secret":"`...), v.MSecret)
+	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
+	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
+	b = append(codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef), '"')
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v HeaderPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v HeaderPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *HeaderPayload) UnmarshalJSON(b []byte) error {
 	*v = HeaderPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *RHeaderPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleRHeaderPayloadMembers) {
+		case 0: // "m_str"
 			v.MStr.Set = true
 			i = codec.ReadString(&v.MStr.Value, d, i, nil)
-		case "m_i32":
-			o.Saw(1)
+		case 1: // "m_i32"
 			v.MI32.Set = true
 			i = codec.ReadInt32(&v.MI32.Value, d, i, nil)
-		case "m_i64":
-			o.Saw(2)
+		case 2: // "m_i64"
 			v.MI64.Set = true
 			i = codec.ReadInt64(&v.MI64.Value, d, i, nil)
-		case "m_num":
-			o.Saw(3)
+		case 3: // "m_num"
 			v.MNum.Set = true
 			i = codec.ReadFloat64(&v.MNum.Value, d, i, nil)
-		case "m_bool":
-			o.Saw(4)
+		case 4: // "m_bool"
 			v.MBool.Set = true
 			i = codec.ReadBool(&v.MBool.Value, d, i, nil)
-		case "m_date":
-			o.Saw(5)
+		case 5: // "m_date"
 			v.MDate.Set = true
 			i = codec.ReadDate(&v.MDate.Value, d, i, nil)
-		case "m_dt":
-			o.Saw(6)
+		case 6: // "m_dt"
 			v.MDt.Set = true
 			i = codec.ReadDateTime(&v.MDt.Value, d, i, nil)
-		case "m_uuid":
-			o.Saw(7)
+		case 7: // "m_uuid"
 			v.MUUID.Set = true
 			i = codec.ReadUUID(&v.MUUID.Value, d, i, nil)
-		case "m_dec":
-			o.Saw(8)
+		case 8: // "m_dec"
 			v.MDec.Set = true
 			i = codec.ReadDecimal(&v.MDec.Value, d, i, nil)
-		case "m_dur":
-			o.Saw(9)
+		case 9: // "m_dur"
 			v.MDur.Set = true
 			i = codec.ReadDuration(&v.MDur.Value, d, i, nil)
-		case "m_ip":
-			o.Saw(10)
+		case 10: // "m_ip"
 			v.MIP.Set = true
 			i = codec.ReadIPv4(&v.MIP.Value, d, i, nil)
-		case "m_enum":
-			o.Saw(11)
+		case 11: // "m_enum"
 			v.MEnum.Set = true
 			i = v.MEnum.Value.DecodeJSON(d, i)
-		case "m_byte":
-			o.Saw(12)
+		case 12: // "m_byte"
 			v.MByte.Set = true
 			i = codec.ReadBytes(&v.MByte.Value, d, i, nil)
-		case "m_i64s":
-			o.Saw(13)
+		case 13: // "m_i64s"
 			v.MI64s.Set = true
 			i = codec.ReadInt64String(&v.MI64s.Value, d, i, nil)
-		case "m_aenum":
-			o.Saw(14)
+		case 14: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
-		case "m_unix":
-			o.Saw(15)
+		case 15: // "m_unix"
 			v.MUnix.Set = true
 			i = codec.ReadUnixTime(&v.MUnix.Value, d, i, nil)
-		case "m_idef":
-			o.Saw(16)
+		case 16: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_sdef":
-			o.Saw(17)
+		case 17: // "m_sdef"
 			i = codec.ReadString(&v.MSdef, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -3174,288 +2030,190 @@ func (v *RHeaderPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(17) {
 		v.MSdef = "x"
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleRHeaderPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *RHeaderPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(b, `,"m_str":"`...)
-		b = codec.AppendString(b, v.MStr.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
 	}
 	if v.MI32.Set {
-		b = append(b, `,"m_i32":`...)
-		b = codec.AppendInt32(b, v.MI32.Value)
+		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = append(b, `,"m_i64":`...)
-		b = codec.AppendInt64(b, v.MI64.Value)
+		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = append(b, `,"m_num":`...)
-		b = codec.AppendFloat64(b, v.MNum.Value)
+		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = append(b, `,"m_bool":`...)
-		b = codec.AppendBool(b, v.MBool.Value)
+		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
 	}
 	if v.MDate.Set {
-		b = append(b, `,"m_date":"`...)
-		b = codec.AppendDate(b, v.MDate.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
 	}
 	if v.MDt.Set {
-		b = append(b, `,"m_dt":"`...)
-		b = codec.AppendDateTime(b, v.MDt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDateTime(append(b, `,"m_dt":"`...), v.MDt.Value), '"')
 	}
 	if v.MUUID.Set {
-		b = append(b, `,"m_uuid":"`...)
-		b = codec.AppendUUID(b, v.MUUID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendUUID(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MDec.Set {
-		b = append(b, `,"m_dec":"`...)
-		b = codec.AppendDecimal(b, v.MDec.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
 	}
 	if v.MDur.Set {
-		b = append(b, `,"m_dur":"`...)
-		b = codec.AppendDuration(b, v.MDur.Value)
-		b = append(b, '"')
+		b = append(codec.AppendDuration(append(b, `,"m_dur":"`...), v.MDur.Value), '"')
 	}
 	if v.MIP.Set {
-		b = append(b, `,"m_ip":"`...)
-		b = codec.AppendIPv4(b, v.MIP.Value)
-		b = append(b, '"')
+		b = append(codec.AppendIPv4(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(b, `,"m_enum":"`...)
-		b = codec.AppendString(b, string(v.MEnum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
 	}
 	if v.MByte.Set {
-		b = append(b, `,"m_byte":"`...)
-		b = codec.AppendBytes(b, v.MByte.Value)
-		b = append(b, '"')
+		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MI64s.Set {
-		b = append(b, `,"m_i64s":"`...)
-		b = codec.AppendInt64String(b, v.MI64s.Value)
-		b = append(b, '"')
+		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MAenum.Set {
-		b = append(b, `,"m_aenum":"`...)
-		b = codec.AppendString(b, string(v.MAenum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
 	if v.MUnix.Set {
-		b = append(b, `,"m_unix":`...)
-		b = codec.AppendUnixTime(b, v.MUnix.Value)
+		b = codec.AppendUnixTime(append(b, `,"m_unix":`...), v.MUnix.Value)
 	}
-	b = append(b, `,"m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
-	b = append(b, `,"m_sdef":"`...)
-	b = codec.AppendString(b, v.MSdef)
-	b = append(b, '"')
+	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
+	b = append(codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef), '"')
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v RHeaderPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v RHeaderPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *RHeaderPayload) UnmarshalJSON(b []byte) error {
 	*v = RHeaderPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *TextsPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleTextsPayloadMembers) {
+		case 0: // "m_str"
 			v.MStr.Set = true
 			i = codec.ReadString(&v.MStr.Value, d, i, nil)
-		case "m_date":
-			o.Saw(1)
+		case 1: // "m_date"
 			v.MDate.Set = true
 			i = codec.ReadString(&v.MDate.Value, d, i, nil)
-		case "m_dt":
-			o.Saw(2)
+		case 2: // "m_dt"
 			v.MDt.Set = true
 			i = codec.ReadString(&v.MDt.Value, d, i, nil)
-		case "m_uuid":
-			o.Saw(3)
+		case 3: // "m_uuid"
 			v.MUUID.Set = true
 			i = codec.ReadString(&v.MUUID.Value, d, i, nil)
-		case "m_dec":
-			o.Saw(4)
+		case 4: // "m_dec"
 			v.MDec.Set = true
 			i = codec.ReadString(&v.MDec.Value, d, i, nil)
-		case "m_dur":
-			o.Saw(5)
+		case 5: // "m_dur"
 			v.MDur.Set = true
 			i = codec.ReadString(&v.MDur.Value, d, i, nil)
-		case "m_ip":
-			o.Saw(6)
+		case 6: // "m_ip"
 			v.MIP.Set = true
 			i = codec.ReadString(&v.MIP.Value, d, i, nil)
-		case "m_enum":
-			o.Saw(7)
+		case 7: // "m_enum"
 			v.MEnum.Set = true
 			i = codec.ReadString(&v.MEnum.Value, d, i, nil)
-		case "m_i64s":
-			o.Saw(8)
+		case 8: // "m_i64s"
 			v.MI64s.Set = true
 			i = codec.ReadString(&v.MI64s.Value, d, i, nil)
-		case "m_aenum":
-			o.Saw(9)
+		case 9: // "m_aenum"
 			v.MAenum.Set = true
 			i = codec.ReadString(&v.MAenum.Value, d, i, nil)
-		case "m_byte":
-			o.Saw(10)
+		case 10: // "m_byte"
 			v.MByte.Set = true
 			i = codec.ReadString(&v.MByte.Value, d, i, nil)
-		case "m_secret":
-			o.Saw(11)
+		case 11: // "m_secret"
 			v.MSecret.Set = true
 			i = codec.ReadString(&v.MSecret.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleTextsPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *TextsPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(b, `,"m_str":"`...)
-		b = codec.AppendString(b, v.MStr.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
 	}
 	if v.MDate.Set {
-		b = append(b, `,"m_date":"`...)
-		b = codec.AppendString(b, v.MDate.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_date":"`...), v.MDate.Value), '"')
 	}
 	if v.MDt.Set {
-		b = append(b, `,"m_dt":"`...)
-		b = codec.AppendString(b, v.MDt.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_dt":"`...), v.MDt.Value), '"')
 	}
 	if v.MUUID.Set {
-		b = append(b, `,"m_uuid":"`...)
-		b = codec.AppendString(b, v.MUUID.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MDec.Set {
-		b = append(b, `,"m_dec":"`...)
-		b = codec.AppendString(b, v.MDec.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
 	}
 	if v.MDur.Set {
-		b = append(b, `,"m_dur":"`...)
-		b = codec.AppendString(b, v.MDur.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_dur":"`...), v.MDur.Value), '"')
 	}
 	if v.MIP.Set {
-		b = append(b, `,"m_ip":"`...)
-		b = codec.AppendString(b, v.MIP.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(b, `,"m_enum":"`...)
-		b = codec.AppendString(b, v.MEnum.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_enum":"`...), v.MEnum.Value), '"')
 	}
 	if v.MI64s.Set {
-		b = append(b, `,"m_i64s":"`...)
-		b = codec.AppendString(b, v.MI64s.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MAenum.Set {
-		b = append(b, `,"m_aenum":"`...)
-		b = codec.AppendString(b, v.MAenum.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), v.MAenum.Value), '"')
 	}
 	if v.MByte.Set {
-		b = append(b, `,"m_byte":"`...)
-		b = codec.AppendString(b, v.MByte.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MSecret.Set {
-		b = append(b, `,"m_secret":"`...)
-		b = codec.AppendString(b, v.MSecret.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_secret":"`...), v.MSecret.Value), '"')
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v TextsPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v TextsPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *TextsPayload) UnmarshalJSON(b []byte) error {
 	*v = TextsPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ConstReqPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleConstReqPayloadMembers) {
+		case 0: // "m_str"
 			i = codec.ReadString(&v.MStr, d, i, nil)
-		case "m_i32":
-			o.Saw(1)
+		case 1: // "m_i32"
 			i = codec.ReadInt32(&v.MI32, d, i, nil)
-		case "m_i64":
-			o.Saw(2)
+		case 2: // "m_i64"
 			i = codec.ReadInt64(&v.MI64, d, i, nil)
-		case "m_num":
-			o.Saw(3)
+		case 3: // "m_num"
 			i = codec.ReadFloat64(&v.MNum, d, i, nil)
-		case "m_bool":
-			o.Saw(4)
+		case 4: // "m_bool"
 			i = codec.ReadBool(&v.MBool, d, i, nil)
-		case "m_enum":
-			o.Saw(5)
+		case 5: // "m_enum"
 			i = v.MEnum.DecodeJSON(d, i)
-		case "m_aenum":
-			o.Saw(6)
+		case 6: // "m_aenum"
 			i = v.MAenum.DecodeJSON(d, i)
-		case "m_strn":
-			o.Saw(7)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MStrn.Valid = true
-				i = codec.ReadString(&v.MStrn.Value, d, i, nil)
-			}
-		case "m_idef":
-			o.Saw(8)
+		case 7: // "m_strn"
+			i = codec.ReadString(&v.MStrn.Value, d, d.NotNull(i, &v.MStrn.Valid), nil)
+		case 8: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_booln":
-			o.Saw(9)
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MBooln.Valid = true
-				i = codec.ReadBool(&v.MBooln.Value, d, i, nil)
-			}
+		case 9: // "m_booln"
+			i = codec.ReadBool(&v.MBooln.Value, d, d.NotNull(i, &v.MBooln.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -3463,107 +2221,60 @@ func (v *ConstReqPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleConstReqPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ConstReqPayload) AppendJSON(b []byte) []byte {
-	b = append(b, `{"m_str":"`...)
-	b = codec.AppendString(b, v.MStr)
-	b = append(b, `","m_i32":`...)
-	b = codec.AppendInt32(b, v.MI32)
-	b = append(b, `,"m_i64":`...)
-	b = codec.AppendInt64(b, v.MI64)
-	b = append(b, `,"m_num":`...)
-	b = codec.AppendFloat64(b, v.MNum)
-	b = append(b, `,"m_bool":`...)
-	b = codec.AppendBool(b, v.MBool)
-	b = append(b, `,"m_enum":"`...)
-	b = codec.AppendString(b, string(v.MEnum))
-	b = append(b, `","m_aenum":"`...)
-	b = codec.AppendString(b, string(v.MAenum))
-	b = append(b, '"')
-	b = append(b, `,"m_strn":`...)
-	if v.MStrn.Valid {
-		b = append(b, '"')
-		b = codec.AppendString(b, v.MStrn.Value)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
-	}
-	b = append(b, `,"m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
-	b = append(b, `,"m_booln":`...)
-	if v.MBooln.Valid {
-		b = codec.AppendBool(b, v.MBooln.Value)
-	} else {
-		b = append(b, "null"...)
-	}
+	b = codec.AppendString(append(b, `{"m_str":"`...), v.MStr)
+	b = codec.AppendInt32(append(b, `","m_i32":`...), v.MI32)
+	b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64)
+	b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum)
+	b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool)
+	b = codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum))
+	b = codec.AppendString(append(b, `","m_aenum":"`...), string(v.MAenum))
+	b = codec.AppendNullable(append(b, `","m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
+	b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v ConstReqPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ConstReqPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ConstReqPayload) UnmarshalJSON(b []byte) error {
 	*v = ConstReqPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *ConstOptPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "m_str":
-			o.Saw(0)
+		switch o.Member(&ruleConstOptPayloadMembers) {
+		case 0: // "m_str"
 			v.MStr.Set = true
 			i = codec.ReadString(&v.MStr.Value, d, i, nil)
-		case "m_i32":
-			o.Saw(1)
+		case 1: // "m_i32"
 			v.MI32.Set = true
 			i = codec.ReadInt32(&v.MI32.Value, d, i, nil)
-		case "m_i64":
-			o.Saw(2)
+		case 2: // "m_i64"
 			v.MI64.Set = true
 			i = codec.ReadInt64(&v.MI64.Value, d, i, nil)
-		case "m_num":
-			o.Saw(3)
+		case 3: // "m_num"
 			v.MNum.Set = true
 			i = codec.ReadFloat64(&v.MNum.Value, d, i, nil)
-		case "m_bool":
-			o.Saw(4)
+		case 4: // "m_bool"
 			v.MBool.Set = true
 			i = codec.ReadBool(&v.MBool.Value, d, i, nil)
-		case "m_enum":
-			o.Saw(5)
+		case 5: // "m_enum"
 			v.MEnum.Set = true
 			i = v.MEnum.Value.DecodeJSON(d, i)
-		case "m_aenum":
-			o.Saw(6)
+		case 6: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
-		case "m_strn":
-			o.Saw(7)
+		case 7: // "m_strn"
 			v.MStrn.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MStrn.Valid = true
-				i = codec.ReadString(&v.MStrn.Value, d, i, nil)
-			}
-		case "m_idef":
-			o.Saw(8)
+			i = codec.ReadString(&v.MStrn.Value, d, d.NotNull(i, &v.MStrn.Valid), nil)
+		case 8: // "m_idef"
 			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case "m_booln":
-			o.Saw(9)
+		case 9: // "m_booln"
 			v.MBooln.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.MBooln.Valid = true
-				i = codec.ReadBool(&v.MBooln.Value, d, i, nil)
-			}
+			i = codec.ReadBool(&v.MBooln.Value, d, d.NotNull(i, &v.MBooln.Valid), nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -3571,103 +2282,64 @@ func (v *ConstOptPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	if !o.Has(8) {
 		v.MIdef = 3
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleConstOptPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *ConstOptPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(b, `,"m_str":"`...)
-		b = codec.AppendString(b, v.MStr.Value)
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
 	}
 	if v.MI32.Set {
-		b = append(b, `,"m_i32":`...)
-		b = codec.AppendInt32(b, v.MI32.Value)
+		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = append(b, `,"m_i64":`...)
-		b = codec.AppendInt64(b, v.MI64.Value)
+		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = append(b, `,"m_num":`...)
-		b = codec.AppendFloat64(b, v.MNum.Value)
+		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = append(b, `,"m_bool":`...)
-		b = codec.AppendBool(b, v.MBool.Value)
+		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
 	}
 	if v.MEnum.Set {
-		b = append(b, `,"m_enum":"`...)
-		b = codec.AppendString(b, string(v.MEnum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
 	}
 	if v.MAenum.Set {
-		b = append(b, `,"m_aenum":"`...)
-		b = codec.AppendString(b, string(v.MAenum.Value))
-		b = append(b, '"')
+		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
 	if v.MStrn.Set {
-		b = append(b, `,"m_strn":`...)
-		if v.MStrn.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.MStrn.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	}
-	b = append(b, `,"m_idef":`...)
-	b = codec.AppendInt64(b, v.MIdef)
+	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
 	if v.MBooln.Set {
-		b = append(b, `,"m_booln":`...)
-		if v.MBooln.Valid {
-			b = codec.AppendBool(b, v.MBooln.Value)
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v ConstOptPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v ConstOptPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *ConstOptPayload) UnmarshalJSON(b []byte) error {
 	*v = ConstOptPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *StatusPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "a":
-			o.Saw(0)
+		switch o.Member(&ruleStatusPayloadMembers) {
+		case 0: // "a"
 			i = codec.ReadInt64(&v.A, d, i, nil)
-		case "b":
-			o.Saw(1)
+		case 1: // "b"
 			v.B.Set = true
 			i = codec.ReadInt32(&v.B.Value, d, i, nil)
-		case "m":
-			o.Saw(2)
+		case 2: // "m"
 			i = codec.ReadString(&v.M, d, i, nil)
-		case "n":
-			o.Saw(3)
+		case 3: // "n"
 			v.N.Set = true
-			if next, null := codec.ReadNull(d, i); null {
-				i = next
-			} else {
-				v.N.Valid = true
-				i = codec.ReadString(&v.N.Value, d, i, nil)
-			}
-		case "d":
-			o.Saw(4)
+			i = codec.ReadString(&v.N.Value, d, d.NotNull(i, &v.N.Valid), nil)
+		case 4: // "d"
 			i = codec.ReadInt64(&v.D, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -3679,39 +2351,22 @@ func (v *StatusPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleStatusPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *StatusPayload) AppendJSON(b []byte) []byte {
-	b = append(b, `{"a":`...)
-	b = codec.AppendInt64(b, v.A)
+	b = codec.AppendInt64(append(b, `{"a":`...), v.A)
 	if v.B.Set {
-		b = append(b, `,"b":`...)
-		b = codec.AppendInt32(b, v.B.Value)
+		b = codec.AppendInt32(append(b, `,"b":`...), v.B.Value)
 	}
-	b = append(b, `,"m":"`...)
-	b = codec.AppendString(b, v.M)
-	b = append(b, '"')
+	b = append(codec.AppendString(append(b, `,"m":"`...), v.M), '"')
 	if v.N.Set {
-		b = append(b, `,"n":`...)
-		if v.N.Valid {
-			b = append(b, '"')
-			b = codec.AppendString(b, v.N.Value)
-			b = append(b, '"')
-		} else {
-			b = append(b, "null"...)
-		}
+		b = codec.AppendNullable(append(b, `,"n":`...), v.N.Valid, &v.N.Value, codec.ElemString)
 	}
-	b = append(b, `,"d":`...)
-	b = codec.AppendInt64(b, v.D)
+	b = codec.AppendInt64(append(b, `,"d":`...), v.D)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v StatusPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v StatusPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *StatusPayload) UnmarshalJSON(b []byte) error {
 	*v = StatusPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

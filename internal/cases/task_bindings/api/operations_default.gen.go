@@ -22,10 +22,11 @@ type DefaultHandlers interface {
 	Post(ctx context.Context, req PostRequest) (PostResponse, error)
 }
 
-// OperationPost is the operationId of Post.
-const OperationPost = "post"
+// The operations tagged "default", by their operationId.
+const (
+	OperationPost = "post"
+)
 
-// Post answers 501.
 func (Unimplemented) Post(context.Context, PostRequest) (PostResponse, error) {
 	return nil, rest.NotImplemented(OperationPost)
 }

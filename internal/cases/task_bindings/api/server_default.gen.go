@@ -11,37 +11,22 @@ import (
 
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
-		{
-			Operation: operationPost,
-
-			Serve: func(x *rest.Exchange) (rest.Response, error) { return servePost(h, x) },
-		},
+		{Operation: operationPost, Serve: rest.Bind(h, servePost)},
 	}
 }
 
 var operationPost = &rest.Operation{
-	ID: OperationPost,
-
-	Method: "POST",
-
-	Path: "/things/{p_str}/{p_i32}/{p_i64}/{p_num}/{p_bool}/{p_date}/{p_dt}/{p_uuid}/{p_dec}/{p_dur}/{p_ip}/{p_enum}/{p_byte}/{p_i64s}/{p_aenum}/{p_secret}/{p_unix}/{p_idef}/{p_sdef}",
-
-	Tags: []string{},
-
-	Produces: []string{
-		"application/json",
+	ID:       OperationPost,
+	Method:   "POST",
+	Path:     "/things/{p_str}/{p_i32}/{p_i64}/{p_num}/{p_bool}/{p_date}/{p_dt}/{p_uuid}/{p_dec}/{p_dur}/{p_ip}/{p_enum}/{p_byte}/{p_i64s}/{p_aenum}/{p_secret}/{p_unix}/{p_idef}/{p_sdef}",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(PostResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "201"},
+		{Status: "4XX", Fail: failPostClientError},
 	},
-
-	Statuses: []string{
-		"201",
-		"4XX",
-	},
-
-	Invalid: 422,
-
-	Accepts: func(r rest.Response) bool { _, ok := r.(PostResponse); return ok },
-
-	Fail: failPost,
 }
 
 func servePost(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
@@ -53,10 +38,9 @@ func servePost(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch media {
-	case 0:
+	if media == 0 {
 		body := new(All)
-		if err := rest.ReadJSON(x, body, (*All).DecodeJSON); err != nil {
+		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}
 		req.Body = body
@@ -68,72 +52,28 @@ func servePost(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	return h.Post(x.Context(), req)
 }
 
-var contentPost = rest.Content{
-	Required: true,
-
-	Types: []string{
-		"application/json",
-	},
-}
+var contentPost = rest.Content{Required: true, Types: []string{"application/json"}}
 
 func (v *PostPath) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPostPStr); ok {
-		p.Fault(&paramPostPStr, codec.ParseString(&v.PStr, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPI32); ok {
-		p.Fault(&paramPostPI32, codec.ParseInt32(&v.PI32, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPI64); ok {
-		p.Fault(&paramPostPI64, codec.ParseInt64(&v.PI64, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPNum); ok {
-		p.Fault(&paramPostPNum, codec.ParseFloat64(&v.PNum, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPBool); ok {
-		p.Fault(&paramPostPBool, codec.ParseBool(&v.PBool, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPDate); ok {
-		p.Fault(&paramPostPDate, codec.ParseDate(&v.PDate, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPDt); ok {
-		p.Fault(&paramPostPDt, codec.ParseDateTime(&v.PDt, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPUUID); ok {
-		p.Fault(&paramPostPUUID, codec.ParseUUID(&v.PUUID, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPDec); ok {
-		p.Fault(&paramPostPDec, codec.ParseDecimal(&v.PDec, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPDur); ok {
-		p.Fault(&paramPostPDur, codec.ParseDuration(&v.PDur, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPIP); ok {
-		p.Fault(&paramPostPIP, codec.ParseIPv4(&v.PIP, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPEnum); ok {
-		p.Fault(&paramPostPEnum, codec.ParseEnum(&v.PEnum, text, &ruleColourValues), text)
-	}
-	if text, ok := p.Text(&paramPostPByte); ok {
-		p.Fault(&paramPostPByte, codec.ParseBytes(&v.PByte, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPI64s); ok {
-		p.Fault(&paramPostPI64s, codec.ParseInt64String(&v.PI64s, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPAenum); ok {
-		p.Fault(&paramPostPAenum, codec.ParseEnum(&v.PAenum, text, &ruleColourValues), text)
-	}
-	if text, ok := p.Text(&paramPostPSecret); ok {
-		p.Fault(&paramPostPSecret, codec.ParseSecret(&v.PSecret, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPUnix); ok {
-		p.Fault(&paramPostPUnix, codec.ParseUnixTime(&v.PUnix, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPIdef); ok {
-		p.Fault(&paramPostPIdef, codec.ParseInt64(&v.PIdef, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostPSdef); ok {
-		p.Fault(&paramPostPSdef, codec.ParseString(&v.PSdef, text, nil), text)
-	}
+	param.Read(p, &paramPostPStr, &v.PStr, nil, codec.ParseString)
+	param.Read(p, &paramPostPI32, &v.PI32, nil, codec.ParseInt32)
+	param.Read(p, &paramPostPI64, &v.PI64, nil, codec.ParseInt64)
+	param.Read(p, &paramPostPNum, &v.PNum, nil, codec.ParseFloat64)
+	param.Read(p, &paramPostPBool, &v.PBool, nil, codec.ParseBool)
+	param.Read(p, &paramPostPDate, &v.PDate, nil, codec.ParseDate)
+	param.Read(p, &paramPostPDt, &v.PDt, nil, codec.ParseDateTime)
+	param.Read(p, &paramPostPUUID, &v.PUUID, nil, codec.ParseUUID)
+	param.Read(p, &paramPostPDec, &v.PDec, nil, codec.ParseDecimal)
+	param.Read(p, &paramPostPDur, &v.PDur, nil, codec.ParseDuration)
+	param.Read(p, &paramPostPIP, &v.PIP, nil, codec.ParseIPv4)
+	param.Read(p, &paramPostPEnum, &v.PEnum, &ruleColourValues, codec.ParseEnum)
+	param.Read(p, &paramPostPByte, &v.PByte, nil, codec.ParseBytes)
+	param.Read(p, &paramPostPI64s, &v.PI64s, nil, codec.ParseInt64String)
+	param.Read(p, &paramPostPAenum, &v.PAenum, &ruleColourValues, codec.ParseEnum)
+	param.Read(p, &paramPostPSecret, &v.PSecret, nil, codec.ParseSecret)
+	param.Read(p, &paramPostPUnix, &v.PUnix, nil, codec.ParseUnixTime)
+	param.Read(p, &paramPostPIdef, &v.PIdef, nil, codec.ParseInt64)
+	param.Read(p, &paramPostPSdef, &v.PSdef, nil, codec.ParseString)
 }
 
 var paramPostPStr = param.Param{In: param.Path, Name: "p_str", Index: 0, Required: true}
@@ -175,82 +115,27 @@ var paramPostPIdef = param.Param{In: param.Path, Name: "p_idef", Index: 17, Requ
 var paramPostPSdef = param.Param{In: param.Path, Name: "p_sdef", Index: 18, Required: true}
 
 func (v *PostQuery) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPostQStr); ok {
-		v.QStr.Set = true
-		p.Fault(&paramPostQStr, codec.ParseString(&v.QStr.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQI32); ok {
-		v.QI32.Set = true
-		p.Fault(&paramPostQI32, codec.ParseInt32(&v.QI32.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQI64); ok {
-		v.QI64.Set = true
-		p.Fault(&paramPostQI64, codec.ParseInt64(&v.QI64.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQNum); ok {
-		v.QNum.Set = true
-		p.Fault(&paramPostQNum, codec.ParseFloat64(&v.QNum.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQBool); ok {
-		v.QBool.Set = true
-		p.Fault(&paramPostQBool, codec.ParseBool(&v.QBool.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQDate); ok {
-		v.QDate.Set = true
-		p.Fault(&paramPostQDate, codec.ParseDate(&v.QDate.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQDt); ok {
-		v.QDt.Set = true
-		p.Fault(&paramPostQDt, codec.ParseDateTime(&v.QDt.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQUUID); ok {
-		v.QUUID.Set = true
-		p.Fault(&paramPostQUUID, codec.ParseUUID(&v.QUUID.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQDec); ok {
-		v.QDec.Set = true
-		p.Fault(&paramPostQDec, codec.ParseDecimal(&v.QDec.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQDur); ok {
-		v.QDur.Set = true
-		p.Fault(&paramPostQDur, codec.ParseDuration(&v.QDur.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQIP); ok {
-		v.QIP.Set = true
-		p.Fault(&paramPostQIP, codec.ParseIPv4(&v.QIP.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQEnum); ok {
-		v.QEnum.Set = true
-		p.Fault(&paramPostQEnum, codec.ParseEnum(&v.QEnum.Value, text, &ruleColourValues), text)
-	}
-	if text, ok := p.Text(&paramPostQByte); ok {
-		v.QByte.Set = true
-		p.Fault(&paramPostQByte, codec.ParseBytes(&v.QByte.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQI64s); ok {
-		v.QI64s.Set = true
-		p.Fault(&paramPostQI64s, codec.ParseInt64String(&v.QI64s.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQAenum); ok {
-		v.QAenum.Set = true
-		p.Fault(&paramPostQAenum, codec.ParseEnum(&v.QAenum.Value, text, &ruleColourValues), text)
-	}
-	if text, ok := p.Text(&paramPostQSecret); ok {
-		v.QSecret.Set = true
-		p.Fault(&paramPostQSecret, codec.ParseSecret(&v.QSecret.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQUnix); ok {
-		v.QUnix.Set = true
-		p.Fault(&paramPostQUnix, codec.ParseUnixTime(&v.QUnix.Value, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostQIdef); ok {
-		p.Fault(&paramPostQIdef, codec.ParseInt64(&v.QIdef, text, nil), text)
-	} else {
+	v.QStr.Set = param.Read(p, &paramPostQStr, &v.QStr.Value, nil, codec.ParseString)
+	v.QI32.Set = param.Read(p, &paramPostQI32, &v.QI32.Value, nil, codec.ParseInt32)
+	v.QI64.Set = param.Read(p, &paramPostQI64, &v.QI64.Value, nil, codec.ParseInt64)
+	v.QNum.Set = param.Read(p, &paramPostQNum, &v.QNum.Value, nil, codec.ParseFloat64)
+	v.QBool.Set = param.Read(p, &paramPostQBool, &v.QBool.Value, nil, codec.ParseBool)
+	v.QDate.Set = param.Read(p, &paramPostQDate, &v.QDate.Value, nil, codec.ParseDate)
+	v.QDt.Set = param.Read(p, &paramPostQDt, &v.QDt.Value, nil, codec.ParseDateTime)
+	v.QUUID.Set = param.Read(p, &paramPostQUUID, &v.QUUID.Value, nil, codec.ParseUUID)
+	v.QDec.Set = param.Read(p, &paramPostQDec, &v.QDec.Value, nil, codec.ParseDecimal)
+	v.QDur.Set = param.Read(p, &paramPostQDur, &v.QDur.Value, nil, codec.ParseDuration)
+	v.QIP.Set = param.Read(p, &paramPostQIP, &v.QIP.Value, nil, codec.ParseIPv4)
+	v.QEnum.Set = param.Read(p, &paramPostQEnum, &v.QEnum.Value, &ruleColourValues, codec.ParseEnum)
+	v.QByte.Set = param.Read(p, &paramPostQByte, &v.QByte.Value, nil, codec.ParseBytes)
+	v.QI64s.Set = param.Read(p, &paramPostQI64s, &v.QI64s.Value, nil, codec.ParseInt64String)
+	v.QAenum.Set = param.Read(p, &paramPostQAenum, &v.QAenum.Value, &ruleColourValues, codec.ParseEnum)
+	v.QSecret.Set = param.Read(p, &paramPostQSecret, &v.QSecret.Value, nil, codec.ParseSecret)
+	v.QUnix.Set = param.Read(p, &paramPostQUnix, &v.QUnix.Value, nil, codec.ParseUnixTime)
+	if !param.Read(p, &paramPostQIdef, &v.QIdef, nil, codec.ParseInt64) {
 		v.QIdef = 3
 	}
-	if text, ok := p.Text(&paramPostQSdef); ok {
-		p.Fault(&paramPostQSdef, codec.ParseString(&v.QSdef, text, nil), text)
-	} else {
+	if !param.Read(p, &paramPostQSdef, &v.QSdef, nil, codec.ParseString) {
 		v.QSdef = "x"
 	}
 }
@@ -294,63 +179,25 @@ var paramPostQIdef = param.Param{In: param.Query, Name: "q_idef", Explode: true}
 var paramPostQSdef = param.Param{In: param.Query, Name: "q_sdef", Explode: true}
 
 func (v *PostHeader) read(p *param.Reader) {
-	if text, ok := p.Text(&paramPostHStr); ok {
-		p.Fault(&paramPostHStr, codec.ParseString(&v.HStr, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHI32); ok {
-		p.Fault(&paramPostHI32, codec.ParseInt32(&v.HI32, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHI64); ok {
-		p.Fault(&paramPostHI64, codec.ParseInt64(&v.HI64, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHNum); ok {
-		p.Fault(&paramPostHNum, codec.ParseFloat64(&v.HNum, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHBool); ok {
-		p.Fault(&paramPostHBool, codec.ParseBool(&v.HBool, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHDate); ok {
-		p.Fault(&paramPostHDate, codec.ParseDate(&v.HDate, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHDt); ok {
-		p.Fault(&paramPostHDt, codec.ParseDateTime(&v.HDt, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHUUID); ok {
-		p.Fault(&paramPostHUUID, codec.ParseUUID(&v.HUUID, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHDec); ok {
-		p.Fault(&paramPostHDec, codec.ParseDecimal(&v.HDec, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHDur); ok {
-		p.Fault(&paramPostHDur, codec.ParseDuration(&v.HDur, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHIP); ok {
-		p.Fault(&paramPostHIP, codec.ParseIPv4(&v.HIP, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHEnum); ok {
-		p.Fault(&paramPostHEnum, codec.ParseEnum(&v.HEnum, text, &ruleColourValues), text)
-	}
-	if text, ok := p.Text(&paramPostHByte); ok {
-		p.Fault(&paramPostHByte, codec.ParseBytes(&v.HByte, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHI64s); ok {
-		p.Fault(&paramPostHI64s, codec.ParseInt64String(&v.HI64s, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHAenum); ok {
-		p.Fault(&paramPostHAenum, codec.ParseEnum(&v.HAenum, text, &ruleColourValues), text)
-	}
-	if text, ok := p.Text(&paramPostHSecret); ok {
-		p.Fault(&paramPostHSecret, codec.ParseSecret(&v.HSecret, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHUnix); ok {
-		p.Fault(&paramPostHUnix, codec.ParseUnixTime(&v.HUnix, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHIdef); ok {
-		p.Fault(&paramPostHIdef, codec.ParseInt64(&v.HIdef, text, nil), text)
-	}
-	if text, ok := p.Text(&paramPostHSdef); ok {
-		p.Fault(&paramPostHSdef, codec.ParseString(&v.HSdef, text, nil), text)
-	}
+	param.Read(p, &paramPostHStr, &v.HStr, nil, codec.ParseString)
+	param.Read(p, &paramPostHI32, &v.HI32, nil, codec.ParseInt32)
+	param.Read(p, &paramPostHI64, &v.HI64, nil, codec.ParseInt64)
+	param.Read(p, &paramPostHNum, &v.HNum, nil, codec.ParseFloat64)
+	param.Read(p, &paramPostHBool, &v.HBool, nil, codec.ParseBool)
+	param.Read(p, &paramPostHDate, &v.HDate, nil, codec.ParseDate)
+	param.Read(p, &paramPostHDt, &v.HDt, nil, codec.ParseDateTime)
+	param.Read(p, &paramPostHUUID, &v.HUUID, nil, codec.ParseUUID)
+	param.Read(p, &paramPostHDec, &v.HDec, nil, codec.ParseDecimal)
+	param.Read(p, &paramPostHDur, &v.HDur, nil, codec.ParseDuration)
+	param.Read(p, &paramPostHIP, &v.HIP, nil, codec.ParseIPv4)
+	param.Read(p, &paramPostHEnum, &v.HEnum, &ruleColourValues, codec.ParseEnum)
+	param.Read(p, &paramPostHByte, &v.HByte, nil, codec.ParseBytes)
+	param.Read(p, &paramPostHI64s, &v.HI64s, nil, codec.ParseInt64String)
+	param.Read(p, &paramPostHAenum, &v.HAenum, &ruleColourValues, codec.ParseEnum)
+	param.Read(p, &paramPostHSecret, &v.HSecret, nil, codec.ParseSecret)
+	param.Read(p, &paramPostHUnix, &v.HUnix, nil, codec.ParseUnixTime)
+	param.Read(p, &paramPostHIdef, &v.HIdef, nil, codec.ParseInt64)
+	param.Read(p, &paramPostHSdef, &v.HSdef, nil, codec.ParseString)
 }
 
 var paramPostHStr = param.Param{In: param.Header, Name: "h-str", Key: "H-Str", Required: true}
@@ -1274,18 +1121,8 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 	return jobs
 }
 
-func failPost(f *rest.Failure) rest.Response {
-	switch {
-	case f.Status >= 400 && f.Status <= 499:
-		return PostClientError{Status: f.Status, Body: fillAll(f)}
-	}
-	return nil
-}
-
-// StatusCode is the HTTP status of the answer.
 func (PostCreated) StatusCode() int { return 201 }
 
-// WriteResponse writes the answer.
 func (r PostCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	if r.Headers.HStr.Set {
@@ -1345,16 +1182,18 @@ func (r PostCreated) WriteResponse(x *rest.Exchange) error {
 	if r.Headers.HSdef.Set {
 		h["H-Sdef"] = []string{rest.HeaderText(r.Headers.HSdef.Value)}
 	}
-	return rest.SendJSON(x, 201, rest.MediaJSON, r.Body, (*All).AppendJSON, (*All).DecodeJSON)
+	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
-// StatusCode is the HTTP status of the answer.
 func (r PostClientError) StatusCode() int { return r.Status }
 
-// WriteResponse writes the answer.
 func (r PostClientError) WriteResponse(x *rest.Exchange) error {
 	if err := x.Choose(r.Status, 400, 499); err != nil {
 		return err
 	}
-	return rest.SendJSON(x, r.Status, rest.MediaJSON, r.Body, (*All).AppendJSON, (*All).DecodeJSON)
+	return x.SendJSON(r.Status, rest.MediaJSON, r.Body)
+}
+
+func failPostClientError(f *rest.Failure) rest.Response {
+	return PostClientError{Status: f.Status, Body: fillAll(f)}
 }

@@ -11,24 +11,50 @@ var ruleColourValues = rule.Enum[Colour]{Values: []Colour{
 	ColourBlue,
 }}
 
+var ruleObjInnerMembers = rule.Members{Names: []string{"n"}}
+
+var ruleObjMembers = rule.Members{Names: []string{"name", "inner"}}
+
+var ruleRecMembers = rule.Members{Names: []string{"n", "next"}}
+
 var ruleUniOptionAMembers = rule.Members{Names: []string{"a"}, Required: []uint64{0b1}}
 
 var ruleUniOptionBMembers = rule.Members{Names: []string{"b"}, Required: []uint64{0b1}}
 
 var ruleAllMembers = rule.Members{Names: []string{"r_str", "o_str", "r_strn", "o_strn", "r_i32", "o_i32", "r_i64", "o_i64", "r_num", "o_num", "r_bool", "o_bool", "r_booln", "o_booln", "r_date", "o_date", "r_dt", "o_dt", "r_uuid", "o_uuid", "r_uuidn", "o_uuidn", "r_dec", "o_dec", "r_dur", "o_dur", "r_ip", "o_ip", "r_byte", "o_byte", "r_enum", "o_enum", "r_obj", "o_obj", "r_objn", "o_objn", "r_arr", "o_arr", "r_any", "o_any", "r_union", "o_union", "r_map", "o_map", "r_sdef", "o_sdef", "r_idef", "o_idef", "r_i64s", "o_i64s", "r_secret", "o_secret", "r_unix", "o_unix", "r_rec", "o_rec", "r_aenum", "o_aenum"}, Required: []uint64{0b101010101010101010101010101010101010101010101010101010101}}
 
+var ruleRequestRequiredPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_secret", "m_unix", "m_rec", "m_aenum"}}
+
+var ruleRequestOptionalPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_secret", "m_unix", "m_rec", "m_aenum"}}
+
 var ruleRequestStrictPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_secret", "m_unix", "m_rec", "m_aenum"}, Required: []uint64{0b11111111111111111111111111111}}
+
+var ruleNestedRequestPayloadMembers = rule.Members{Names: []string{"a", "b", "c", "d"}}
 
 var ruleWholeRequestPayloadMembers = rule.Members{Names: []string{"w"}, Required: []uint64{0b1}}
 
+var ruleResponseRequiredPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_unix", "m_rec", "m_aenum"}}
+
+var ruleResponseOptionalPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_unix", "m_rec", "m_aenum"}}
+
 var ruleResponseStrictPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_unix", "m_rec", "m_aenum"}, Required: []uint64{0b1111111111111111111111111111}}
+
+var ruleNestedResponsePayloadMembers = rule.Members{Names: []string{"a", "b", "c", "d"}}
 
 var ruleWholeResponsePayloadMembers = rule.Members{Names: []string{"w"}, Required: []uint64{0b1}}
 
 var rulePathPayloadMembers = rule.Members{Names: []string{"m_str", "m_i32", "m_i64", "m_num", "m_bool", "m_date", "m_dt", "m_uuid", "m_dec", "m_dur", "m_ip", "m_enum", "m_byte", "m_i64s", "m_aenum", "m_secret", "m_unix", "m_idef", "m_sdef"}, Required: []uint64{0b1111111111111111111}}
 
+var ruleQueryPayloadMembers = rule.Members{Names: []string{"m_str", "m_i32", "m_i64", "m_num", "m_bool", "m_date", "m_dt", "m_uuid", "m_dec", "m_dur", "m_ip", "m_enum", "m_byte", "m_i64s", "m_aenum", "m_secret", "m_unix", "m_idef", "m_sdef"}}
+
 var ruleHeaderPayloadMembers = rule.Members{Names: []string{"m_str", "m_i32", "m_i64", "m_num", "m_bool", "m_date", "m_dt", "m_uuid", "m_dec", "m_dur", "m_ip", "m_enum", "m_byte", "m_i64s", "m_aenum", "m_secret", "m_unix", "m_idef", "m_sdef"}, Required: []uint64{0b1111111111111111111}}
 
+var ruleRHeaderPayloadMembers = rule.Members{Names: []string{"m_str", "m_i32", "m_i64", "m_num", "m_bool", "m_date", "m_dt", "m_uuid", "m_dec", "m_dur", "m_ip", "m_enum", "m_byte", "m_i64s", "m_aenum", "m_unix", "m_idef", "m_sdef"}}
+
+var ruleTextsPayloadMembers = rule.Members{Names: []string{"m_str", "m_date", "m_dt", "m_uuid", "m_dec", "m_dur", "m_ip", "m_enum", "m_i64s", "m_aenum", "m_byte", "m_secret"}}
+
 var ruleConstReqPayloadMembers = rule.Members{Names: []string{"m_str", "m_i32", "m_i64", "m_num", "m_bool", "m_enum", "m_aenum", "m_strn", "m_idef", "m_booln"}, Required: []uint64{0b1111111111}}
+
+var ruleConstOptPayloadMembers = rule.Members{Names: []string{"m_str", "m_i32", "m_i64", "m_num", "m_bool", "m_enum", "m_aenum", "m_strn", "m_idef", "m_booln"}}
 
 var ruleStatusPayloadMembers = rule.Members{Names: []string{"a", "b", "m", "n", "d"}, Required: []uint64{0b101}}

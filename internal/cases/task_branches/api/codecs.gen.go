@@ -6,50 +6,44 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-// DecodeJSON reads the value at i and returns the index after it.
+// DecodeJSON reads the value at index i of a text, checks it against the document
+// and returns the index after it; AppendJSON appends a value as JSON. Package
+// encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
 func (v *CountPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "status":
-			o.Saw(0)
+		switch o.Member(&ruleCountPayloadMembers) {
+		case 0: // "status"
 			v.Status.Set = true
 			i = codec.ReadInt32(&v.Status.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, nil)
+	return o.Close(d, i, &ruleCountPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *CountPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Status.Set {
-		b = append(b, `,"status":`...)
-		b = codec.AppendInt32(b, v.Status.Value)
+		b = codec.AppendInt32(append(b, `,"status":`...), v.Status.Value)
 	}
 	return codec.CloseObject(b, start)
 }
 
-// MarshalJSON returns v as JSON.
-func (v CountPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v CountPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *CountPayload) UnmarshalJSON(b []byte) error {
 	*v = CountPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }
 
-// DecodeJSON reads the value at i and returns the index after it.
 func (v *AlarmPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch string(o.Key) {
-		case "status":
-			o.Saw(0)
+		switch o.Member(&ruleAlarmPayloadMembers) {
+		case 0: // "status"
 			i = codec.ReadInt64(&v.Status, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
@@ -58,20 +52,14 @@ func (v *AlarmPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	return o.Close(d, i, &ruleAlarmPayloadMembers)
 }
 
-// AppendJSON appends v as JSON.
 func (v *AlarmPayload) AppendJSON(b []byte) []byte {
-	b = append(b, `{"status":`...)
-	b = codec.AppendInt64(b, v.Status)
+	b = codec.AppendInt64(append(b, `{"status":`...), v.Status)
 	return append(b, '}')
 }
 
-// MarshalJSON returns v as JSON.
-func (v AlarmPayload) MarshalJSON() ([]byte, error) {
-	return codec.Marshal(v.AppendJSON)
-}
+func (v AlarmPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-// UnmarshalJSON reads v and checks it against the document.
 func (v *AlarmPayload) UnmarshalJSON(b []byte) error {
 	*v = AlarmPayload{}
-	return codec.Unmarshal(b, v.DecodeJSON)
+	return codec.Unmarshal(b, v)
 }

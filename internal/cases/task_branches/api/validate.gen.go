@@ -6,4 +6,6 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleCountPayloadMembers = rule.Members{Names: []string{"status"}}
+
 var ruleAlarmPayloadMembers = rule.Members{Names: []string{"status"}, Required: []uint64{0b1}}
