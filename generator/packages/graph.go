@@ -37,8 +37,7 @@ func references(types []*model.Type) (all []reference) {
 	return all
 }
 
-// edge is an import of one package by another, with the first reference for it. The
-// main package imports every other for its operations: there from is nil.
+// edge is an import of one package by another, with the first reference for it.
 type edge struct {
 	from, to *model.Package
 	first    *reference
@@ -67,16 +66,6 @@ func graphOf(nodes []*model.Package, refs []reference, of func(*model.Type) *mod
 			if r := first[[2]*model.Package{p, q}]; r != nil {
 				g.out[p] = append(g.out[p], edge{p, q, r})
 			}
-		}
-	}
-	return g
-}
-
-// fromMain adds that a package imports every other.
-func (g graph) fromMain(top *model.Package) graph {
-	for _, q := range g.nodes {
-		if q != top && !slices.ContainsFunc(g.out[top], func(e edge) bool { return e.to == q }) {
-			g.out[top] = append(g.out[top], edge{from: top, to: q})
 		}
 	}
 	return g

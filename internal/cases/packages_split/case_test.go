@@ -40,7 +40,8 @@ func (handlers) CreateOrder(_ context.Context, req api.CreateOrderRequest) (api.
 }
 
 func (handlers) ReturnOrder(_ context.Context, req api.ReturnOrderRequest) (api.ReturnOrderResponse, error) {
-	return api.ReturnOrderOK{Body: req.Body}, nil
+	in := req.Body
+	return api.ReturnOrderOK{Body: in}, nil
 }
 
 func (handlers) Find(_ context.Context, req api.FindRequest) (api.FindResponse, error) {
