@@ -52,6 +52,7 @@ var settled = map[string]bool{
 	"security-requirement-scheme-undefined":  true,
 	"security-scheme-http-scheme-invalid":    true,
 	"security-scheme-type-invalid":           true,
+	"serialization-method-invalid":           true,
 	"unresolved-ref":                         true,
 }
 

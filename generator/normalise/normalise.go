@@ -125,6 +125,7 @@ func (z *normaliser) root() bool {
 	z.webhooks(root.Get("webhooks"))
 	z.componentCallbacks(root.Get("components").Get("callbacks"))
 	z.finishOperations()
+	z.structure(root, "document")
 	return true
 }
 

@@ -153,7 +153,7 @@ func TestOperationProblems(t *testing.T) {
 		{"same id", "/a: {get: {operationId: x, " + ok + "}}\n  /b: {get: {operationId: x, " + ok + "}}", "warning operation-id-duplicate 5"},
 		{"unknown scheme", "/a: {get: {operationId: a, security: [{nope: []}], " + ok + "}}", "warning security-undefined 4"},
 		{"upper case method", "/a: {GET: {operationId: a, " + ok + "}}", "warning path-item-member 4"},
-		{"unknown field", "/a: {get: {operationId: a, consumes: [a/b], " + ok + "}}", "note field-unknown 4"},
+		{"unknown field", "/a: {get: {operationId: a, consumes: [a/b], " + ok + "}}", "warning field-unknown 4"},
 		{"remote item", "/a: {$ref: 'http://127.0.0.1/x.json'}", "error ref-remote 4"},
 		{"wrong kind", "/a: {get: {operationId: a, parameters: [{$ref: '#/paths/~1a/get'}], " + ok + "}}", "warning parameter-name 4"},
 		{"wrong type", "/a: {get: {operationId: a, parameters: {}, " + ok + "}}", "warning wrong-type 4"},

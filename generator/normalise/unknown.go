@@ -7,6 +7,12 @@ import (
 	"github.com/specho/specho/generator/load"
 )
 
+// loose are objects that may hold what belongs into their schema, as in Swagger 2:
+// readers say so.
+func loose(n *load.Node, object string) bool {
+	return (object == "parameter" || object == "header") && n.Get("schema") == nil && n.Get("content") == nil
+}
+
 // fields are the members that objects of the specification have, apart from x- ones.
 var fields = map[string][]string{
 	"document":        strings.Fields("openapi info servers paths components security tags externalDocs jsonSchemaDialect webhooks $self"),
@@ -16,16 +22,19 @@ var fields = map[string][]string{
 	"request body":    strings.Fields("description content required"),
 	"response":        strings.Fields("summary description headers content links"),
 	"header":          strings.Fields("description required deprecated style explode schema content example examples allowEmptyValue allowReserved"),
-	"media type":      strings.Fields("schema itemSchema example examples encoding prefixEncoding itemEncoding"),
+	"media type":      strings.Fields("description schema itemSchema example examples encoding prefixEncoding itemEncoding"),
+	"example":         strings.Fields("summary description value externalValue dataValue serializedValue"),
+	"link":            strings.Fields("operationRef operationId parameters requestBody description server"),
 	"security scheme": strings.Fields("type description name in scheme bearerFormat flows openIdConnectUrl oauth2MetadataUrl deprecated"),
 }
 
-// unknown notes members that an object of the specification does not have.
+// unknown warns of members that an object of the specification does not have.
 func (z *normaliser) unknown(n *load.Node, object string) {
 	for _, m := range n.Members {
 		z.misplaced(m, object)
-		if !slices.Contains(fields[object], m.Name) && !isExtension(m.Name) {
-			z.note(m, "field-unknown", "", "%q is no field of a %s: it is ignored", clip(m.Name), object)
+		gone := object == "header" && z.minor > 0 && strings.HasPrefix(m.Name, "allow") // 3.0 only
+		if (gone || !slices.Contains(fields[object], m.Name)) && !isExtension(m.Name) {
+			z.warn(m, "field-unknown", "", "%q is no field of a %s: it is ignored", clip(m.Name), object)
 		}
 	}
 }
