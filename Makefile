@@ -44,12 +44,9 @@ generate: ## write the generated code of the sample, the cases and the examples
 	@$(GO) build -o bin/specho ./cmd/specho
 	@for config in $(CONFIGS); do echo "specho generate --config $$config"; bin/specho generate --config $$config || exit 1; done
 
-corpus: ## generate and compile real documents (SUITES=DIR with corpus/ in it)
+corpus: ## generate and compile real documents, and the specification's tests (SUITES=DIR with corpus/ in it, ONLY=regexp)
 	@if [ ! -d "$(SUITES)/corpus" ]; then echo "skipped: SUITES=DIR must name a folder with corpus/ in it"; exit 0; fi; \
-	$(GO) build -o bin/specho ./cmd/specho && $(GO) run ./internal/corpus -min 20 "$(SUITES)"/corpus/*.yaml "$(SUITES)"/corpus/*.json
-
-round-trip: ## examples of real documents through the generated types (SUITES=DIR with corpus/ in it, DOCUMENTS=regexp)
-	SUITES="$(SUITES)" DOCUMENTS="$(or $(DOCUMENTS),.)" $(GO) test -count=1 -timeout 60m -v -run TestRoundTrip ./generator
+	$(GO) build -o bin/specho ./cmd/specho && $(GO) run ./internal/corpus -only "$(ONLY)" "$(SUITES)"
 
 conformance: ## random schemas, broken values and suites of others against generated servers (SUITES=DIR with json-schema-test-suite/ and more in it)
 	@if [ ! -d "$(SUITES)/json-schema-test-suite" ]; then echo "without the suites: SUITES=DIR must name a folder with json-schema-test-suite/ in it"; \

@@ -1,169 +1,76 @@
-// Command corpus generates and compiles every document of a folder tree and
-// prints a table: what `make corpus SUITES=DIR` runs.
+// Command corpus generates and compiles real documents and prints a table: what
+// `make corpus SUITES=DIR` runs. DIR has corpus/ in it, and may have folders of
+// other generators' test documents and the specification's own tests in suites/.
 //
-//	corpus [-bin specho] [-out DIR] [-min N] FOLDER...
+//	corpus [-bin specho] [-out DIR] [-only REGEXP] DIR
 package main
 
 import (
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
-	"strings"
-	"syscall"
-	"time"
 )
 
-// row is one line of the table.
-type row struct {
-	document   string
-	operations int
-	warnings   int
-	generated  bool
-	compiles   bool
-	generating time.Duration // CPU time of the generator
-	compiling  time.Duration
-	peakMB     int64 // of go build
-	lines      int
-	problem    string
+// group is documents with one bar.
+type group struct {
+	name  string
+	files []string
+	least float64 // of the documents that are valid, how many must compile
+	whole bool    // all documents count, valid or not
+	batch bool    // small documents are compiled together
 }
 
 func main() {
 	bin := flag.String("bin", "bin/specho", "the specho command")
 	out := flag.String("out", "out/_corpus", "where the packages go; inside the module, so that they compile")
-	least := flag.Int("min", 0, "fail unless so many documents compile")
+	only := flag.String("only", "", "documents whose path matches, without the bars")
 	flag.Parse()
-	var rows []row
-	for _, d := range documents(flag.Args()) {
-		r := try(*bin, *out, d)
-		fmt.Println(r)
-		rows = append(rows, r)
+	dir := flag.Arg(0)
+	pick, err := regexp.Compile(*only)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "corpus:", err)
+		os.Exit(2)
 	}
-	os.Exit(summary(rows, *least))
-}
-
-// documents lists the files below the folders that declare an OpenAPI version.
-func documents(folders []string) (list []string) {
-	for _, f := range folders {
-		_ = filepath.WalkDir(f, func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return nil
-			}
-			if e := filepath.Ext(p); e != ".json" && e != ".yaml" && e != ".yml" {
-				return nil
-			}
-			if b, err := os.ReadFile(p); err == nil && declares.Match(b) {
-				list = append(list, p)
-			}
-			return nil
-		})
-	}
-	slices.Sort(list)
-	return list
-}
-
-var declares = regexp.MustCompile(`(?m)^\s*["']?openapi["']?\s*:\s*["']?3\.`)
-
-// limit bounds the time of one step.
-const limit = 3 * time.Minute
-
-func try(bin, out, document string) row {
-	r := row{document: document}
-	dir := filepath.Join(out, unsafe.ReplaceAllString(strings.TrimLeft(document, "./"), "_"))
-	defer os.RemoveAll(dir)
-	cmd := exec.Command(bin, "generate", document, "-o", dir, "--package", "api", "--runtime", "import")
-	text, ok := run(cmd)
-	r.generating = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	r.warnings = strings.Count(text, ": warning: ")
-	if !ok {
-		r.problem = firstError(text)
-		return r
-	}
-	r.generated = true
-	r.count(dir)
-	build := exec.Command("go", "build", "./"+dir)
-	text, r.compiles = run(build)
-	r.compiling = build.ProcessState.UserTime() + build.ProcessState.SystemTime()
-	if u, ok := build.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		r.peakMB = u.Maxrss / 1024
-	}
-	if !r.compiles {
-		r.problem = firstError(strings.TrimPrefix(text, "#"))
-	}
-	return r
-}
-
-var unsafe = regexp.MustCompile(`[^A-Za-z0-9]+`)
-
-// run runs cmd with a time limit and returns what it printed.
-func run(cmd *exec.Cmd) (string, bool) {
-	var b strings.Builder
-	cmd.Stdout, cmd.Stderr = &b, &b
-	if err := cmd.Start(); err != nil {
-		return err.Error(), false
-	}
-	t := time.AfterFunc(limit, func() { _ = cmd.Process.Kill() })
-	defer t.Stop()
-	err := cmd.Wait()
-	return b.String(), err == nil
-}
-
-func firstError(text string) string {
-	for l := range strings.Lines(text) {
-		if l = strings.TrimSpace(l); l != "" && !strings.HasPrefix(l, "hint:") && !strings.Contains(l, ": warning: ") && !strings.Contains(l, ": note: ") && !strings.HasPrefix(l, "github.com/") {
-			return l
-		}
-	}
-	return "no output"
-}
-
-var operation = regexp.MustCompile(`(?m)^const Operation\w+ = "`)
-
-// count reads what was generated: lines and operations.
-func (r *row) count(dir string) {
-	files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
+	w := workshop{bin: *bin, out: *out, schemas: readSchemas(filepath.Join(dir, "suites/oai-spec-tests/schemas"))}
+	ok := true
+	for _, g := range groups(dir) {
+		g.files = keep(g.files, pick)
+		if len(g.files) == 0 {
 			continue
 		}
-		r.lines += strings.Count(string(b), "\n")
-		r.operations += len(operation.FindAll(b, -1))
-	}
-}
-
-// String is the row as a line of the table.
-func (r row) String() string {
-	verdict := "compiles"
-	switch {
-	case !r.generated:
-		verdict = "REFUSED"
-	case !r.compiles:
-		verdict = "BROKEN"
-	}
-	return fmt.Sprintf("%-9s %5d ops %4d warn %6.2fs gen %6.1fs build %5d MB %7d lines  %s  %s",
-		verdict, r.operations, r.warnings, r.generating.Seconds(), r.compiling.Seconds(), r.peakMB, r.lines, filepath.Base(r.document), r.problem)
-}
-
-func summary(rows []row, least int) int {
-	var compiled, refused, broken int
-	for _, r := range rows {
-		switch {
-		case !r.generated:
-			refused++
-		case !r.compiles:
-			broken++
-		default:
-			compiled++
+		rows := w.run(g)
+		if good := summary(g, rows); !good && *only == "" {
+			ok = false
 		}
 	}
-	fmt.Printf("\n%d documents: %d compile, %d refused, %d generated but do not compile\n", len(rows), compiled, refused, broken)
-	if broken > 0 || compiled < least {
-		return 1
+	for _, s := range []string{"v3.1-dev", "v3.2-dev"} {
+		if good := w.verdicts(filepath.Join(dir, "suites/oai-spec-tests", s), pick); !good && s == "v3.1-dev" && *only == "" {
+			ok = false
+		}
 	}
-	return 0
+	if !ok {
+		os.Exit(1)
+	}
+}
+
+// groups are the documents below dir.
+func groups(dir string) []group {
+	corpus := filepath.Join(dir, "corpus")
+	return []group{
+		{name: "corpus", files: documents(corpus, false), least: 1, whole: true},
+		{name: "corpus, documents of several files", files: roots(corpus), least: 1, whole: true},
+		{name: "openapi-generator", files: documents(filepath.Join(dir, "suites/openapi-generator"), true), least: 0.985, batch: true},
+		{name: "ogen-testdata", files: documents(filepath.Join(dir, "suites/ogen-testdata"), true), least: 0.985, batch: true},
+	}
+}
+
+func keep(files []string, pick *regexp.Regexp) (kept []string) {
+	for _, f := range files {
+		if pick.MatchString(f) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
