@@ -36,7 +36,7 @@ type row struct {
 }
 
 const (
-	limit    = 3 * time.Minute  // of one step
+	limit    = 15 * time.Minute // of one step, on slow machines
 	hang     = 10 * time.Second // CPU time of generating
 	gigabyte = 1024             // MB of generating
 	together = 25               // documents that are compiled at once
