@@ -357,5 +357,5 @@ var paramStreamBookingEventsLastEventID = param.Param{In: param.Header, Name: "L
 func (StreamBookingEventsOK) StatusCode() int { return 200 }
 
 func (r StreamBookingEventsOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendEvents(x, 200, r.Body, (*BookingEvent).AppendJSON)
+	return rest.SendEvents(x, 200, r.Body, (*BookingEvent).AppendJSON, (*BookingEvent).DecodeJSON)
 }

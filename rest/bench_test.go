@@ -85,7 +85,7 @@ func BenchmarkEvents(b *testing.B) {
 					w.Send("hello")
 				}
 				return nil
-			}, codec.ElemString)
+			}, codec.ElemString, nil)
 		}), nil
 	}}, "GET", "/things", "")
 }

@@ -81,9 +81,10 @@ func (w *EventWriter[T]) Comment(text string) error {
 	return s.emit(append(b, '\n'))
 }
 
-// SendEvents writes a status and the events that f sends, each encoded by app.
-// Generated branches call it.
-func SendEvents[T any](x *Exchange, status int, f Events[T], app func(*T, []byte) []byte) error {
+// SendEvents writes a status and the events that f sends, each encoded by app and, if
+// the server validates responses, read by read, which is nil for text. Generated
+// branches call it.
+func SendEvents[T any](x *Exchange, status int, f Events[T], app func(*T, []byte) []byte, read func(*T, *codec.Decoder, int) int) error {
 	if f == nil {
 		return errNilBody
 	}
@@ -99,7 +100,7 @@ func SendEvents[T any](x *Exchange, status int, f Events[T], app func(*T, []byte
 		}
 		s.every(d, func() { s.ping(d) })
 	}
-	return s.run(func() error { return f(&EventWriter[T]{s: s, app: app}) })
+	return s.run(func() error { return f(&EventWriter[T]{s: s, app: validated(x, app, read)}) })
 }
 
 const defaultPing = 15 * time.Second

@@ -75,9 +75,9 @@ func (s *stream) line(b []byte) error {
 	return nil
 }
 
-// SendLines writes a status and the values that f sends, each encoded by app.
-// Generated branches call it.
-func SendLines[T any](x *Exchange, status int, media MediaType, f Lines[T], app func(*T, []byte) []byte) error {
+// SendLines writes a status and the values that f sends, each encoded by app and, if
+// the server validates responses, read by read. Generated branches call it.
+func SendLines[T any](x *Exchange, status int, media MediaType, f Lines[T], app func(*T, []byte) []byte, read func(*T, *codec.Decoder, int) int) error {
 	if f == nil {
 		return errNilBody
 	}
@@ -97,7 +97,7 @@ func SendLines[T any](x *Exchange, status int, media MediaType, f Lines[T], app 
 			s.flush()
 		}
 	})
-	w := &LineWriter[T]{s: s, app: app}
+	w := &LineWriter[T]{s: s, app: validated(x, app, read)}
 	if strings.Contains(media[0], "json-seq") {
 		w.mark = recordSeparator
 	}

@@ -80,6 +80,26 @@ func (x *Exchange) sendEncoded(status int, media MediaType, validate func(b []by
 	return x.sendBytes(status, x.concrete(media, MediaJSON), x.out)
 }
 
+// validated is app for the items of a stream: one that breaks the document is marked
+// as one that cannot be encoded, if the server validates responses.
+func validated[T any](x *Exchange, app func(*T, []byte) []byte, read func(*T, *codec.Decoder, int) int) func(*T, []byte) []byte {
+	if !x.server.options.ValidateResponses || read == nil {
+		return app
+	}
+	return func(v *T, b []byte) []byte {
+		start := len(b)
+		b = app(v, b)
+		if _, _, bad := codec.Invalid(b[start:]); bad {
+			return b
+		}
+		var again T
+		if err := codec.UnmarshalFunc(b[start:], func(d *codec.Decoder, i int) int { return read(&again, d, i) }); err != nil {
+			return codec.AppendInvalid(b[:start], "it breaks the document: "+err.Error())
+		}
+		return b
+	}
+}
+
 // Send writes a status without a body.
 func (x *Exchange) Send(status int) error {
 	if status < 200 {

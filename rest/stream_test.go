@@ -23,14 +23,14 @@ func appendAny(v *any, b []byte) []byte { return AppendValue(b, *v) }
 
 func eventStream(f Events[any]) Endpoint {
 	return get(func(*Exchange) (Response, error) {
-		return branchFunc(func(x *Exchange) error { return SendEvents(x, 200, f, appendAny) }), nil
+		return branchFunc(func(x *Exchange) error { return SendEvents(x, 200, f, appendAny, nil) }), nil
 	})
 }
 
 func lineStream(f Lines[any]) Endpoint {
 	return get(func(*Exchange) (Response, error) {
 		return branchFunc(func(x *Exchange) error {
-			return SendLines(x, 200, MediaType{"application/jsonl"}, f, appendAny)
+			return SendLines(x, 200, MediaType{"application/jsonl"}, f, appendAny, nil)
 		}), nil
 	})
 }
@@ -361,8 +361,8 @@ func TestLines(t *testing.T) {
 // an empty 200.
 func TestNilBodies(t *testing.T) {
 	for name, f := range map[string]branchFunc{
-		"events": func(x *Exchange) error { return SendEvents[any](x, 200, nil, appendAny) },
-		"lines":  func(x *Exchange) error { return SendLines[any](x, 200, MediaJSON, nil, appendAny) },
+		"events": func(x *Exchange) error { return SendEvents[any](x, 200, nil, appendAny, nil) },
+		"lines":  func(x *Exchange) error { return SendLines[any](x, 200, MediaJSON, nil, appendAny, nil) },
 		"reader": func(x *Exchange) error { return x.SendReader(200, MediaJSON, nil) },
 		"json":   func(x *Exchange) error { return SendJSON[JSON](x, 200, MediaJSON, nil, codec.ElemRaw, nil) },
 		"NaN": func(x *Exchange) error {

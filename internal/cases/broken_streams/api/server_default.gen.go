@@ -47,7 +47,7 @@ var paramLinesBad = param.Param{In: param.Query, Name: "bad", Explode: true, Req
 func (LinesOK) StatusCode() int { return 200 }
 
 func (r LinesOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendLines(x, 200, mediaNdjson, r.Body, (*LinesOKBody).AppendJSON)
+	return rest.SendLines(x, 200, mediaNdjson, r.Body, (*LinesOKBody).AppendJSON, (*LinesOKBody).DecodeJSON)
 }
 
 var operationBytes = &rest.Operation{

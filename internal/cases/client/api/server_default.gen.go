@@ -524,7 +524,7 @@ func (r JSONBodyOK) WriteResponse(x *rest.Exchange) error {
 	case 2:
 		return x.SendText(200, mediaPlain, r.Plain)
 	case 3:
-		return rest.SendLines(x, 200, mediaNdjson, r.Ndjson, (*Point).AppendJSON)
+		return rest.SendLines(x, 200, mediaNdjson, r.Ndjson, (*Point).AppendJSON, (*Point).DecodeJSON)
 	}
 	return x.NothingToSend()
 }

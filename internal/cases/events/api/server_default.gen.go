@@ -46,7 +46,7 @@ var paramEventsWhat = param.Param{In: param.Query, Name: "what", Explode: true, 
 func (EventsOK) StatusCode() int { return 200 }
 
 func (r EventsOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendEvents(x, 200, r.Body, (*EventsOKBody).AppendJSON)
+	return rest.SendEvents(x, 200, r.Body, (*EventsOKBody).AppendJSON, (*EventsOKBody).DecodeJSON)
 }
 
 var operationSlow = &rest.Operation{

@@ -168,5 +168,5 @@ func serveExport(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
 func (ExportOK) StatusCode() int { return 200 }
 
 func (r ExportOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendLines(x, 200, mediaJSONSeq, r.Body, (*Article).AppendJSON)
+	return rest.SendLines(x, 200, mediaJSONSeq, r.Body, (*Article).AppendJSON, (*Article).DecodeJSON)
 }

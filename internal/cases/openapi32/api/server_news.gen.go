@@ -103,7 +103,7 @@ func serveFeed(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
 func (FeedOK) StatusCode() int { return 200 }
 
 func (r FeedOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendLines(x, 200, mediaJsonl, r.Body, (*Article).AppendJSON)
+	return rest.SendLines(x, 200, mediaJsonl, r.Body, (*Article).AppendJSON, (*Article).DecodeJSON)
 }
 
 var operationAddAll = &rest.Operation{
@@ -163,7 +163,7 @@ func serveEvents(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
 func (EventsOK) StatusCode() int { return 200 }
 
 func (r EventsOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendEvents(x, 200, r.Body, (*Article).AppendJSON)
+	return rest.SendEvents(x, 200, r.Body, (*Article).AppendJSON, (*Article).DecodeJSON)
 }
 
 var operationTicker = &rest.Operation{
@@ -187,5 +187,5 @@ func serveTicker(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
 func (TickerOK) StatusCode() int { return 200 }
 
 func (r TickerOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendEvents(x, 200, r.Body, rest.EventText)
+	return rest.SendEvents(x, 200, r.Body, rest.EventText, nil)
 }

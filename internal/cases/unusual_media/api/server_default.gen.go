@@ -83,7 +83,7 @@ func serveExportRows(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 func (ExportRowsOK) StatusCode() int { return 200 }
 
 func (r ExportRowsOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendLines(x, 200, mediaJSONSeq, r.Body, (*Row).AppendJSON)
+	return rest.SendLines(x, 200, mediaJSONSeq, r.Body, (*Row).AppendJSON, (*Row).DecodeJSON)
 }
 
 var operationPutPet = &rest.Operation{

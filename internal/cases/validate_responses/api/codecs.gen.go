@@ -10,6 +10,45 @@ import (
 // and returns the index after it; AppendJSON appends a value as JSON. Package
 // encoding/json comes to them by MarshalJSON and UnmarshalJSON.
 
+func (v *Item) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleItemMembers) {
+		case 0: // "state"
+			i = v.State.DecodeJSON(d, i)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleItemMembers)
+}
+
+func (v *Item) AppendJSON(b []byte) []byte {
+	b = append(codec.AppendString(append(b, `{"state":"`...), string(v.State)), '"')
+	return append(b, '}')
+}
+
+func (v Item) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Item) UnmarshalJSON(b []byte) error {
+	*v = Item{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *ItemState) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleItemStateValues)
+}
+
+func (v *ItemState) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+func (v ItemState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *ItemState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
 func (v *GetStateOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {

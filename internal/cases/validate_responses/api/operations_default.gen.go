@@ -15,11 +15,18 @@ type DefaultHandlers interface {
 	// It answers with:
 	//   - [GetStateOK] (200): State
 	GetState(ctx context.Context, req GetStateRequest) (GetStateResponse, error)
+
+	// Stream handles GET /stream.
+	//
+	// It answers with:
+	//   - [StreamOK] (200): States as they come
+	Stream(ctx context.Context, req StreamRequest) (StreamResponse, error)
 }
 
 // The operations tagged "default", by their operationId.
 const (
 	OperationGetState = "getState"
+	OperationStream   = "stream"
 )
 
 func (Unimplemented) GetState(context.Context, GetStateRequest) (GetStateResponse, error) {
@@ -49,3 +56,35 @@ type GetStateOK struct {
 }
 
 func (GetStateOK) isGetStateResponse() {}
+
+func (Unimplemented) Stream(context.Context, StreamRequest) (StreamResponse, error) {
+	return nil, rest.NotImplemented(OperationStream)
+}
+
+// StreamRequest is the request of [Handlers.Stream].
+type StreamRequest struct {
+	Query StreamQuery
+}
+
+// StreamQuery holds the query parameters of [Handlers.Stream].
+type StreamQuery struct {
+	S string
+}
+
+// StreamResponse is an answer of [Handlers.Stream]:
+//   - [StreamOK] (200)
+type StreamResponse interface {
+	rest.Response
+	isStreamResponse()
+}
+
+// StreamOK is the 200 answer: States as they come
+type StreamOK struct {
+	// Body is sent as application/jsonl.
+	Body rest.Lines[Item]
+
+	// EventStream is sent as text/event-stream.
+	EventStream rest.Events[Item]
+}
+
+func (StreamOK) isStreamResponse() {}

@@ -6,6 +6,20 @@ import (
 	"github.com/specho/specho/rest"
 )
 
+// Item is a schema of the document.
+type Item struct {
+	State ItemState `json:"state"`
+}
+
+// ItemState is a schema of the document.
+type ItemState string
+
+// The values of ItemState.
+const (
+	ItemStateNew  ItemState = "new"
+	ItemStatePaid ItemState = "paid"
+)
+
 // GetStateOKBody is a schema of the document.
 type GetStateOKBody struct {
 	List []GetStateOKBodyListItem `json:"list"`

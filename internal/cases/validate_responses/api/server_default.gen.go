@@ -11,6 +11,7 @@ import (
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
 		{Operation: operationGetState, Serve: rest.Bind(h, serveGetState)},
+		{Operation: operationStream, Serve: rest.Bind(h, serveStream)},
 	}
 }
 
@@ -46,4 +47,44 @@ func (GetStateOK) StatusCode() int { return 200 }
 
 func (r GetStateOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
+}
+
+var operationStream = &rest.Operation{
+	ID:       OperationStream,
+	Method:   "GET",
+	Path:     "/stream",
+	Tags:     []string{},
+	Produces: []string{"application/jsonl", "text/event-stream"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(StreamResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
+}
+
+func serveStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req StreamRequest
+	req.Query.read(x.Params())
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.Stream(x.Context(), req)
+}
+
+func (v *StreamQuery) read(p *param.Reader) {
+	param.Read(p, &paramStreamS, &v.S, nil, codec.ParseString)
+}
+
+var paramStreamS = param.Param{In: param.Query, Name: "s", Explode: true, Required: true}
+
+func (StreamOK) StatusCode() int { return 200 }
+
+func (r StreamOK) WriteResponse(x *rest.Exchange) error {
+	switch x.Select(rest.Offer{Type: "application/jsonl", Set: r.Body != nil}, rest.Offer{Type: "text/event-stream", Set: r.EventStream != nil}) {
+	case 0:
+		return rest.SendLines(x, 200, mediaJsonl, r.Body, (*Item).AppendJSON, (*Item).DecodeJSON)
+	case 1:
+		return rest.SendEvents(x, 200, r.EventStream, (*Item).AppendJSON, (*Item).DecodeJSON)
+	}
+	return x.NothingToSend()
 }

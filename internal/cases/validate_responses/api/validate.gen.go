@@ -8,6 +8,13 @@ import (
 
 var ruleMaxLength3 = rule.String{MaxLength: 3}
 
+var ruleItemStateValues = rule.Enum[ItemState]{Values: []ItemState{
+	ItemStateNew,
+	ItemStatePaid,
+}}
+
+var ruleItemMembers = rule.Members{Names: []string{"state"}, Required: []uint64{0b1}}
+
 var ruleGetStateOKBodyMembers = rule.Members{Names: []string{"list"}, Required: []uint64{0b1}}
 
 var ruleGetStateOKBodyListItemMembers = rule.Members{Names: []string{"state", "name"}, Required: []uint64{0b1}}
