@@ -2,7 +2,6 @@ package build
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -214,31 +213,4 @@ func (b *builder) constant(w spec.TaskBinding, f *model.Field) *model.Source {
 		return nil
 	}
 	return &model.Source{Const: d.Go, Value: f.Value}
-}
-
-// assignable reports whether a value of one use can become one of another.
-func assignable(to, from *model.Value) bool {
-	switch {
-	case to.Shape == model.Named || from.Shape == model.Named && from.Type.Kind != model.Enum:
-		return to.Shape == from.Shape && to.Type == from.Type
-	case to.Shape != model.Scalar:
-		return to == from
-	case to.Kind == "String":
-		return from.Quoted || from.Kind == "String"
-	case isInteger(to.Kind) && isInteger(from.Kind):
-		return wider(to.Kind, from.Kind)
-	}
-	return to.Kind == from.Kind
-}
-
-// wider reports whether every value of one integer kind is one of another.
-func wider(to, from string) bool {
-	bits := func(kind string) (int, bool) {
-		text, unsigned := strings.CutPrefix(strings.TrimPrefix(kind, "Int"), "Uint")
-		n, _ := strconv.Atoi(text)
-		return n, unsigned
-	}
-	t, tu := bits(to)
-	f, fu := bits(from)
-	return tu == fu && t >= f || !tu && fu && t > f
 }

@@ -137,6 +137,8 @@ func needsType(v *model.Value) bool {
 // converted turns a value of one use into one of another that can take it.
 func (p *printer) converted(to, from *model.Value, expr string) string {
 	switch {
+	case to.Shape == model.Named && to.Type.Kind == model.Enum && to.Type != from.Type:
+		return p.goType(to) + "(" + expr + ")"
 	case to.Shape != model.Scalar || to.Kind == from.Kind && from.Shape == model.Scalar:
 		return expr
 	case to.Kind == "String" && (from.Shape == model.Named || from.Kind == "Secret"):

@@ -36,7 +36,7 @@ func (handlers) Post(_ context.Context, req api.PostRequest) (api.PostResponse, 
 var values = map[string]string{
 	"str": `"text"`, "strn": `"text"`, "i32": "-5", "i64": "9007199254740993", "num": "1.5", "bool": "true", "booln": "false",
 	"date": `"2024-02-29"`, "dt": `"2024-02-29T12:00:00+01:00"`, "uuid": `"5f0c6a52-3d0f-4a56-9a0f-2f6b1c7e8d34"`, "uuidn": `"5f0c6a52-3d0f-4a56-9a0f-2f6b1c7e8d35"`,
-	"dec": `"0.1234567890123456789"`, "dur": `"PT1H"`, "ip": `"192.0.2.1"`, "byte": `"AAEC"`, "enum": `"red"`, "aenum": `"blue"`,
+	"dec": `"0.1234567890123456789"`, "dur": `"PT1H"`, "ip": `"192.0.2.1"`, "byte": `"AAEC"`, "enum": `"red"`, "ienum": `"q"`, "ilst": `["5f0c6a52-3d0f-4a56-9a0f-2f6b1c7e8d34"]`, "imap": `{"pi":3.14}`, "aenum": `"blue"`,
 	"obj": `{"name":"n","inner":{"n":1}}`, "objn": `{"inner":{"n":2}}`, "arr": `["a","b"]`, "any": `{"x":[1,null]}`, "union": `{"b":3}`, "map": `{"k":4}`,
 	"sdef": `"y"`, "idef": "8", "i64s": `"-9223372036854775808"`, "secret": `"hush"`, "unix": "1700000000", "rec": `{"next":{"next":{"n":5}}}`,
 }

@@ -375,9 +375,22 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 		case 55: // "o_rec"
 			v.ORec = new(Rec)
 			i = v.ORec.DecodeJSON(d, i)
-		case 56: // "r_aenum"
+		case 56: // "r_ilst"
+			i = codec.ReadArray(&v.RIlst, d, i, nil, codec.ItemUUID)
+		case 57: // "o_ilst"
+			i = codec.ReadArray(&v.OIlst, d, i, nil, codec.ItemUUID)
+		case 58: // "r_imap"
+			i = codec.ReadMap(&v.RImap, d, i, nil, codec.ItemFloat64)
+		case 59: // "o_imap"
+			i = codec.ReadMap(&v.OImap, d, i, nil, codec.ItemFloat64)
+		case 60: // "r_ienum"
+			i = v.RIenum.DecodeJSON(d, i)
+		case 61: // "o_ienum"
+			v.OIenum.Set = true
+			i = v.OIenum.Value.DecodeJSON(d, i)
+		case 62: // "r_aenum"
 			i = v.RAenum.DecodeJSON(d, i)
-		case 57: // "o_aenum"
+		case 63: // "o_aenum"
 			v.OAenum.Set = true
 			i = v.OAenum.Value.DecodeJSON(d, i)
 		default:
@@ -502,6 +515,18 @@ func (v *All) AppendJSON(b []byte) []byte {
 	if v.ORec != nil {
 		b = v.ORec.AppendJSON(append(b, `,"o_rec":`...))
 	}
+	b = codec.AppendArray(append(b, `,"r_ilst":`...), v.RIlst, codec.ElemUUID)
+	if v.OIlst != nil {
+		b = codec.AppendArray(append(b, `,"o_ilst":`...), v.OIlst, codec.ElemUUID)
+	}
+	b = codec.AppendMap(append(b, `,"r_imap":`...), v.RImap, codec.ElemFloat64)
+	if v.OImap != nil {
+		b = codec.AppendMap(append(b, `,"o_imap":`...), v.OImap, codec.ElemFloat64)
+	}
+	b = append(codec.AppendString(append(b, `,"r_ienum":"`...), string(v.RIenum)), '"')
+	if v.OIenum.Set {
+		b = append(codec.AppendString(append(b, `,"o_ienum":"`...), string(v.OIenum.Value)), '"')
+	}
 	b = append(codec.AppendString(append(b, `,"r_aenum":"`...), string(v.RAenum)), '"')
 	if v.OAenum.Set {
 		b = append(codec.AppendString(append(b, `,"o_aenum":"`...), string(v.OAenum.Value)), '"')
@@ -515,6 +540,34 @@ func (v *All) UnmarshalJSON(b []byte) error {
 	*v = All{}
 	return codec.Unmarshal(b, v)
 }
+
+func (v *AllRIenum) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleAllRIenumValues)
+}
+
+func (v *AllRIenum) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+func (v AllRIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *AllRIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
+func (v *AllOIenum) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleAllOIenumValues)
+}
+
+func (v *AllOIenum) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+func (v AllOIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *AllOIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *RequestRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
@@ -604,7 +657,14 @@ func (v *RequestRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 		case 27: // "m_rec"
 			v.MRec = new(Rec)
 			i = v.MRec.DecodeJSON(d, i)
-		case 28: // "m_aenum"
+		case 28: // "m_ilst"
+			i = codec.ReadArray(&v.MIlst, d, i, nil, codec.ItemUUID)
+		case 29: // "m_imap"
+			i = codec.ReadMap(&v.MImap, d, i, nil, codec.ItemFloat64)
+		case 30: // "m_ienum"
+			v.MIenum.Set = true
+			i = v.MIenum.Value.DecodeJSON(d, i)
+		case 31: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
 		default:
@@ -702,6 +762,15 @@ func (v *RequestRequiredPayload) AppendJSON(b []byte) []byte {
 	if v.MRec != nil {
 		b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
 	}
+	if v.MIlst != nil {
+		b = codec.AppendArray(append(b, `,"m_ilst":`...), v.MIlst, codec.ElemUUID)
+	}
+	if v.MImap != nil {
+		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
+	}
+	if v.MIenum.Set {
+		b = append(codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value)), '"')
+	}
 	if v.MAenum.Set {
 		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
@@ -714,6 +783,20 @@ func (v *RequestRequiredPayload) UnmarshalJSON(b []byte) error {
 	*v = RequestRequiredPayload{}
 	return codec.Unmarshal(b, v)
 }
+
+func (v *RequestRequiredPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleRequestRequiredPayloadMIenumValues)
+}
+
+func (v *RequestRequiredPayloadMIenum) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+func (v RequestRequiredPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *RequestRequiredPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *RequestOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
@@ -803,7 +886,14 @@ func (v *RequestOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 		case 27: // "m_rec"
 			v.MRec = new(Rec)
 			i = v.MRec.DecodeJSON(d, i)
-		case 28: // "m_aenum"
+		case 28: // "m_ilst"
+			i = codec.ReadArray(&v.MIlst, d, i, nil, codec.ItemUUID)
+		case 29: // "m_imap"
+			i = codec.ReadMap(&v.MImap, d, i, nil, codec.ItemFloat64)
+		case 30: // "m_ienum"
+			v.MIenum.Set = true
+			i = v.MIenum.Value.DecodeJSON(d, i)
+		case 31: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
 		default:
@@ -901,6 +991,15 @@ func (v *RequestOptionalPayload) AppendJSON(b []byte) []byte {
 	if v.MRec != nil {
 		b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
 	}
+	if v.MIlst != nil {
+		b = codec.AppendArray(append(b, `,"m_ilst":`...), v.MIlst, codec.ElemUUID)
+	}
+	if v.MImap != nil {
+		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
+	}
+	if v.MIenum.Set {
+		b = append(codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value)), '"')
+	}
 	if v.MAenum.Set {
 		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
@@ -913,6 +1012,20 @@ func (v *RequestOptionalPayload) UnmarshalJSON(b []byte) error {
 	*v = RequestOptionalPayload{}
 	return codec.Unmarshal(b, v)
 }
+
+func (v *RequestOptionalPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleRequestOptionalPayloadMIenumValues)
+}
+
+func (v *RequestOptionalPayloadMIenum) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+func (v RequestOptionalPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *RequestOptionalPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *RequestStrictPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
@@ -979,7 +1092,13 @@ func (v *RequestStrictPayload) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadUnixTime(&v.MUnix, d, i, nil)
 		case 27: // "m_rec"
 			i = v.MRec.DecodeJSON(d, i)
-		case 28: // "m_aenum"
+		case 28: // "m_ilst"
+			i = codec.ReadArray(&v.MIlst, d, i, nil, codec.ItemUUID)
+		case 29: // "m_imap"
+			i = codec.ReadMap(&v.MImap, d, i, nil, codec.ItemFloat64)
+		case 30: // "m_ienum"
+			i = v.MIenum.DecodeJSON(d, i)
+		case 31: // "m_aenum"
 			i = v.MAenum.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -1017,7 +1136,10 @@ func (v *RequestStrictPayload) AppendJSON(b []byte) []byte {
 	b = codec.AppendSecret(append(b, `","m_secret":"`...), v.MSecret)
 	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
 	b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
-	b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum)), '"')
+	b = codec.AppendArray(append(b, `,"m_ilst":`...), v.MIlst, codec.ElemUUID)
+	b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
+	b = codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum))
+	b = append(codec.AppendString(append(b, `","m_aenum":"`...), string(v.MAenum)), '"')
 	return append(b, '}')
 }
 
@@ -1027,6 +1149,20 @@ func (v *RequestStrictPayload) UnmarshalJSON(b []byte) error {
 	*v = RequestStrictPayload{}
 	return codec.Unmarshal(b, v)
 }
+
+func (v *RequestStrictPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleRequestStrictPayloadMIenumValues)
+}
+
+func (v *RequestStrictPayloadMIenum) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+func (v RequestStrictPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *RequestStrictPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *NestedRequestPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
@@ -1185,7 +1321,14 @@ func (v *ResponseRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 		case 26: // "m_rec"
 			v.MRec = new(Rec)
 			i = v.MRec.DecodeJSON(d, i)
-		case 27: // "m_aenum"
+		case 27: // "m_ilst"
+			i = codec.ReadArray(&v.MIlst, d, i, nil, codec.ItemUUID)
+		case 28: // "m_imap"
+			i = codec.ReadMap(&v.MImap, d, i, nil, codec.ItemFloat64)
+		case 29: // "m_ienum"
+			v.MIenum.Set = true
+			i = v.MIenum.Value.DecodeJSON(d, i)
+		case 30: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
 		default:
@@ -1280,6 +1423,15 @@ func (v *ResponseRequiredPayload) AppendJSON(b []byte) []byte {
 	if v.MRec != nil {
 		b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
 	}
+	if v.MIlst != nil {
+		b = codec.AppendArray(append(b, `,"m_ilst":`...), v.MIlst, codec.ElemUUID)
+	}
+	if v.MImap != nil {
+		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
+	}
+	if v.MIenum.Set {
+		b = append(codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value)), '"')
+	}
 	if v.MAenum.Set {
 		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
@@ -1292,6 +1444,20 @@ func (v *ResponseRequiredPayload) UnmarshalJSON(b []byte) error {
 	*v = ResponseRequiredPayload{}
 	return codec.Unmarshal(b, v)
 }
+
+func (v *ResponseRequiredPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleResponseRequiredPayloadMIenumValues)
+}
+
+func (v *ResponseRequiredPayloadMIenum) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+func (v ResponseRequiredPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *ResponseRequiredPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *ResponseOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
@@ -1378,7 +1544,14 @@ func (v *ResponseOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 		case 26: // "m_rec"
 			v.MRec = new(Rec)
 			i = v.MRec.DecodeJSON(d, i)
-		case 27: // "m_aenum"
+		case 27: // "m_ilst"
+			i = codec.ReadArray(&v.MIlst, d, i, nil, codec.ItemUUID)
+		case 28: // "m_imap"
+			i = codec.ReadMap(&v.MImap, d, i, nil, codec.ItemFloat64)
+		case 29: // "m_ienum"
+			v.MIenum.Set = true
+			i = v.MIenum.Value.DecodeJSON(d, i)
+		case 30: // "m_aenum"
 			v.MAenum.Set = true
 			i = v.MAenum.Value.DecodeJSON(d, i)
 		default:
@@ -1473,6 +1646,15 @@ func (v *ResponseOptionalPayload) AppendJSON(b []byte) []byte {
 	if v.MRec != nil {
 		b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
 	}
+	if v.MIlst != nil {
+		b = codec.AppendArray(append(b, `,"m_ilst":`...), v.MIlst, codec.ElemUUID)
+	}
+	if v.MImap != nil {
+		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
+	}
+	if v.MIenum.Set {
+		b = append(codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value)), '"')
+	}
 	if v.MAenum.Set {
 		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
 	}
@@ -1485,6 +1667,20 @@ func (v *ResponseOptionalPayload) UnmarshalJSON(b []byte) error {
 	*v = ResponseOptionalPayload{}
 	return codec.Unmarshal(b, v)
 }
+
+func (v *ResponseOptionalPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleResponseOptionalPayloadMIenumValues)
+}
+
+func (v *ResponseOptionalPayloadMIenum) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+func (v ResponseOptionalPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *ResponseOptionalPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *ResponseStrictPayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
@@ -1549,7 +1745,13 @@ func (v *ResponseStrictPayload) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadUnixTime(&v.MUnix, d, i, nil)
 		case 26: // "m_rec"
 			i = v.MRec.DecodeJSON(d, i)
-		case 27: // "m_aenum"
+		case 27: // "m_ilst"
+			i = codec.ReadArray(&v.MIlst, d, i, nil, codec.ItemUUID)
+		case 28: // "m_imap"
+			i = codec.ReadMap(&v.MImap, d, i, nil, codec.ItemFloat64)
+		case 29: // "m_ienum"
+			i = v.MIenum.DecodeJSON(d, i)
+		case 30: // "m_aenum"
 			i = v.MAenum.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
@@ -1586,7 +1788,10 @@ func (v *ResponseStrictPayload) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s)
 	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
 	b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
-	b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum)), '"')
+	b = codec.AppendArray(append(b, `,"m_ilst":`...), v.MIlst, codec.ElemUUID)
+	b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
+	b = codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum))
+	b = append(codec.AppendString(append(b, `","m_aenum":"`...), string(v.MAenum)), '"')
 	return append(b, '}')
 }
 
@@ -1596,6 +1801,20 @@ func (v *ResponseStrictPayload) UnmarshalJSON(b []byte) error {
 	*v = ResponseStrictPayload{}
 	return codec.Unmarshal(b, v)
 }
+
+func (v *ResponseStrictPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleResponseStrictPayloadMIenumValues)
+}
+
+func (v *ResponseStrictPayloadMIenum) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+func (v ResponseStrictPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *ResponseStrictPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *NestedResponsePayload) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object

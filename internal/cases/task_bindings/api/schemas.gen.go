@@ -188,6 +188,18 @@ type All struct {
 
 	ORec *Rec `json:"o_rec,omitzero"`
 
+	RIlst []uuid.UUID `json:"r_ilst"`
+
+	OIlst []uuid.UUID `json:"o_ilst,omitzero"`
+
+	RImap map[string]float64 `json:"r_imap"`
+
+	OImap map[string]float64 `json:"o_imap,omitzero"`
+
+	RIenum AllRIenum `json:"r_ienum"`
+
+	OIenum rest.Opt[AllOIenum] `json:"o_ienum,omitzero"`
+
 	RAenum Colour `json:"r_aenum"`
 
 	OAenum rest.Opt[Colour] `json:"o_aenum,omitzero"`
@@ -195,6 +207,24 @@ type All struct {
 
 // LogValue masks the secrets of v for package slog.
 func (v All) LogValue() slog.Value { return rest.LogValue(v) }
+
+// AllRIenum is a schema of the document.
+type AllRIenum string
+
+// The values of AllRIenum.
+const (
+	AllRIenumP AllRIenum = "p"
+	AllRIenumQ AllRIenum = "q"
+)
+
+// AllOIenum is a schema of the document.
+type AllOIenum string
+
+// The values of AllOIenum.
+const (
+	AllOIenumP AllOIenum = "p"
+	AllOIenumQ AllOIenum = "q"
+)
 
 // RequestRequiredPayload is a schema of the document.
 type RequestRequiredPayload struct {
@@ -254,11 +284,26 @@ type RequestRequiredPayload struct {
 
 	MRec *Rec `json:"m_rec,omitzero"`
 
+	MIlst []uuid.UUID `json:"m_ilst,omitzero"`
+
+	MImap map[string]float64 `json:"m_imap,omitzero"`
+
+	MIenum rest.Opt[RequestRequiredPayloadMIenum] `json:"m_ienum,omitzero"`
+
 	MAenum rest.Opt[Colour] `json:"m_aenum,omitzero"`
 }
 
 // LogValue masks the secrets of v for package slog.
 func (v RequestRequiredPayload) LogValue() slog.Value { return rest.LogValue(v) }
+
+// RequestRequiredPayloadMIenum is a schema of the document.
+type RequestRequiredPayloadMIenum string
+
+// The values of RequestRequiredPayloadMIenum.
+const (
+	RequestRequiredPayloadMIenumP RequestRequiredPayloadMIenum = "p"
+	RequestRequiredPayloadMIenumQ RequestRequiredPayloadMIenum = "q"
+)
 
 // RequestOptionalPayload is a schema of the document.
 type RequestOptionalPayload struct {
@@ -318,11 +363,26 @@ type RequestOptionalPayload struct {
 
 	MRec *Rec `json:"m_rec,omitzero"`
 
+	MIlst []uuid.UUID `json:"m_ilst,omitzero"`
+
+	MImap map[string]float64 `json:"m_imap,omitzero"`
+
+	MIenum rest.Opt[RequestOptionalPayloadMIenum] `json:"m_ienum,omitzero"`
+
 	MAenum rest.Opt[Colour] `json:"m_aenum,omitzero"`
 }
 
 // LogValue masks the secrets of v for package slog.
 func (v RequestOptionalPayload) LogValue() slog.Value { return rest.LogValue(v) }
+
+// RequestOptionalPayloadMIenum is a schema of the document.
+type RequestOptionalPayloadMIenum string
+
+// The values of RequestOptionalPayloadMIenum.
+const (
+	RequestOptionalPayloadMIenumP RequestOptionalPayloadMIenum = "p"
+	RequestOptionalPayloadMIenumQ RequestOptionalPayloadMIenum = "q"
+)
 
 // RequestStrictPayload is a schema of the document.
 type RequestStrictPayload struct {
@@ -382,11 +442,26 @@ type RequestStrictPayload struct {
 
 	MRec Rec `json:"m_rec"`
 
+	MIlst []uuid.UUID `json:"m_ilst"`
+
+	MImap map[string]float64 `json:"m_imap"`
+
+	MIenum RequestStrictPayloadMIenum `json:"m_ienum"`
+
 	MAenum Colour `json:"m_aenum"`
 }
 
 // LogValue masks the secrets of v for package slog.
 func (v RequestStrictPayload) LogValue() slog.Value { return rest.LogValue(v) }
+
+// RequestStrictPayloadMIenum is a schema of the document.
+type RequestStrictPayloadMIenum string
+
+// The values of RequestStrictPayloadMIenum.
+const (
+	RequestStrictPayloadMIenumP RequestStrictPayloadMIenum = "p"
+	RequestStrictPayloadMIenumQ RequestStrictPayloadMIenum = "q"
+)
 
 // NestedRequestPayload is a schema of the document.
 type NestedRequestPayload struct {
@@ -463,8 +538,23 @@ type ResponseRequiredPayload struct {
 
 	MRec *Rec `json:"m_rec,omitzero"`
 
+	MIlst []uuid.UUID `json:"m_ilst,omitzero"`
+
+	MImap map[string]float64 `json:"m_imap,omitzero"`
+
+	MIenum rest.Opt[ResponseRequiredPayloadMIenum] `json:"m_ienum,omitzero"`
+
 	MAenum rest.Opt[Colour] `json:"m_aenum,omitzero"`
 }
+
+// ResponseRequiredPayloadMIenum is a schema of the document.
+type ResponseRequiredPayloadMIenum string
+
+// The values of ResponseRequiredPayloadMIenum.
+const (
+	ResponseRequiredPayloadMIenumP ResponseRequiredPayloadMIenum = "p"
+	ResponseRequiredPayloadMIenumQ ResponseRequiredPayloadMIenum = "q"
+)
 
 // ResponseOptionalPayload is a schema of the document.
 type ResponseOptionalPayload struct {
@@ -522,8 +612,23 @@ type ResponseOptionalPayload struct {
 
 	MRec *Rec `json:"m_rec,omitzero"`
 
+	MIlst []uuid.UUID `json:"m_ilst,omitzero"`
+
+	MImap map[string]float64 `json:"m_imap,omitzero"`
+
+	MIenum rest.Opt[ResponseOptionalPayloadMIenum] `json:"m_ienum,omitzero"`
+
 	MAenum rest.Opt[Colour] `json:"m_aenum,omitzero"`
 }
+
+// ResponseOptionalPayloadMIenum is a schema of the document.
+type ResponseOptionalPayloadMIenum string
+
+// The values of ResponseOptionalPayloadMIenum.
+const (
+	ResponseOptionalPayloadMIenumP ResponseOptionalPayloadMIenum = "p"
+	ResponseOptionalPayloadMIenumQ ResponseOptionalPayloadMIenum = "q"
+)
 
 // ResponseStrictPayload is a schema of the document.
 type ResponseStrictPayload struct {
@@ -581,8 +686,23 @@ type ResponseStrictPayload struct {
 
 	MRec Rec `json:"m_rec"`
 
+	MIlst []uuid.UUID `json:"m_ilst"`
+
+	MImap map[string]float64 `json:"m_imap"`
+
+	MIenum ResponseStrictPayloadMIenum `json:"m_ienum"`
+
 	MAenum Colour `json:"m_aenum"`
 }
+
+// ResponseStrictPayloadMIenum is a schema of the document.
+type ResponseStrictPayloadMIenum string
+
+// The values of ResponseStrictPayloadMIenum.
+const (
+	ResponseStrictPayloadMIenumP ResponseStrictPayloadMIenum = "p"
+	ResponseStrictPayloadMIenumQ ResponseStrictPayloadMIenum = "q"
+)
 
 // NestedResponsePayload is a schema of the document.
 type NestedResponsePayload struct {

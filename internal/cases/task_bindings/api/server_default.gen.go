@@ -283,6 +283,9 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 				p.MSecret = rest.Some(req.Body.RSecret)
 				p.MUnix = rest.Some(req.Body.RUnix)
 				p.MRec = new(req.Body.RRec)
+				p.MIlst = req.Body.RIlst
+				p.MImap = req.Body.RImap
+				p.MIenum = rest.Some(RequestRequiredPayloadMIenum(req.Body.RIenum))
 				p.MAenum = rest.Some(req.Body.RAenum)
 				jobs.Add(tasks.New(taskRequestRequired, &p, (*RequestRequiredPayload).AppendJSON, ""))
 			}
@@ -368,6 +371,15 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 				if req.Body.ORec != nil {
 					p.MRec = req.Body.ORec
 				}
+				if req.Body.OIlst != nil {
+					p.MIlst = req.Body.OIlst
+				}
+				if req.Body.OImap != nil {
+					p.MImap = req.Body.OImap
+				}
+				if req.Body.OIenum.Set {
+					p.MIenum = rest.Some(RequestOptionalPayloadMIenum(req.Body.OIenum.Value))
+				}
 				if req.Body.OAenum.Set {
 					p.MAenum = rest.Some(req.Body.OAenum.Value)
 				}
@@ -413,6 +425,9 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 				p.MSecret = req.Body.RSecret
 				p.MUnix = req.Body.RUnix
 				p.MRec = req.Body.RRec
+				p.MIlst = req.Body.RIlst
+				p.MImap = req.Body.RImap
+				p.MIenum = RequestStrictPayloadMIenum(req.Body.RIenum)
 				p.MAenum = req.Body.RAenum
 				jobs.Add(tasks.New(taskRequestStrict, &p, (*RequestStrictPayload).AppendJSON, ""))
 			}
@@ -480,6 +495,9 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 				p.MI64s = rest.Some(res.Body.RI64s)
 				p.MUnix = rest.Some(res.Body.RUnix)
 				p.MRec = new(res.Body.RRec)
+				p.MIlst = res.Body.RIlst
+				p.MImap = res.Body.RImap
+				p.MIenum = rest.Some(ResponseRequiredPayloadMIenum(res.Body.RIenum))
 				p.MAenum = rest.Some(res.Body.RAenum)
 				jobs.Add(tasks.New(taskResponseRequired, &p, (*ResponseRequiredPayload).AppendJSON, ""))
 			}
@@ -562,6 +580,15 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 				if res.Body.ORec != nil {
 					p.MRec = res.Body.ORec
 				}
+				if res.Body.OIlst != nil {
+					p.MIlst = res.Body.OIlst
+				}
+				if res.Body.OImap != nil {
+					p.MImap = res.Body.OImap
+				}
+				if res.Body.OIenum.Set {
+					p.MIenum = rest.Some(ResponseOptionalPayloadMIenum(res.Body.OIenum.Value))
+				}
 				if res.Body.OAenum.Set {
 					p.MAenum = rest.Some(res.Body.OAenum.Value)
 				}
@@ -606,6 +633,9 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 				p.MI64s = res.Body.RI64s
 				p.MUnix = res.Body.RUnix
 				p.MRec = res.Body.RRec
+				p.MIlst = res.Body.RIlst
+				p.MImap = res.Body.RImap
+				p.MIenum = ResponseStrictPayloadMIenum(res.Body.RIenum)
 				p.MAenum = res.Body.RAenum
 				jobs.Add(tasks.New(taskResponseStrict, &p, (*ResponseStrictPayload).AppendJSON, ""))
 			}
@@ -891,6 +921,9 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 				p.MSecret = rest.Some(req.Body.RSecret)
 				p.MUnix = rest.Some(req.Body.RUnix)
 				p.MRec = new(req.Body.RRec)
+				p.MIlst = req.Body.RIlst
+				p.MImap = req.Body.RImap
+				p.MIenum = rest.Some(RequestRequiredPayloadMIenum(req.Body.RIenum))
 				p.MAenum = rest.Some(req.Body.RAenum)
 				jobs.Add(tasks.New(taskRequestRequired, &p, (*RequestRequiredPayload).AppendJSON, ""))
 			}
@@ -976,6 +1009,15 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 				if req.Body.ORec != nil {
 					p.MRec = req.Body.ORec
 				}
+				if req.Body.OIlst != nil {
+					p.MIlst = req.Body.OIlst
+				}
+				if req.Body.OImap != nil {
+					p.MImap = req.Body.OImap
+				}
+				if req.Body.OIenum.Set {
+					p.MIenum = rest.Some(RequestOptionalPayloadMIenum(req.Body.OIenum.Value))
+				}
 				if req.Body.OAenum.Set {
 					p.MAenum = rest.Some(req.Body.OAenum.Value)
 				}
@@ -1020,6 +1062,9 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 				p.MI64s = rest.Some(res.Body.RI64s)
 				p.MUnix = rest.Some(res.Body.RUnix)
 				p.MRec = new(res.Body.RRec)
+				p.MIlst = res.Body.RIlst
+				p.MImap = res.Body.RImap
+				p.MIenum = rest.Some(ResponseRequiredPayloadMIenum(res.Body.RIenum))
 				p.MAenum = rest.Some(res.Body.RAenum)
 				jobs.Add(tasks.New(taskResponseRequired, &p, (*ResponseRequiredPayload).AppendJSON, ""))
 			}
@@ -1101,6 +1146,15 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 				}
 				if res.Body.ORec != nil {
 					p.MRec = res.Body.ORec
+				}
+				if res.Body.OIlst != nil {
+					p.MIlst = res.Body.OIlst
+				}
+				if res.Body.OImap != nil {
+					p.MImap = res.Body.OImap
+				}
+				if res.Body.OIenum.Set {
+					p.MIenum = rest.Some(ResponseOptionalPayloadMIenum(res.Body.OIenum.Value))
 				}
 				if res.Body.OAenum.Set {
 					p.MAenum = rest.Some(res.Body.OAenum.Value)
