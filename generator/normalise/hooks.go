@@ -7,6 +7,17 @@ import (
 	"github.com/specho/specho/generator/spec"
 )
 
+// webhooksOf is the webhooks of a document: of OpenAPI 3.1, or the extension that
+// documents of 3.0 have for them.
+func (z *normaliser) webhooksOf(root *load.Node) *load.Node {
+	n, x := root.Get("webhooks"), root.Get("x-webhooks")
+	if !x.Is(load.Object) || n != nil {
+		return n
+	}
+	z.note(x, "webhooks-extension", "", "x-webhooks are read as the webhooks of OpenAPI 3.1")
+	return x
+}
+
 // webhooks reads the webhooks of a 3.1 document.
 func (z *normaliser) webhooks(n *load.Node) {
 	for _, m := range z.members(n) {

@@ -122,7 +122,7 @@ func (z *normaliser) root() bool {
 	z.componentTasks(root.Get("components").Get(tasksKeyword))
 	z.paths(root)
 	z.unusedTasks()
-	z.webhooks(root.Get("webhooks"))
+	z.webhooks(z.webhooksOf(root))
 	z.componentCallbacks(root.Get("components").Get("callbacks"))
 	z.finishOperations()
 	z.structure(root, "document")
