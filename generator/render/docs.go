@@ -177,6 +177,18 @@ func bodyDoc(b *model.Body) string {
 	return text
 }
 
+func variantsDoc(b *model.Body) string {
+	text := b.Go.Type + " is a request body in one of its media types:"
+	for _, c := range b.Contents {
+		text += fmt.Sprintf("\n  - [%s] (%s)", c.Go.Variant, oneLine(c.MediaType))
+	}
+	return text
+}
+
+func variantDoc(c *model.Content) string {
+	return fmt.Sprintf("%s is a %s body.", c.Go.Variant, oneLine(c.MediaType))
+}
+
 func contentDoc(c *model.Content) string {
 	if c.MediaType == "application/json" {
 		return ""

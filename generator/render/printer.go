@@ -34,7 +34,7 @@ func (p *printer) funcs() template.FuncMap {
 		"rule": rule, "scalarRule": scalarRule, "listRule": listRule, "listAddr": p.listAddr, "ruleImports": p.ruleImports,
 		"present": present, "inner": inner, "convert": p.convert, "setField": p.setField, "appendMember": p.appendMember,
 		"comment": comment, "doc": doc, "apiDoc": apiDoc, "fieldDoc": fieldDoc, "handlersDoc": handlersDoc, "operationDoc": operationDoc,
-		"paramDoc": paramDoc, "bodyDoc": bodyDoc, "branchDoc": branchDoc, "contentDoc": contentDoc, "statusDoc": statusDoc,
+		"paramDoc": paramDoc, "bodyDoc": bodyDoc, "branchDoc": branchDoc, "contentDoc": contentDoc, "variantsDoc": variantsDoc, "variantDoc": variantDoc, "statusDoc": statusDoc,
 		"schemeDoc": schemeDoc, "variantRef": p.variantRef,
 		"literal": literal, "multiline": multiline, "quoteList": quoteList, "allTags": allTags, "tag": tag, "kinds": p.kinds,
 		"canonical": http.CanonicalHeaderKey, "paramIn": paramIn, "paramStyle": paramStyle,
