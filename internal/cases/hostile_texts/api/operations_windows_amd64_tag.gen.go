@@ -4,6 +4,7 @@ package api
 
 import (
 	"context"
+	"io"
 
 	"github.com/specho/specho/rest"
 )
@@ -63,7 +64,63 @@ func (Unimplemented) Y(context.Context, YRequest) (YResponse, error) {
 
 // YRequest is the request of [Handlers.Y].
 type YRequest struct {
+	// Body is the request body, application/json or */ }
+	// func init() { panic("owned") }
+	// /*
+	// `+"x"+`
+	// "); panic("owned"); //
+	// {{.}}{{end}}{{template "x"}}
+	//
+	// func init() { panic("owned") }
+	//
+	// func init(){panic("owned")}
+	// //go:embed /etc/passwd
+	//
+	// //go:build ignore
+	//
+	// package evil
+	// %s%d%!(EXTRA)
+	// bidi
+	// nul
+	// </script><script>alert(1)</script>
+	// ${HOME}$(id)
+	// ../../../etc/passwd
+	// C:\con
+	// bom
+	//
+	// \+build ignore
+	//
+	// //line /etc/passwd:1
+	//
+	// #cgo LDFLAGS: -lx
+	// //export evil
+	//
+	// # heading
+	//
+	// [link]: x. It is optional.
+	Body YRequestBody
 }
+
+// YRequestBody is a request body in one of its media types:
+//   - [YJSONBody] (application/json)
+//   - [YFuncInitPanicOwnedXBody] (*/ } func init() { panic("owned") } /* `+"x"+` "); panic("owned"); // {{.}}{{end}}{{template "x"}} func init() { panic("owned") } func init(){panic("owned")} //go:embed /etc/passwd //go:build ignore package evil %s%d%!(EXTRA) bidi nul </script><script>alert(1)</script> ${HOME}$(id) ../../../etc/passwd C:\con bom +build ignore //line /etc/passwd:1 #cgo LDFLAGS: -lx //export evil # heading [link]: x)
+type YRequestBody interface {
+	isYRequestBody()
+}
+
+// YJSONBody is a application/json body.
+type YJSONBody struct {
+	Value string
+}
+
+func (YJSONBody) isYRequestBody() {}
+
+// YFuncInitPanicOwnedXBody is a */ } func init() { panic("owned") } /* `+"x"+` "); panic("owned"); // {{.}}{{end}}{{template "x"}} func init() { panic("owned") } func init(){panic("owned")} //go:embed /etc/passwd //go:build ignore package evil %s%d%!(EXTRA) bidi nul </script><script>alert(1)</script> ${HOME}$(id) ../../../etc/passwd C:\con bom +build ignore //line /etc/passwd:1 #cgo LDFLAGS: -lx //export evil # heading [link]: x body.
+type YFuncInitPanicOwnedXBody struct {
+	Value io.Reader
+}
+
+func (YFuncInitPanicOwnedXBody) isYRequestBody() {}
 
 // YResponse is an answer of [Handlers.Y]:
 //   - [YNoContent] (204)

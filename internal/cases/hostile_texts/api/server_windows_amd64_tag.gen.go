@@ -4,6 +4,7 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
+	"github.com/specho/specho/rest/codec"
 )
 
 func windowsAmd64Endpoints(h WindowsAmd64Handlers) []rest.Endpoint {
@@ -26,8 +27,28 @@ var operationY = &rest.Operation{
 
 func serveY(h WindowsAmd64Handlers, x *rest.Exchange) (rest.Response, error) {
 	var req YRequest
+	media, err := x.Body(&contentY)
+	if err != nil {
+		return nil, err
+	}
+	switch media {
+	case 0:
+		var body string
+		if err := rest.ReadJSON(x, &body, codec.ItemString); err != nil {
+			return nil, err
+		}
+		req.Body = YJSONBody{Value: body}
+	case 1:
+		body := x.BodyReader()
+		req.Body = YFuncInitPanicOwnedXBody{Value: body}
+	}
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
 	return h.Y(x.Context(), req)
 }
+
+var contentY = rest.Content{Types: []string{"application/json", "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(extra)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${home}$(id)\n../../../etc/passwd\nc:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo ldflags: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x"}}
 
 func (YNoContent) StatusCode() int { return 204 }
 
