@@ -36,7 +36,8 @@ func (handlers) Replace(_ context.Context, r api.ReplaceRequest) (api.ReplaceRes
 }
 
 func (handlers) AddThing(_ context.Context, r api.AddThingRequest) (api.AddThingResponse, error) {
-	return api.AddThingOK{Body: r.Body}, nil
+	body := r.Body
+	return api.AddThingOK{Body: body}, nil
 }
 
 func (handlers) Guarded(ctx context.Context, _ api.GuardedRequest) (api.GuardedResponse, error) {
