@@ -70,7 +70,7 @@ func (d *database) Accounts(ctx context.Context) (all []service.Account, err err
 		if err := rows.Scan(&document, &a.Salt, &a.Key, &a.Version); err != nil {
 			return nil, err
 		}
-		if err := read(document, a.Tourist.DecodeJSON); err != nil {
+		if err := codec.Unmarshal(document, &a.Tourist); err != nil {
 			return nil, err
 		}
 		all = append(all, a)
@@ -97,7 +97,7 @@ func (d *database) Picture(ctx context.Context, id uuid.UUID) (p service.Picture
 	if err != nil {
 		return p, err
 	}
-	return p, read(document, p.Photo.DecodeJSON)
+	return p, codec.Unmarshal(document, &p.Photo)
 }
 
 // KeepPicture implements service.Archive.
@@ -130,9 +130,4 @@ func (d *database) write(ctx context.Context, answer rest.Response, none error, 
 		}
 	}
 	return tx.Commit()
-}
-
-// read reads a document of ours.
-func read(document []byte, decode func(*codec.Decoder, int) int) error {
-	return codec.Unmarshal(document, decode)
 }
