@@ -143,6 +143,10 @@ func (b *builder) form(c *model.Content, m *spec.MediaType, s *spec.Schema, d di
 			c.Fields = append(c.Fields, b.formField(c, f, t.Properties[i], encodingOf(m, f.Name)))
 		}
 	}
+	except(c.Fields)
+	if c.Form.Additional != nil && t.AdditionalProperties != nil && t.AdditionalProperties.Always == nil {
+		b.l.Notef(m.Pos, m.Pointer, "form-additional", "fields of a form that its schema does not name are left out")
+	}
 	b.verifyForm(c, m, s)
 }
 
@@ -204,7 +208,7 @@ func (b *builder) formField(c *model.Content, f *model.Field, p *spec.Property, 
 		m.Reading = model.ReadContent
 	default:
 		m.Reading = b.reading(m, p.Schema)
-		if c.Coding == model.CodeMultipart && m.Reading == model.ReadMembers {
+		if c.Coding == model.CodeMultipart && (m.Reading == model.ReadMembers || m.Reading == model.ReadDict) {
 			m.Reading, m.Members = model.ReadContent, nil
 		}
 	}

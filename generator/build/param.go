@@ -24,11 +24,32 @@ func (b *builder) groups(o *spec.Operation, site *model.Site) (groups []*model.P
 				g.Params = append(g.Params, m)
 			}
 		}
+		except(g.Params)
 		if len(g.Params) > 0 {
 			groups = append(groups, g)
 		}
 	}
 	return groups
+}
+
+// except tells exploded objects that take every name which names are those of other
+// parameters, or fields of a form.
+func except(list []*model.Param) {
+	for _, m := range list {
+		if m.Style != "form" || !m.Explode || !open(m) {
+			continue
+		}
+		for _, o := range list {
+			if o != m {
+				m.Except = append(m.Except, o.Name)
+			}
+		}
+	}
+}
+
+// open reports whether a parameter is an object that takes names of any kind.
+func open(m *model.Param) bool {
+	return m.Reading == model.ReadDict || m.Reading == model.ReadMembers && m.Members.Additional != nil
 }
 
 func (b *builder) param(p *spec.Parameter, site *model.Site) *model.Param {
@@ -125,10 +146,20 @@ func (b *builder) reading(m *model.Param, s *spec.Schema) model.Reading {
 		return model.ReadMembers
 	case v.Shape == model.Named && v.Type.Kind == model.Union || v.Shape == model.Scalar:
 		return model.ReadLoose
+	case textDict(v):
+		return model.ReadDict
 	}
 	b.l.Notef(s.Pos, s.Pointer, "parameter-json",
 		"OpenAPI defines no text for this value of parameter %q; it is read as JSON", m.Name)
 	return model.ReadContent
+}
+
+// textDict reports whether a value is a map whose values have one text each.
+func textDict(v *model.Value) bool {
+	if v.Shape == model.Named && v.Type.Kind == model.Map {
+		v = v.Type.Value
+	}
+	return v.Shape == model.Dict && textual(v.Elem) && v.Elem.Kind != raw.kind && v.ElemNil == model.Required
 }
 
 // textual reports whether a value has one text: what an item of a list, or a

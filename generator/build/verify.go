@@ -11,7 +11,7 @@ import (
 // its schema has keywords that only the JSON reader checks.
 func (b *builder) verify(m *model.Param) {
 	switch m.Reading {
-	case model.ReadScalar, model.ReadList:
+	case model.ReadScalar, model.ReadList, model.ReadDict:
 		m.Verify = checked(m.Value)
 	case model.ReadMembers:
 		m.Verify = checked(m.Value) || slices.ContainsFunc(m.Members.Fields, func(f *model.Field) bool {
@@ -30,7 +30,7 @@ func checked(v *model.Value) bool {
 		if v.Check != nil || v.Type != nil && v.Type.Check != nil {
 			return true
 		}
-		if v.Shape == model.Named && v.Type.Kind == model.Array && checked(v.Type.Value) {
+		if v.Shape == model.Named && (v.Type.Kind == model.Array || v.Type.Kind == model.Map) && checked(v.Type.Value) {
 			return true
 		}
 	}
@@ -60,6 +60,10 @@ func (b *builder) verifyForm(c *model.Content, m *spec.MediaType, s *spec.Schema
 	}
 	for _, p := range c.Fields {
 		c.Names = append(c.Names, p.Name)
+		if p.Reading == model.ReadDict && p.Style == "form" && p.Explode {
+			c.Names = nil // it takes every name
+			return
+		}
 		if p.Reading == model.ReadMembers && p.Style == "form" && p.Explode {
 			if p.Members.Additional != nil {
 				c.Names = nil // it takes every name

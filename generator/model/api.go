@@ -154,6 +154,7 @@ const (
 	ReadScalar  Reading = "scalar"  // one text
 	ReadList    Reading = "list"    // several texts, by style
 	ReadMembers Reading = "members" // names and texts, by style
+	ReadDict    Reading = "dict"    // names and texts, by style: a map
 	ReadContent Reading = "content" // JSON text
 	ReadLoose   Reading = "loose"   // one text that may be any JSON scalar: unions and untyped values
 	ReadFile    Reading = "file"    // part of a multipart body
@@ -176,7 +177,8 @@ type Param struct {
 	Presence    Presence
 	Value       *Value
 	Default     *Default
-	Members     *Type // of ReadMembers: the struct
+	Members     *Type    // of ReadMembers: the struct
+	Except      []string // of an object that takes every name: the other parameters at its place
 	MediaType   string
 	Helper      *Helper // of ReadContent, ReadLoose and Verify: reads the value, if no library function or method does
 	Verify      bool    // of the other readings: the value is read from its JSON once more, for what only that reader checks

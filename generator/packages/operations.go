@@ -63,7 +63,7 @@ func (u *uses) content(c *model.Content) {
 
 func (u *uses) param(p *model.Param) {
 	u.text(p.Value)
-	if p.Value != nil && p.Value.Shape == model.List {
+	if p.Value != nil && (p.Value.Shape == model.List || p.Value.Shape == model.Dict) {
 		u.list(p.Value)
 	}
 	u.helper(p.Helper)

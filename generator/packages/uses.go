@@ -103,7 +103,7 @@ func (u *uses) text(v *model.Value) {
 	switch v.Type.Kind {
 	case model.Enum:
 		u.rule(v.Type.Rule)
-	case model.Array:
+	case model.Array, model.Map:
 		u.list(v.Type.Value)
 	}
 }

@@ -63,7 +63,17 @@ func (p *printer) coder(v *model.Value, verb string) string {
 // itemParser is the function that reads an item of a list parameter.
 func (p *printer) itemParser(m *model.Param) string { return m.Go.Variable + "Item" }
 
-func needsItemParser(m *model.Param) bool { return m.Reading == model.ReadList }
+func needsItemParser(m *model.Param) bool {
+	return m.Reading == model.ReadList || m.Reading == model.ReadDict
+}
+
+// elemsOf is the list or map that a value is, or that its declared type is.
+func elemsOf(v *model.Value) *model.Value {
+	if v.Shape == model.Named {
+		return v.Type.Value
+	}
+	return v
+}
 
 // rule is the address of a rule's variable, or nil.
 func rule(r *model.Rule) string {

@@ -101,6 +101,33 @@ func ReadObject[T any](p *Reader, x *Param, v *T, r *rule.Members, set func(v *T
 	return p.whole(x, r, members) && ok
 }
 
+// ReadDict reads an object without declared properties: parse reads the text of each,
+// r is about their number. It is false, and *v as it was, if there is no object or it
+// breaks the contract, which is recorded.
+func ReadDict[M ~map[string]T, T any](p *Reader, x *Param, v *M, r *rule.Map, parse func(*T, string) rule.Fault) bool {
+	members, ok := p.Members(x)
+	if !ok {
+		return false
+	}
+	all := make(M, len(members))
+	for _, m := range members {
+		var item T
+		if f := parse(&item, m.Text); f.Type != "" {
+			p.FaultAt(x, m.Name, f, m.Text)
+			ok = false
+		}
+		all[m.Name] = item
+	}
+	if f := r.Check(len(all)); f.Type != "" {
+		p.Fault(x, f, "")
+		ok = false
+	}
+	if ok {
+		*v = all
+	}
+	return ok
+}
+
 // Others records the fields of a form that have none of these names: "a[b]" is a
 // member of a.
 func (p *Reader) Others(names []string) {

@@ -20,6 +20,10 @@ func (handlers) Q(context.Context, api.QRequest) (api.QResponse, error) {
 	return api.QNoContent{}, nil
 }
 
+func (handlers) Rest(_ context.Context, req api.RestRequest) (api.RestResponse, error) {
+	return api.RestOK{Body: req.Query.Others}, nil
+}
+
 func (handlers) Form(context.Context, api.FormRequest) (api.FormResponse, error) {
 	return api.FormNoContent{}, nil
 }
@@ -47,6 +51,11 @@ func TestParameters(t *testing.T) {
 		{query: "f[a]=1", loc: `["query","f","b"]`},
 		{query: "f[few]=1&f[few]=2", loc: `["query","f","few"]`},
 		{query: "f[tags]=abcd", loc: `["query","f","tags"]`},
+		{query: "map[a]=1&map[b]=9"},
+		{query: "map[a]=1&map[b]=10", loc: `["query","map","b"]`},
+		{query: "map[a]=x", loc: `["query","map","a"]`},
+		{query: "map[a]=1&map[b]=2&map[c]=3", loc: `["query","map"]`},
+		{query: "map[A]=1", loc: `["query","map","A"]`},
 		{header: "X-N: b"},
 		{header: "X-N: a", loc: `["header","X-N"]`},
 	} {
@@ -93,4 +102,12 @@ func TestText(t *testing.T) {
 	s := serve(t)
 	verdict(t, s.Do(t, "POST", "/text", "a", "Content-Type: text/plain"), "")
 	verdict(t, s.Do(t, "POST", "/text", "c", "Content-Type: text/plain"), `["body"]`)
+}
+
+// TestOthers: an exploded object without declared properties takes the names that no
+// other parameter has.
+func TestOthers(t *testing.T) {
+	s := serve(t)
+	s.Get(t, "/rest?limit=5&a=1&b=xy").IsJSON(200, `{"a":"1","b":"xy"}`)
+	verdict(t, s.Get(t, "/rest?limit=5&a=1&b=wxyz"), `["query","b"]`)
 }

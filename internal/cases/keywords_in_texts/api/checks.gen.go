@@ -17,6 +17,7 @@ var checks = schema.New(`{
 	"QD": {"type": "string", "enum": ["2024-01-01", "2024-01-02"], "format": "date"},
 	"QI": {"type": "integer", "not": {"type": "integer", "const": 3}},
 	"QL": {"type": "array", "items": {"type": "string"}, "contains": {"type": "string", "const": "x"}},
+	"QMap": {"type": "object", "maxProperties": 2, "additionalProperties": {"type": "integer", "maximum": 9}, "propertyNames": {"type": "string", "pattern": "^[a-z]+$"}},
 	"QN": {"type": "string", "not": {"type": "string", "const": "a"}},
 	"QXN": {"type": "string", "not": {"type": "string", "const": "a"}},
 	"Tags": {"type": "array", "maxItems": 2, "uniqueItems": true, "items": {"type": "string", "maxLength": 3}},
@@ -37,6 +38,8 @@ var checkQL = checks.Schema("QL")
 var checkQD = checks.Schema("QD")
 
 var checkQB = checks.Schema("QB")
+
+var checkQMap = checks.Schema("QMap")
 
 var checkQXN = checks.Schema("QXN")
 

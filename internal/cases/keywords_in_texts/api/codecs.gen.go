@@ -23,6 +23,18 @@ func (v Tags) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *Tags) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
+func (v *Others) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadMap(v, d, i, nil, readOthersItem)
+}
+
+func (v *Others) AppendJSON(b []byte) []byte {
+	return codec.AppendMap(b, *v, appendOthersItem)
+}
+
+func (v Others) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Others) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
 func (v *Filter) DecodeJSON(d *codec.Decoder, i int) int {
 	at := i
 	var o codec.Object
@@ -122,6 +134,16 @@ func appendTagsItem(v *string, b []byte) []byte {
 	return b
 }
 
+func readOthersItem(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleMaxLength3)
+	return i
+}
+
+func appendOthersItem(v *string, b []byte) []byte {
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	return b
+}
+
 func readQN(v *string, d *codec.Decoder, i int) int {
 	at := i
 	i = codec.ReadString(v, d, i, nil)
@@ -201,6 +223,28 @@ func readQB(v *bool, d *codec.Decoder, i int) int {
 
 func appendQB(v *bool, b []byte) []byte {
 	b = codec.AppendBool(b, *v)
+	return b
+}
+
+func readQMapItem(v *int64, d *codec.Decoder, i int) int {
+	i = codec.ReadInt64(v, d, i, &ruleIntMaximum9)
+	return i
+}
+
+func appendQMapItem(v *int64, b []byte) []byte {
+	b = codec.AppendInt64(b, *v)
+	return b
+}
+
+func readQMap(v *map[string]int64, d *codec.Decoder, i int) int {
+	at := i
+	i = codec.ReadMap(v, d, i, &ruleMaxProperties2, readQMapItem)
+	i = checkQMap.Verify(d, at, i)
+	return i
+}
+
+func appendQMap(v *map[string]int64, b []byte) []byte {
+	b = codec.AppendMap(b, *v, appendQMapItem)
 	return b
 }
 

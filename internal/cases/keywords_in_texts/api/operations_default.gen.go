@@ -16,6 +16,12 @@ type DefaultHandlers interface {
 	//   - [QNoContent] (204): Fine
 	Q(ctx context.Context, req QRequest) (QResponse, error)
 
+	// Rest handles GET /rest.
+	//
+	// It answers with:
+	//   - [RestOK] (200): What is neither
+	Rest(ctx context.Context, req RestRequest) (RestResponse, error)
+
 	// Form handles POST /form.
 	//
 	// It answers with:
@@ -32,6 +38,7 @@ type DefaultHandlers interface {
 // The operations tagged "default", by their operationId.
 const (
 	OperationQ    = "q"
+	OperationRest = "rest"
 	OperationForm = "form"
 	OperationText = "text"
 )
@@ -56,6 +63,7 @@ type QQuery struct {
 	D    rest.Opt[rest.Date]
 	B    rest.Opt[bool]
 	F    *Filter
+	Map  map[string]int64
 }
 
 // QHeader holds the header parameters of [Handlers.Q].
@@ -75,6 +83,35 @@ type QNoContent struct {
 }
 
 func (QNoContent) isQResponse() {}
+
+func (Unimplemented) Rest(context.Context, RestRequest) (RestResponse, error) {
+	return nil, rest.NotImplemented(OperationRest)
+}
+
+// RestRequest is the request of [Handlers.Rest].
+type RestRequest struct {
+	Query RestQuery
+}
+
+// RestQuery holds the query parameters of [Handlers.Rest].
+type RestQuery struct {
+	Limit  rest.Opt[int64]
+	Others Others
+}
+
+// RestResponse is an answer of [Handlers.Rest]:
+//   - [RestOK] (200)
+type RestResponse interface {
+	rest.Response
+	isRestResponse()
+}
+
+// RestOK is the 200 answer: What is neither
+type RestOK struct {
+	Body Others
+}
+
+func (RestOK) isRestResponse() {}
 
 func (Unimplemented) Form(context.Context, FormRequest) (FormResponse, error) {
 	return nil, rest.NotImplemented(OperationForm)

@@ -12,6 +12,9 @@ type NotA = string
 // Tags is a schema of the document.
 type Tags []string
 
+// Others is a schema of the document.
+type Others map[string]string
+
 // Filter is a schema of the document.
 type Filter struct {
 	Tags Tags `json:"tags,omitzero"`

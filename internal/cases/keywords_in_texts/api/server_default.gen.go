@@ -12,6 +12,7 @@ import (
 func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
 		{Operation: operationQ, Serve: rest.Bind(h, serveQ)},
+		{Operation: operationRest, Serve: rest.Bind(h, serveRest)},
 		{Operation: operationForm, Serve: rest.Bind(h, serveForm)},
 		{Operation: operationText, Serve: rest.Bind(h, serveText)},
 	}
@@ -52,6 +53,7 @@ func (v *QQuery) read(p *param.Reader) {
 	if value := new(Filter); rest.Verified(p, &paramQF, param.ReadObject(p, &paramQF, value, &ruleFilterMembers, paramQFMember), value, (*Filter).DecodeJSON, (*Filter).AppendJSON) {
 		v.F = value
 	}
+	rest.Verified(p, &paramQMap, param.ReadDict(p, &paramQMap, &v.Map, &ruleMaxProperties2, paramQMapItem), &v.Map, readQMap, appendQMap)
 }
 
 var paramQN = param.Param{In: param.Query, Name: "n", Explode: true}
@@ -108,6 +110,12 @@ func paramQFMember(v *Filter, name, text string) (f rule.Fault, known bool) {
 	return f, false
 }
 
+var paramQMap = param.Param{In: param.Query, Name: "map", Style: param.DeepObject, Explode: true, Open: true}
+
+func paramQMapItem(v *int64, text string) rule.Fault {
+	return codec.ParseInt64(v, text, &ruleIntMaximum9)
+}
+
 func (v *QHeader) read(p *param.Reader) {
 	v.XN.Set = rest.Verified(p, &paramQXN, param.Read(p, &paramQXN, &v.XN.Value, nil, codec.ParseString), &v.XN.Value, readQXN, appendQXN)
 }
@@ -118,6 +126,47 @@ func (QNoContent) StatusCode() int { return 204 }
 
 func (r QNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
+}
+
+var operationRest = &rest.Operation{
+	ID:       OperationRest,
+	Method:   "GET",
+	Path:     "/rest",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(RestResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
+}
+
+func serveRest(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req RestRequest
+	req.Query.read(x.Params())
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.Rest(x.Context(), req)
+}
+
+func (v *RestQuery) read(p *param.Reader) {
+	v.Limit.Set = param.Read(p, &paramRestLimit, &v.Limit.Value, nil, codec.ParseInt64)
+	param.ReadDict(p, &paramRestOthers, &v.Others, nil, paramRestOthersItem)
+}
+
+var paramRestLimit = param.Param{In: param.Query, Name: "limit", Explode: true}
+
+var paramRestOthers = param.Param{In: param.Query, Name: "others", Explode: true, Open: true, Except: []string{"limit"}}
+
+func paramRestOthersItem(v *string, text string) rule.Fault {
+	return codec.ParseString(v, text, &ruleMaxLength3)
+}
+
+func (RestOK) StatusCode() int { return 200 }
+
+func (r RestOK) WriteResponse(x *rest.Exchange) error {
+	return x.SendJSON(200, rest.MediaJSON, &r.Body)
 }
 
 var operationForm = &rest.Operation{

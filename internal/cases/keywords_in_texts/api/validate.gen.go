@@ -6,11 +6,15 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleIntMaximum9 = rule.Int{Bounds: rule.Maximum, Maximum: 9}
+
 var ruleMaxItems1 = rule.Array{MaxItems: 1}
 
 var ruleMaxItems2Unique = rule.Array{MaxItems: 2, Unique: true}
 
 var ruleMaxLength3 = rule.String{MaxLength: 3}
+
+var ruleMaxProperties2 = rule.Map{MaxProperties: 2}
 
 var ruleFilterMembers = rule.Members{Names: []string{"tags", "few", "a", "b"}}
 
