@@ -1,6 +1,8 @@
 package naming
 
 import (
+	"fmt"
+	"hash/fnv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -146,11 +148,19 @@ func File(word string) string {
 	if s == "" {
 		s = strings.ToLower(spell(word))
 	}
+	if len(s) > maxFile { // file systems take 255 bytes, and there is something before and after it
+		h := fnv.New32a()
+		_, _ = h.Write([]byte(word))
+		s = fmt.Sprintf("%s_%08x", s[:maxFile], h.Sum32())
+	}
 	if platforms[s[strings.LastIndexByte(s, '_')+1:]] {
 		s += "_tag"
 	}
 	return s
 }
+
+// maxFile bounds what a word becomes in a file name.
+const maxFile = 120
 
 // platforms are the words that make the go tool leave out a file whose name ends
 // in one ("go help buildconstraint").

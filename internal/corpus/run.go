@@ -143,7 +143,7 @@ func firstError(text string) string {
 	return "no output"
 }
 
-var operation = regexp.MustCompile(`(?m)^const Operation\w+ = "`)
+var operation = regexp.MustCompile(`(?m)^(?:const|\t)\s*Operation\w+\s+= "`)
 
 // count reads what was generated: lines and operations.
 func (r *row) count() {
