@@ -8,29 +8,27 @@ import (
 
 // ReadArray reads the array at i into *v, its elements with read. An empty array
 // gives an empty slice that is not nil. A value that is no array is a violation.
+//
+// What does not depend on T is in functions of its own: a program has a copy of this
+// one for each type of elements.
 func ReadArray[T any](v *[]T, d *Decoder, i int, r *rule.Array, read func(v *T, d *Decoder, i int) int) int {
-	b, at := d.B, i
-	if b[i] != '[' {
-		return d.mistyped(i, notArray)
-	}
-	if !d.enter(i) {
-		return -1
-	}
-	if i = d.firstItem(i + 1); i < 0 {
-		*v = []T{}
-		d.depth--
-		d.Fail(at, r.Check(0))
-		return ^i
+	at := i
+	i, more := d.openArray(at, r)
+	if !more {
+		if i >= 0 && d.B[at] == '[' {
+			*v = []T{}
+		}
+		return i
 	}
 	s := stackOf[T](d)
 	list := s.start()
 	var starts []int
 	for ; i >= 0; i = d.nextItem(i) {
 		if len(list) == cap(list) {
-			list = growList(list, len(b)-i, i-at)
+			list = growList(list, len(d.B)-i, i-at)
 		}
 		if r != nil && r.Unique {
-			starts = append(starts, i)
+			starts = noteStart(starts, i)
 		}
 		list = list[:len(list)+1]
 		if i = read(&list[len(list)-1], d, i); i < 0 {
@@ -42,18 +40,49 @@ func ReadArray[T any](v *[]T, d *Decoder, i int, r *rule.Array, read func(v *T, 
 		return -1
 	}
 	*v = s.finish(list)
-	d.depth--
-	if r != nil {
-		d.Fail(at, r.Check(len(*v)))
-		if len(starts) > 1 {
-			return d.unique(at, ^i, starts, r)
-		}
-	}
-	return ^i
+	return d.closeArray(at, ^i, len(*v), r, starts)
 }
+
+// openArray goes to the first element of the array at i. There is none if the array
+// is empty or the value is no array; then the result is the index after it.
+func (d *Decoder) openArray(i int, r *rule.Array) (next int, more bool) {
+	if d.B[i] != '[' {
+		return d.mistyped(i, notArray), false
+	}
+	if !d.enter(i) {
+		return -1, false
+	}
+	if next = d.firstItem(i + 1); next >= 0 {
+		return next, true
+	}
+	d.depth--
+	d.Fail(i, r.Check(0))
+	return ^next, false
+}
+
+// closeArray checks the array at i, of n elements, which ends before next. starts
+// are the elements' places where they have to differ.
+func (d *Decoder) closeArray(i, next, n int, r *rule.Array, starts []int) int {
+	d.depth--
+	if r == nil {
+		return next
+	}
+	d.Fail(i, r.Check(n))
+	if len(starts) > 1 {
+		return d.unique(i, next, starts, r)
+	}
+	return next
+}
+
+// noteStart appends i.
+//
+//go:noinline
+func noteStart(starts []int, i int) []int { return append(starts, i) }
 
 // growList makes room in a full list. After the first elements, the bytes they
 // took (used) and the bytes that follow (left) tell how many more there can be.
+//
+//go:noinline
 func growList[T any](list []T, left, used int) []T {
 	n := len(list)
 	more := 4
