@@ -10,7 +10,7 @@ FUZZTIME ?= 20s
 FUZZ ?= .
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-durable outside check generate corpus round-trip conformance vuln fuzz bench
+.PHONY: help demo test test-durable outside check generate corpus round-trip conformance size vuln fuzz bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ conformance: ## random schemas, broken values and suites of others against gener
 
 bench: ## speed of a generated server (SUITES=DIR with bench/ in it, ROUNDS=15)
 	@scripts/bench.sh "$(SUITES)" $(ROUNDS)
+
+size: ## lines and CPU time of the generator, beside oapi-codegen's (SUITES=DIR with corpus/ in it)
+	@scripts/size.sh "$(SUITES)"
 
 vuln: ## known vulnerabilities of our libraries (needs the network)
 	@echo "asking vuln.go.dev: this needs the network"
