@@ -2,7 +2,7 @@
 // `make corpus SUITES=DIR` runs. DIR has corpus/ in it, and may have folders of
 // other generators' test documents and the specification's own tests in suites/.
 //
-//	corpus [-bin specho] [-out DIR] [-only REGEXP] DIR
+//	corpus [-bin specho] [-out DIR] [-only REGEXP] [-compile=false] DIR
 package main
 
 import (
@@ -26,6 +26,7 @@ func main() {
 	bin := flag.String("bin", "bin/specho", "the specho command")
 	out := flag.String("out", "out/_corpus", "where the packages go; inside the module, so that they compile")
 	only := flag.String("only", "", "documents whose path matches, without the bars")
+	build := flag.Bool("compile", true, "compile what is generated; without it only operations, time and memory are looked at")
 	flag.Parse()
 	dir := flag.Arg(0)
 	pick, err := regexp.Compile(*only)
@@ -33,7 +34,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "corpus:", err)
 		os.Exit(2)
 	}
-	w := workshop{bin: *bin, out: *out, schemas: readSchemas(filepath.Join(dir, "suites/oai-spec-tests/schemas"))}
+	w := workshop{bin: *bin, out: *out, build: *build, schemas: readSchemas(filepath.Join(dir, "suites/oai-spec-tests/schemas"))}
 	ok := true
 	for _, g := range groups(dir) {
 		g.files = keep(g.files, pick)
