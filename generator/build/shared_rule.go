@@ -45,6 +45,8 @@ func ruleWords(r *model.Rule) string {
 		case f.Name == "Bounds" || f.Name == "Is": // follow from the other fields
 		case f.Name == "Format":
 			words = append(words, "Format "+strings.Trim(f.Expr, `"`))
+		case f.Name == "Empty": // texts, lists and maps have it
+			words = append(words, f.Name+" "+r.Type)
 		case f.Expr == "true":
 			words = append(words, f.Name)
 		case strings.Trim(f.Expr, "0123456789") == "":

@@ -25,12 +25,14 @@ func TestKeywords(t *testing.T) {
 		`{"list":[1,2]}`, `{"map":{"a":true}}`, `{"const":42}`, `{"const":42.0}`, `{"mixed":1}`, `{"mixed":null}`, `{"mixed":{"three":3.0}}`,
 		`{"pair":["a",1]}`, `{"pair":["a"]}`, `{"contains":[1,"x"]}`, `{"not":1}`, `{"card":"1","billing":"x"}`, `{"billing":"x"}`,
 		`{"cond":{"a":2}}`, `{"cond":{"a":1,"b":0}}`, `{"other":1}`,
+		`{"noText":"","noList":[],"noMap":{}}`,
 	} {
 		t.Run("good "+body, func(t *testing.T) { s.JSON(t, "POST", "/check", body).Is(204, "") })
 	}
 	for _, body := range []string{
 		`{}`, `{"a":1,"b":2,"c":3,"d":4}`, `{"list":[]}`, `{"list":[1,2,3]}`, `{"map":{"a":true,"b":true}}`, `{"map":{"A":true}}`, `{"const":"42"}`, `{"const":43}`,
 		`{"mixed":2}`, `{"mixed":{"three":4}}`, `{"pair":["a",1,2]}`, `{"pair":[1]}`, `{"contains":["y"]}`, `{"not":"text"}`, `{"card":"1"}`, `{"cond":{"a":1}}`,
+		`{"noText":"x"}`, `{"noList":[1]}`, `{"noMap":{"a":1}}`,
 	} {
 		t.Run("bad "+body, func(t *testing.T) {
 			if r := s.JSON(t, "POST", "/check", body); r.Status != 422 {

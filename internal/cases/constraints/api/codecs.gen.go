@@ -21,32 +21,39 @@ func (v *Checked) DecodeJSON(d *codec.Decoder, i int) int {
 			at := i
 			i = codec.ReadMap(&v.Map, d, i, &ruleMaxProperties1, codec.ItemBool)
 			i = checkCheckedMap.Verify(d, at, i)
-		case 2: // "const"
+		case 2: // "noText"
+			v.NoText.Set = true
+			i = codec.ReadString(&v.NoText.Value, d, i, &ruleEmptyString)
+		case 3: // "noList"
+			i = codec.ReadArray(&v.NoList, d, i, &ruleEmptyArray, codec.ItemInt64)
+		case 4: // "noMap"
+			i = codec.ReadMap(&v.NoMap, d, i, &ruleEmptyMap, codec.ItemInt64)
+		case 5: // "const"
 			v.Const.Set = true
 			i = v.Const.Value.DecodeJSON(d, i)
-		case 3: // "mixed"
+		case 6: // "mixed"
 			at := i
 			i = codec.ReadRaw(&v.Mixed, d, i, nil)
 			i = checkCheckedMixed.Verify(d, at, i)
-		case 4: // "pair"
+		case 7: // "pair"
 			at := i
 			i = codec.ReadArray(&v.Pair, d, i, nil, codec.ItemRaw)
 			i = checkCheckedPair.Verify(d, at, i)
-		case 5: // "contains"
+		case 8: // "contains"
 			at := i
 			i = codec.ReadArray(&v.Contains, d, i, nil, codec.ItemRaw)
 			i = checkCheckedContains.Verify(d, at, i)
-		case 6: // "not"
+		case 9: // "not"
 			at := i
 			i = codec.ReadRaw(&v.Not, d, i, nil)
 			i = checkCheckedNot.Verify(d, at, i)
-		case 7: // "card"
+		case 10: // "card"
 			v.Card.Set = true
 			i = codec.ReadString(&v.Card.Value, d, i, nil)
-		case 8: // "billing"
+		case 11: // "billing"
 			v.Billing.Set = true
 			i = codec.ReadString(&v.Billing.Value, d, i, nil)
-		case 9: // "cond"
+		case 12: // "cond"
 			at := i
 			i = codec.ReadMap(&v.Cond, d, i, nil, codec.ItemRaw)
 			i = checkCheckedCond.Verify(d, at, i)
@@ -64,6 +71,15 @@ func (v *Checked) AppendJSON(b []byte) []byte {
 	}
 	if v.Map != nil {
 		b = codec.AppendMap(append(b, `,"map":`...), v.Map, codec.ElemBool)
+	}
+	if v.NoText.Set {
+		b = append(codec.AppendString(append(b, `,"noText":"`...), v.NoText.Value), '"')
+	}
+	if v.NoList != nil {
+		b = codec.AppendArray(append(b, `,"noList":`...), v.NoList, codec.ElemInt64)
+	}
+	if v.NoMap != nil {
+		b = codec.AppendMap(append(b, `,"noMap":`...), v.NoMap, codec.ElemInt64)
 	}
 	if v.Const.Set {
 		b = v.Const.Value.AppendJSON(append(b, `,"const":`...))

@@ -12,6 +12,12 @@ type Checked struct {
 
 	Map map[string]bool `json:"map,omitzero"`
 
+	NoText rest.Opt[string] `json:"noText,omitzero"`
+
+	NoList []int64 `json:"noList,omitzero"`
+
+	NoMap map[string]int64 `json:"noMap,omitzero"`
+
 	Const rest.Opt[CheckedConst] `json:"const,omitzero"`
 
 	Mixed rest.JSON `json:"mixed,omitzero"`

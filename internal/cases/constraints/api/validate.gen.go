@@ -6,6 +6,12 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleEmptyArray = rule.Array{Empty: true}
+
+var ruleEmptyMap = rule.Map{Empty: true}
+
+var ruleEmptyString = rule.String{Empty: true}
+
 var ruleMaxProperties1 = rule.Map{MaxProperties: 1}
 
 var ruleMinItems1MaxItems2 = rule.Array{MinItems: 1, MaxItems: 2}
@@ -14,4 +20,4 @@ var ruleCheckedConstValues = rule.Enum[CheckedConst]{Values: []CheckedConst{
 	CheckedConst42,
 }}
 
-var ruleCheckedMembers = rule.Members{Names: []string{"list", "map", "const", "mixed", "pair", "contains", "not", "card", "billing", "cond"}, MinProperties: 1, MaxProperties: 3}
+var ruleCheckedMembers = rule.Members{Names: []string{"list", "map", "noText", "noList", "noMap", "const", "mixed", "pair", "contains", "not", "card", "billing", "cond"}, MinProperties: 1, MaxProperties: 3}
