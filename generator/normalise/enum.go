@@ -29,8 +29,22 @@ func (k *keywords) emptyEnum(m *load.Node) {
 	if !k.exact {
 		k.warn(m, "enum-empty", "list the values, or leave enum out", "the enum is empty: no value is valid")
 	}
+	k.never()
+}
+
+// never makes the schema one that no value is valid for.
+func (k *keywords) never() {
 	never := false
 	k.s.Always = &never
+}
+
+// loosen warns of a repair that leaves a limit out; to the letter there are none.
+func (k *keywords) loosen(n *load.Node, rule, hint, format string, args ...any) {
+	if k.exact {
+		k.fail(n, rule, hint, format, args...)
+		return
+	}
+	k.warn(n, rule, hint, format, args...)
 }
 
 // endConst settles const, once the type is known. It reports whether there is one
@@ -48,12 +62,16 @@ func (k *keywords) endConst() (null bool) {
 		return true
 	}
 	if outOfRange(*s.Const) {
-		k.warn(m, "number-range", "", "the const %s is out of range: it is left out", clip(string(*s.Const)))
+		k.loosen(m, "number-range", "", "the const %s is out of range: it is left out", clip(string(*s.Const)))
 		s.Const = nil
 		return false
 	}
 	v := k.retype(m, *s.Const)
 	if v == "" {
+		if k.exact {
+			k.never()
+			return false
+		}
 		k.warn(m, "const-type", "", "the const %s is not of %s: it is left out", clip(string(*s.Const)), typeWords(s.Types))
 		s.Const = nil
 		return false
@@ -125,7 +143,7 @@ func (k *keywords) enumValue(item *load.Node, v spec.Value, seen map[string]bool
 		return ""
 	}
 	if outOfRange(v) {
-		k.warn(item, "number-range", "", "the enum value %s is out of range: it is left out", clip(string(v)))
+		k.loosen(item, "number-range", "", "the enum value %s is out of range: it is left out", clip(string(v)))
 		return ""
 	}
 	r := k.retype(item, v)
@@ -145,6 +163,9 @@ func (k *keywords) enumValue(item *load.Node, v spec.Value, seen map[string]bool
 // retype is coerce with a warning.
 func (k *keywords) retype(n *load.Node, v spec.Value) spec.Value {
 	r := coerce(v, k.s.Types)
+	if k.exact && r != v {
+		return ""
+	}
 	if r != "" && r != v {
 		rule := "enum-type"
 		if n.Name == "const" {
@@ -181,9 +202,8 @@ func (k *keywords) enumNull(listed bool) {
 	s := k.s
 	enum := k.n.Get("enum")
 	switch {
-	case len(s.Enum) == 0 && listed && k.exact && s.Types != 0 && !s.Nullable:
-		never := false
-		s.Always = &never
+	case len(s.Enum) == 0 && k.exact && !(listed && (s.Types == 0 || s.Nullable)):
+		k.never()
 	case len(s.Enum) == 0 && listed:
 		s.Enum, s.Types, s.Nullable = nil, spec.Null, false
 	case len(s.Enum) == 0:
