@@ -141,6 +141,7 @@ func (z *normaliser) readReference(n, ref, target *load.Node, s *spec.Schema) {
 		return
 	}
 	z.readKeywords(n, s)
+	z.openBeside(n, s)
 	if !constrained(s) || z.exact && z.minor == 0 { // 3.0 ignores what stands beside $ref
 		clearConstraints(s)
 		s.Ref = t
@@ -150,6 +151,19 @@ func (z *normaliser) readReference(n, ref, target *load.Node, s *spec.Schema) {
 	if z.minor == 0 {
 		z.merger.lenient[s] = true
 	}
+}
+
+// openBeside takes additionalProperties: false off a schema that has no properties
+// of its own beside its $ref: it would shut out those of the target. Generators of
+// OpenAPI 3.0, which ignores it there, write it.
+func (z *normaliser) openBeside(n *load.Node, s *spec.Schema) {
+	closed := n.Get("additionalProperties")
+	if z.minor > 0 || z.exact || !closed.Is(load.Bool) || closed.True() || len(s.Properties)+len(s.PatternProperties) > 0 {
+		return
+	}
+	z.warn(closed, "ref-closed", "put it into the schema that is referred to",
+		"additionalProperties: false beside $ref shuts out what the schema there has: it is ignored, as OpenAPI 3.0 says")
+	s.AdditionalProperties = nil
 }
 
 // reference makes a schema that refers to t.

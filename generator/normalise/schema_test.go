@@ -104,6 +104,8 @@ func TestReferencesAndAllOf(t *testing.T) {
 		{"ref nullable", "S: {$ref: A, nullable: true}", "&A?", ""},
 		{"ref and the same type", "S: {$ref: A, type: object}", "&A", ""},
 		{"ref constrained", "S: {$ref: E, maxLength: 1}", `string enum=["x" "y"] maxLength=1`, ""},
+		{"ref closed beside", "S: {$ref: A, additionalProperties: false}", "&A", "warning ref-closed 12"},
+		{"ref closed beside properties", "S: {$ref: C, additionalProperties: false, properties: {c: {type: string, maxLength: 3}}}", "object {c: string maxLength=3} others=false", ""},
 		{"ref contradicted", "S: {$ref: E, type: integer}", "&E", "warning ref-siblings 12"},
 		{"allOf one", "S: {allOf: [{$ref: A}], description: mine}", "&A «mine»", ""},
 		{"allOf one nullable", "S: {nullable: true, type: object, allOf: [{$ref: A}]}", "&A?", ""},
