@@ -146,20 +146,16 @@ func startCreateBooking(req *CreateBookingRequest, r rest.Response) (jobs tasks.
 	switch res := r.(type) {
 	case CreateBookingCreated:
 		if res.Body != nil {
-			{
-				var p Event
-				p.Type = "booking.created"
-				p.Subject = res.Body.ID
-				jobs.Add(tasks.New(taskPublishEvent, &p, (*Event).AppendJSON, ""))
-			}
+			var p Event
+			p.Type = "booking.created"
+			p.Subject = res.Body.ID
+			jobs.Add(tasks.New(taskPublishEvent, &p, (*Event).AppendJSON, ""))
 		}
 		if res.Body != nil {
-			{
-				var p AuditEntry
-				p.Action = "booking.created"
-				p.Subject = rest.Some(res.Body.ID)
-				jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
-			}
+			var p AuditEntry
+			p.Action = "booking.created"
+			p.Subject = rest.Some(res.Body.ID)
+			jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
 		}
 	}
 	return jobs

@@ -294,19 +294,15 @@ func startUploadPhoto(req *UploadPhotoRequest, r rest.Response) (jobs tasks.List
 	switch res := r.(type) {
 	case UploadPhotoCreated:
 		if res.Body != nil {
-			{
-				var p Thumbnail
-				p.PhotoID = res.Body.ID
-				jobs.Add(tasks.New(taskMakeThumbnail, &p, (*Thumbnail).AppendJSON, ""))
-			}
+			var p Thumbnail
+			p.PhotoID = res.Body.ID
+			jobs.Add(tasks.New(taskMakeThumbnail, &p, (*Thumbnail).AppendJSON, ""))
 		}
 		if res.Body != nil {
-			{
-				var p AuditEntry
-				p.Action = "photo.added"
-				p.Subject = rest.Some(res.Body.ID)
-				jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
-			}
+			var p AuditEntry
+			p.Action = "photo.added"
+			p.Subject = rest.Some(res.Body.ID)
+			jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
 		}
 	}
 	return jobs

@@ -65,21 +65,17 @@ func startCreateTourist(req *CreateTouristRequest, r rest.Response) (jobs tasks.
 	switch res := r.(type) {
 	case CreateTouristCreated:
 		if res.Body != nil && req.Body != nil {
-			{
-				var p WelcomeEmail
-				p.TouristID = res.Body.ID
-				p.Name = req.Body.Name
-				p.Email = req.Body.Email
-				jobs.Add(tasks.New(taskSendWelcomeEmail, &p, (*WelcomeEmail).AppendJSON, string(codec.AppendUUID(nil, p.TouristID))))
-			}
+			var p WelcomeEmail
+			p.TouristID = res.Body.ID
+			p.Name = req.Body.Name
+			p.Email = req.Body.Email
+			jobs.Add(tasks.New(taskSendWelcomeEmail, &p, (*WelcomeEmail).AppendJSON, string(codec.AppendUUID(nil, p.TouristID))))
 		}
 		if res.Body != nil {
-			{
-				var p AuditEntry
-				p.Action = "tourist.registered"
-				p.Subject = rest.Some(res.Body.ID)
-				jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
-			}
+			var p AuditEntry
+			p.Action = "tourist.registered"
+			p.Subject = rest.Some(res.Body.ID)
+			jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
 		}
 	case Conflict:
 		{

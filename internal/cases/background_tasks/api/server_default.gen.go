@@ -75,28 +75,24 @@ func startPutOrder(req *PutOrderRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
 	case PutOrderOK:
 		if res.Body != nil {
-			{
-				var p Bill
-				p.Order = req.Path.ID
-				p.Email = res.Body.Email
-				if res.Body.Note.Set {
-					p.Note = rest.Some(res.Body.Note.Value)
-				}
-				if req.Header.XTrace.Set {
-					p.Trace = rest.Some(req.Header.XTrace.Value)
-				}
-				p.Kind = rest.Some("stored")
-				jobs.Add(tasks.New(taskBill, &p, (*Bill).AppendJSON, string(codec.AppendInt64(nil, p.Order))))
+			var p Bill
+			p.Order = req.Path.ID
+			p.Email = res.Body.Email
+			if res.Body.Note.Set {
+				p.Note = rest.Some(res.Body.Note.Value)
 			}
+			if req.Header.XTrace.Set {
+				p.Trace = rest.Some(req.Header.XTrace.Value)
+			}
+			p.Kind = rest.Some("stored")
+			jobs.Add(tasks.New(taskBill, &p, (*Bill).AppendJSON, string(codec.AppendInt64(nil, p.Order))))
 		}
 		jobs.Add(tasks.Job{Task: taskCount}, nil)
 	case PutOrderCreated:
 		if res.Tasks.Bill != nil {
-			{
-				p := *res.Tasks.Bill
-				p.Order = req.Path.ID
-				jobs.Add(tasks.New(taskBill, &p, (*Bill).AppendJSON, string(codec.AppendInt64(nil, p.Order))))
-			}
+			p := *res.Tasks.Bill
+			p.Order = req.Path.ID
+			jobs.Add(tasks.New(taskBill, &p, (*Bill).AppendJSON, string(codec.AppendInt64(nil, p.Order))))
 		}
 	case PutOrderAcceptedStarted:
 		{

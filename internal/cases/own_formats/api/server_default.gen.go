@@ -98,12 +98,10 @@ func startEcho(req *EchoRequest, r rest.Response) (jobs tasks.List) {
 	switch r.(type) {
 	case EchoOK:
 		if req.Body != nil {
-			{
-				var p Note
-				p.Price = req.Body.Price
-				p.ID = req.Path.ID
-				jobs.Add(tasks.New(taskNote, &p, (*Note).AppendJSON, ""))
-			}
+			var p Note
+			p.Price = req.Body.Price
+			p.ID = req.Path.ID
+			jobs.Add(tasks.New(taskNote, &p, (*Note).AppendJSON, ""))
 		}
 	}
 	return jobs

@@ -245,425 +245,405 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
 	case PostCreated:
 		if req.Body != nil {
-			{
-				var p RequestRequiredPayload
-				p.MStr = rest.Some(req.Body.RStr)
-				if req.Body.RStrn.Valid {
-					p.MStrn = rest.SomeValue(req.Body.RStrn.Value)
-				}
-				p.MI32 = rest.Some(req.Body.RI32)
-				p.MI64 = rest.Some(req.Body.RI64)
-				p.MNum = rest.Some(req.Body.RNum)
-				p.MBool = rest.Some(req.Body.RBool)
-				if req.Body.RBooln.Valid {
-					p.MBooln = rest.SomeValue(req.Body.RBooln.Value)
-				}
-				p.MDate = rest.Some(req.Body.RDate)
-				p.MDt = rest.Some(req.Body.RDt)
-				p.MUUID = rest.Some(req.Body.RUUID)
-				if req.Body.RUuidn.Valid {
-					p.MUuidn = rest.SomeValue(req.Body.RUuidn.Value)
-				}
-				p.MDec = rest.Some(req.Body.RDec)
-				p.MDur = rest.Some(req.Body.RDur)
-				p.MIP = rest.Some(req.Body.RIP)
-				p.MByte = rest.Some(req.Body.RByte)
-				p.MEnum = rest.Some(req.Body.REnum)
-				p.MObj = new(req.Body.RObj)
-				if req.Body.RObjn != nil {
-					p.MObjn = rest.SomeValue(req.Body.RObjn)
-				}
-				p.MArr = req.Body.RArr
-				p.MAny = req.Body.RAny
-				p.MUnion = req.Body.RUnion
-				p.MMap = req.Body.RMap
-				p.MSdef = req.Body.RSdef
-				p.MIdef = req.Body.RIdef
-				p.MI64s = rest.Some(req.Body.RI64s)
-				p.MSecret = rest.Some(req.Body.RSecret)
-				p.MUnix = rest.Some(req.Body.RUnix)
-				p.MRec = new(req.Body.RRec)
-				p.MIlst = req.Body.RIlst
-				p.MImap = req.Body.RImap
-				p.MIenum = rest.Some(RequestRequiredPayloadMIenum(req.Body.RIenum))
-				p.MAenum = rest.Some(req.Body.RAenum)
-				jobs.Add(tasks.New(taskRequestRequired, &p, (*RequestRequiredPayload).AppendJSON, ""))
+			var p RequestRequiredPayload
+			p.MStr = rest.Some(req.Body.RStr)
+			if req.Body.RStrn.Valid {
+				p.MStrn = rest.SomeValue(req.Body.RStrn.Value)
 			}
+			p.MI32 = rest.Some(req.Body.RI32)
+			p.MI64 = rest.Some(req.Body.RI64)
+			p.MNum = rest.Some(req.Body.RNum)
+			p.MBool = rest.Some(req.Body.RBool)
+			if req.Body.RBooln.Valid {
+				p.MBooln = rest.SomeValue(req.Body.RBooln.Value)
+			}
+			p.MDate = rest.Some(req.Body.RDate)
+			p.MDt = rest.Some(req.Body.RDt)
+			p.MUUID = rest.Some(req.Body.RUUID)
+			if req.Body.RUuidn.Valid {
+				p.MUuidn = rest.SomeValue(req.Body.RUuidn.Value)
+			}
+			p.MDec = rest.Some(req.Body.RDec)
+			p.MDur = rest.Some(req.Body.RDur)
+			p.MIP = rest.Some(req.Body.RIP)
+			p.MByte = rest.Some(req.Body.RByte)
+			p.MEnum = rest.Some(req.Body.REnum)
+			p.MObj = new(req.Body.RObj)
+			if req.Body.RObjn != nil {
+				p.MObjn = rest.SomeValue(req.Body.RObjn)
+			}
+			p.MArr = req.Body.RArr
+			p.MAny = req.Body.RAny
+			p.MUnion = req.Body.RUnion
+			p.MMap = req.Body.RMap
+			p.MSdef = req.Body.RSdef
+			p.MIdef = req.Body.RIdef
+			p.MI64s = rest.Some(req.Body.RI64s)
+			p.MSecret = rest.Some(req.Body.RSecret)
+			p.MUnix = rest.Some(req.Body.RUnix)
+			p.MRec = new(req.Body.RRec)
+			p.MIlst = req.Body.RIlst
+			p.MImap = req.Body.RImap
+			p.MIenum = rest.Some(RequestRequiredPayloadMIenum(req.Body.RIenum))
+			p.MAenum = rest.Some(req.Body.RAenum)
+			jobs.Add(tasks.New(taskRequestRequired, &p, (*RequestRequiredPayload).AppendJSON, ""))
 		}
 		if req.Body != nil {
-			{
-				var p RequestOptionalPayload
-				if req.Body.OStr.Set {
-					p.MStr = rest.Some(req.Body.OStr.Value)
-				}
-				if req.Body.OStrn.Valid {
-					p.MStrn = rest.SomeValue(req.Body.OStrn.Value)
-				}
-				if req.Body.OI32.Set {
-					p.MI32 = rest.Some(req.Body.OI32.Value)
-				}
-				if req.Body.OI64.Set {
-					p.MI64 = rest.Some(req.Body.OI64.Value)
-				}
-				if req.Body.ONum.Set {
-					p.MNum = rest.Some(req.Body.ONum.Value)
-				}
-				if req.Body.OBool.Set {
-					p.MBool = rest.Some(req.Body.OBool.Value)
-				}
-				if req.Body.OBooln.Valid {
-					p.MBooln = rest.SomeValue(req.Body.OBooln.Value)
-				}
-				if req.Body.ODate.Set {
-					p.MDate = rest.Some(req.Body.ODate.Value)
-				}
-				if req.Body.ODt.Set {
-					p.MDt = rest.Some(req.Body.ODt.Value)
-				}
-				if req.Body.OUUID.Set {
-					p.MUUID = rest.Some(req.Body.OUUID.Value)
-				}
-				if req.Body.OUuidn.Valid {
-					p.MUuidn = rest.SomeValue(req.Body.OUuidn.Value)
-				}
-				if req.Body.ODec.Set {
-					p.MDec = rest.Some(req.Body.ODec.Value)
-				}
-				if req.Body.ODur.Set {
-					p.MDur = rest.Some(req.Body.ODur.Value)
-				}
-				if req.Body.OIP.Set {
-					p.MIP = rest.Some(req.Body.OIP.Value)
-				}
-				if req.Body.OByte.Set {
-					p.MByte = rest.Some(req.Body.OByte.Value)
-				}
-				if req.Body.OEnum.Set {
-					p.MEnum = rest.Some(req.Body.OEnum.Value)
-				}
-				if req.Body.OObj != nil {
-					p.MObj = req.Body.OObj
-				}
-				if req.Body.OObjn.Valid {
-					p.MObjn = rest.SomeValue(req.Body.OObjn.Value)
-				}
-				if req.Body.OArr != nil {
-					p.MArr = req.Body.OArr
-				}
-				if req.Body.OAny != nil {
-					p.MAny = req.Body.OAny
-				}
-				p.MUnion = req.Body.OUnion
-				if req.Body.OMap != nil {
-					p.MMap = req.Body.OMap
-				}
-				p.MSdef = req.Body.OSdef
-				p.MIdef = req.Body.OIdef
-				if req.Body.OI64s.Set {
-					p.MI64s = rest.Some(req.Body.OI64s.Value)
-				}
-				if req.Body.OSecret.Set {
-					p.MSecret = rest.Some(req.Body.OSecret.Value)
-				}
-				if req.Body.OUnix.Set {
-					p.MUnix = rest.Some(req.Body.OUnix.Value)
-				}
-				if req.Body.ORec != nil {
-					p.MRec = req.Body.ORec
-				}
-				if req.Body.OIlst != nil {
-					p.MIlst = req.Body.OIlst
-				}
-				if req.Body.OImap != nil {
-					p.MImap = req.Body.OImap
-				}
-				if req.Body.OIenum.Set {
-					p.MIenum = rest.Some(RequestOptionalPayloadMIenum(req.Body.OIenum.Value))
-				}
-				if req.Body.OAenum.Set {
-					p.MAenum = rest.Some(req.Body.OAenum.Value)
-				}
-				jobs.Add(tasks.New(taskRequestOptional, &p, (*RequestOptionalPayload).AppendJSON, ""))
+			var p RequestOptionalPayload
+			if req.Body.OStr.Set {
+				p.MStr = rest.Some(req.Body.OStr.Value)
 			}
+			if req.Body.OStrn.Valid {
+				p.MStrn = rest.SomeValue(req.Body.OStrn.Value)
+			}
+			if req.Body.OI32.Set {
+				p.MI32 = rest.Some(req.Body.OI32.Value)
+			}
+			if req.Body.OI64.Set {
+				p.MI64 = rest.Some(req.Body.OI64.Value)
+			}
+			if req.Body.ONum.Set {
+				p.MNum = rest.Some(req.Body.ONum.Value)
+			}
+			if req.Body.OBool.Set {
+				p.MBool = rest.Some(req.Body.OBool.Value)
+			}
+			if req.Body.OBooln.Valid {
+				p.MBooln = rest.SomeValue(req.Body.OBooln.Value)
+			}
+			if req.Body.ODate.Set {
+				p.MDate = rest.Some(req.Body.ODate.Value)
+			}
+			if req.Body.ODt.Set {
+				p.MDt = rest.Some(req.Body.ODt.Value)
+			}
+			if req.Body.OUUID.Set {
+				p.MUUID = rest.Some(req.Body.OUUID.Value)
+			}
+			if req.Body.OUuidn.Valid {
+				p.MUuidn = rest.SomeValue(req.Body.OUuidn.Value)
+			}
+			if req.Body.ODec.Set {
+				p.MDec = rest.Some(req.Body.ODec.Value)
+			}
+			if req.Body.ODur.Set {
+				p.MDur = rest.Some(req.Body.ODur.Value)
+			}
+			if req.Body.OIP.Set {
+				p.MIP = rest.Some(req.Body.OIP.Value)
+			}
+			if req.Body.OByte.Set {
+				p.MByte = rest.Some(req.Body.OByte.Value)
+			}
+			if req.Body.OEnum.Set {
+				p.MEnum = rest.Some(req.Body.OEnum.Value)
+			}
+			if req.Body.OObj != nil {
+				p.MObj = req.Body.OObj
+			}
+			if req.Body.OObjn.Valid {
+				p.MObjn = rest.SomeValue(req.Body.OObjn.Value)
+			}
+			if req.Body.OArr != nil {
+				p.MArr = req.Body.OArr
+			}
+			if req.Body.OAny != nil {
+				p.MAny = req.Body.OAny
+			}
+			p.MUnion = req.Body.OUnion
+			if req.Body.OMap != nil {
+				p.MMap = req.Body.OMap
+			}
+			p.MSdef = req.Body.OSdef
+			p.MIdef = req.Body.OIdef
+			if req.Body.OI64s.Set {
+				p.MI64s = rest.Some(req.Body.OI64s.Value)
+			}
+			if req.Body.OSecret.Set {
+				p.MSecret = rest.Some(req.Body.OSecret.Value)
+			}
+			if req.Body.OUnix.Set {
+				p.MUnix = rest.Some(req.Body.OUnix.Value)
+			}
+			if req.Body.ORec != nil {
+				p.MRec = req.Body.ORec
+			}
+			if req.Body.OIlst != nil {
+				p.MIlst = req.Body.OIlst
+			}
+			if req.Body.OImap != nil {
+				p.MImap = req.Body.OImap
+			}
+			if req.Body.OIenum.Set {
+				p.MIenum = rest.Some(RequestOptionalPayloadMIenum(req.Body.OIenum.Value))
+			}
+			if req.Body.OAenum.Set {
+				p.MAenum = rest.Some(req.Body.OAenum.Value)
+			}
+			jobs.Add(tasks.New(taskRequestOptional, &p, (*RequestOptionalPayload).AppendJSON, ""))
 		}
 		if req.Body != nil {
-			{
-				var p RequestStrictPayload
-				p.MStr = req.Body.RStr
-				if req.Body.RStrn.Valid {
-					p.MStrn = rest.NotNull(req.Body.RStrn.Value)
-				}
-				p.MI32 = req.Body.RI32
-				p.MI64 = req.Body.RI64
-				p.MNum = req.Body.RNum
-				p.MBool = req.Body.RBool
-				if req.Body.RBooln.Valid {
-					p.MBooln = rest.NotNull(req.Body.RBooln.Value)
-				}
-				p.MDate = req.Body.RDate
-				p.MDt = req.Body.RDt
-				p.MUUID = req.Body.RUUID
-				if req.Body.RUuidn.Valid {
-					p.MUuidn = rest.NotNull(req.Body.RUuidn.Value)
-				}
-				p.MDec = req.Body.RDec
-				p.MDur = req.Body.RDur
-				p.MIP = req.Body.RIP
-				p.MByte = req.Body.RByte
-				p.MEnum = req.Body.REnum
-				p.MObj = req.Body.RObj
-				if req.Body.RObjn != nil {
-					p.MObjn = req.Body.RObjn
-				}
-				p.MArr = req.Body.RArr
-				p.MAny = req.Body.RAny
-				p.MUnion = req.Body.RUnion
-				p.MMap = req.Body.RMap
-				p.MSdef = req.Body.RSdef
-				p.MIdef = req.Body.RIdef
-				p.MI64s = req.Body.RI64s
-				p.MSecret = req.Body.RSecret
-				p.MUnix = req.Body.RUnix
-				p.MRec = req.Body.RRec
-				p.MIlst = req.Body.RIlst
-				p.MImap = req.Body.RImap
-				p.MIenum = RequestStrictPayloadMIenum(req.Body.RIenum)
-				p.MAenum = req.Body.RAenum
-				jobs.Add(tasks.New(taskRequestStrict, &p, (*RequestStrictPayload).AppendJSON, ""))
+			var p RequestStrictPayload
+			p.MStr = req.Body.RStr
+			if req.Body.RStrn.Valid {
+				p.MStrn = rest.NotNull(req.Body.RStrn.Value)
 			}
+			p.MI32 = req.Body.RI32
+			p.MI64 = req.Body.RI64
+			p.MNum = req.Body.RNum
+			p.MBool = req.Body.RBool
+			if req.Body.RBooln.Valid {
+				p.MBooln = rest.NotNull(req.Body.RBooln.Value)
+			}
+			p.MDate = req.Body.RDate
+			p.MDt = req.Body.RDt
+			p.MUUID = req.Body.RUUID
+			if req.Body.RUuidn.Valid {
+				p.MUuidn = rest.NotNull(req.Body.RUuidn.Value)
+			}
+			p.MDec = req.Body.RDec
+			p.MDur = req.Body.RDur
+			p.MIP = req.Body.RIP
+			p.MByte = req.Body.RByte
+			p.MEnum = req.Body.REnum
+			p.MObj = req.Body.RObj
+			if req.Body.RObjn != nil {
+				p.MObjn = req.Body.RObjn
+			}
+			p.MArr = req.Body.RArr
+			p.MAny = req.Body.RAny
+			p.MUnion = req.Body.RUnion
+			p.MMap = req.Body.RMap
+			p.MSdef = req.Body.RSdef
+			p.MIdef = req.Body.RIdef
+			p.MI64s = req.Body.RI64s
+			p.MSecret = req.Body.RSecret
+			p.MUnix = req.Body.RUnix
+			p.MRec = req.Body.RRec
+			p.MIlst = req.Body.RIlst
+			p.MImap = req.Body.RImap
+			p.MIenum = RequestStrictPayloadMIenum(req.Body.RIenum)
+			p.MAenum = req.Body.RAenum
+			jobs.Add(tasks.New(taskRequestStrict, &p, (*RequestStrictPayload).AppendJSON, ""))
 		}
 		if req.Body != nil {
-			{
-				var p NestedRequestPayload
-				if req.Body.OObj != nil && req.Body.OObj.Name.Set {
-					p.A = rest.Some(req.Body.OObj.Name.Value)
-				}
-				if req.Body.OObjn.Valid && req.Body.OObjn.Value.Inner != nil && req.Body.OObjn.Value.Inner.N.Set {
-					p.B = rest.Some(req.Body.OObjn.Value.Inner.N.Value)
-				}
-				if req.Body.RObj.Name.Set {
-					p.C = rest.Some(req.Body.RObj.Name.Value)
-				}
-				if req.Body.ORec != nil && req.Body.ORec.Next != nil && req.Body.ORec.Next.Next != nil && req.Body.ORec.Next.Next.N.Set {
-					p.D = rest.Some(req.Body.ORec.Next.Next.N.Value)
-				}
-				jobs.Add(tasks.New(taskNestedRequest, &p, (*NestedRequestPayload).AppendJSON, ""))
+			var p NestedRequestPayload
+			if req.Body.OObj != nil && req.Body.OObj.Name.Set {
+				p.A = rest.Some(req.Body.OObj.Name.Value)
 			}
+			if req.Body.OObjn.Valid && req.Body.OObjn.Value.Inner != nil && req.Body.OObjn.Value.Inner.N.Set {
+				p.B = rest.Some(req.Body.OObjn.Value.Inner.N.Value)
+			}
+			if req.Body.RObj.Name.Set {
+				p.C = rest.Some(req.Body.RObj.Name.Value)
+			}
+			if req.Body.ORec != nil && req.Body.ORec.Next != nil && req.Body.ORec.Next.Next != nil && req.Body.ORec.Next.Next.N.Set {
+				p.D = rest.Some(req.Body.ORec.Next.Next.N.Value)
+			}
+			jobs.Add(tasks.New(taskNestedRequest, &p, (*NestedRequestPayload).AppendJSON, ""))
 		}
 		if req.Body != nil {
-			{
-				var p WholeRequestPayload
-				p.W = *req.Body
-				jobs.Add(tasks.New(taskWholeRequest, &p, (*WholeRequestPayload).AppendJSON, ""))
-			}
+			var p WholeRequestPayload
+			p.W = *req.Body
+			jobs.Add(tasks.New(taskWholeRequest, &p, (*WholeRequestPayload).AppendJSON, ""))
 		}
 		if res.Body != nil {
-			{
-				var p ResponseRequiredPayload
-				p.MStr = rest.Some(res.Body.RStr)
-				if res.Body.RStrn.Valid {
-					p.MStrn = rest.SomeValue(res.Body.RStrn.Value)
-				}
-				p.MI32 = rest.Some(res.Body.RI32)
-				p.MI64 = rest.Some(res.Body.RI64)
-				p.MNum = rest.Some(res.Body.RNum)
-				p.MBool = rest.Some(res.Body.RBool)
-				if res.Body.RBooln.Valid {
-					p.MBooln = rest.SomeValue(res.Body.RBooln.Value)
-				}
-				p.MDate = rest.Some(res.Body.RDate)
-				p.MDt = rest.Some(res.Body.RDt)
-				p.MUUID = rest.Some(res.Body.RUUID)
-				if res.Body.RUuidn.Valid {
-					p.MUuidn = rest.SomeValue(res.Body.RUuidn.Value)
-				}
-				p.MDec = rest.Some(res.Body.RDec)
-				p.MDur = rest.Some(res.Body.RDur)
-				p.MIP = rest.Some(res.Body.RIP)
-				p.MByte = rest.Some(res.Body.RByte)
-				p.MEnum = rest.Some(res.Body.REnum)
-				p.MObj = new(res.Body.RObj)
-				if res.Body.RObjn != nil {
-					p.MObjn = rest.SomeValue(res.Body.RObjn)
-				}
-				p.MArr = res.Body.RArr
-				p.MAny = res.Body.RAny
-				p.MUnion = res.Body.RUnion
-				p.MMap = res.Body.RMap
-				p.MSdef = res.Body.RSdef
-				p.MIdef = res.Body.RIdef
-				p.MI64s = rest.Some(res.Body.RI64s)
-				p.MUnix = rest.Some(res.Body.RUnix)
-				p.MRec = new(res.Body.RRec)
-				p.MIlst = res.Body.RIlst
-				p.MImap = res.Body.RImap
-				p.MIenum = rest.Some(ResponseRequiredPayloadMIenum(res.Body.RIenum))
-				p.MAenum = rest.Some(res.Body.RAenum)
-				jobs.Add(tasks.New(taskResponseRequired, &p, (*ResponseRequiredPayload).AppendJSON, ""))
+			var p ResponseRequiredPayload
+			p.MStr = rest.Some(res.Body.RStr)
+			if res.Body.RStrn.Valid {
+				p.MStrn = rest.SomeValue(res.Body.RStrn.Value)
 			}
+			p.MI32 = rest.Some(res.Body.RI32)
+			p.MI64 = rest.Some(res.Body.RI64)
+			p.MNum = rest.Some(res.Body.RNum)
+			p.MBool = rest.Some(res.Body.RBool)
+			if res.Body.RBooln.Valid {
+				p.MBooln = rest.SomeValue(res.Body.RBooln.Value)
+			}
+			p.MDate = rest.Some(res.Body.RDate)
+			p.MDt = rest.Some(res.Body.RDt)
+			p.MUUID = rest.Some(res.Body.RUUID)
+			if res.Body.RUuidn.Valid {
+				p.MUuidn = rest.SomeValue(res.Body.RUuidn.Value)
+			}
+			p.MDec = rest.Some(res.Body.RDec)
+			p.MDur = rest.Some(res.Body.RDur)
+			p.MIP = rest.Some(res.Body.RIP)
+			p.MByte = rest.Some(res.Body.RByte)
+			p.MEnum = rest.Some(res.Body.REnum)
+			p.MObj = new(res.Body.RObj)
+			if res.Body.RObjn != nil {
+				p.MObjn = rest.SomeValue(res.Body.RObjn)
+			}
+			p.MArr = res.Body.RArr
+			p.MAny = res.Body.RAny
+			p.MUnion = res.Body.RUnion
+			p.MMap = res.Body.RMap
+			p.MSdef = res.Body.RSdef
+			p.MIdef = res.Body.RIdef
+			p.MI64s = rest.Some(res.Body.RI64s)
+			p.MUnix = rest.Some(res.Body.RUnix)
+			p.MRec = new(res.Body.RRec)
+			p.MIlst = res.Body.RIlst
+			p.MImap = res.Body.RImap
+			p.MIenum = rest.Some(ResponseRequiredPayloadMIenum(res.Body.RIenum))
+			p.MAenum = rest.Some(res.Body.RAenum)
+			jobs.Add(tasks.New(taskResponseRequired, &p, (*ResponseRequiredPayload).AppendJSON, ""))
 		}
 		if res.Body != nil {
-			{
-				var p ResponseOptionalPayload
-				if res.Body.OStr.Set {
-					p.MStr = rest.Some(res.Body.OStr.Value)
-				}
-				if res.Body.OStrn.Valid {
-					p.MStrn = rest.SomeValue(res.Body.OStrn.Value)
-				}
-				if res.Body.OI32.Set {
-					p.MI32 = rest.Some(res.Body.OI32.Value)
-				}
-				if res.Body.OI64.Set {
-					p.MI64 = rest.Some(res.Body.OI64.Value)
-				}
-				if res.Body.ONum.Set {
-					p.MNum = rest.Some(res.Body.ONum.Value)
-				}
-				if res.Body.OBool.Set {
-					p.MBool = rest.Some(res.Body.OBool.Value)
-				}
-				if res.Body.OBooln.Valid {
-					p.MBooln = rest.SomeValue(res.Body.OBooln.Value)
-				}
-				if res.Body.ODate.Set {
-					p.MDate = rest.Some(res.Body.ODate.Value)
-				}
-				if res.Body.ODt.Set {
-					p.MDt = rest.Some(res.Body.ODt.Value)
-				}
-				if res.Body.OUUID.Set {
-					p.MUUID = rest.Some(res.Body.OUUID.Value)
-				}
-				if res.Body.OUuidn.Valid {
-					p.MUuidn = rest.SomeValue(res.Body.OUuidn.Value)
-				}
-				if res.Body.ODec.Set {
-					p.MDec = rest.Some(res.Body.ODec.Value)
-				}
-				if res.Body.ODur.Set {
-					p.MDur = rest.Some(res.Body.ODur.Value)
-				}
-				if res.Body.OIP.Set {
-					p.MIP = rest.Some(res.Body.OIP.Value)
-				}
-				if res.Body.OByte.Set {
-					p.MByte = rest.Some(res.Body.OByte.Value)
-				}
-				if res.Body.OEnum.Set {
-					p.MEnum = rest.Some(res.Body.OEnum.Value)
-				}
-				if res.Body.OObj != nil {
-					p.MObj = res.Body.OObj
-				}
-				if res.Body.OObjn.Valid {
-					p.MObjn = rest.SomeValue(res.Body.OObjn.Value)
-				}
-				if res.Body.OArr != nil {
-					p.MArr = res.Body.OArr
-				}
-				if res.Body.OAny != nil {
-					p.MAny = res.Body.OAny
-				}
-				p.MUnion = res.Body.OUnion
-				if res.Body.OMap != nil {
-					p.MMap = res.Body.OMap
-				}
-				p.MSdef = res.Body.OSdef
-				p.MIdef = res.Body.OIdef
-				if res.Body.OI64s.Set {
-					p.MI64s = rest.Some(res.Body.OI64s.Value)
-				}
-				if res.Body.OUnix.Set {
-					p.MUnix = rest.Some(res.Body.OUnix.Value)
-				}
-				if res.Body.ORec != nil {
-					p.MRec = res.Body.ORec
-				}
-				if res.Body.OIlst != nil {
-					p.MIlst = res.Body.OIlst
-				}
-				if res.Body.OImap != nil {
-					p.MImap = res.Body.OImap
-				}
-				if res.Body.OIenum.Set {
-					p.MIenum = rest.Some(ResponseOptionalPayloadMIenum(res.Body.OIenum.Value))
-				}
-				if res.Body.OAenum.Set {
-					p.MAenum = rest.Some(res.Body.OAenum.Value)
-				}
-				jobs.Add(tasks.New(taskResponseOptional, &p, (*ResponseOptionalPayload).AppendJSON, ""))
+			var p ResponseOptionalPayload
+			if res.Body.OStr.Set {
+				p.MStr = rest.Some(res.Body.OStr.Value)
 			}
+			if res.Body.OStrn.Valid {
+				p.MStrn = rest.SomeValue(res.Body.OStrn.Value)
+			}
+			if res.Body.OI32.Set {
+				p.MI32 = rest.Some(res.Body.OI32.Value)
+			}
+			if res.Body.OI64.Set {
+				p.MI64 = rest.Some(res.Body.OI64.Value)
+			}
+			if res.Body.ONum.Set {
+				p.MNum = rest.Some(res.Body.ONum.Value)
+			}
+			if res.Body.OBool.Set {
+				p.MBool = rest.Some(res.Body.OBool.Value)
+			}
+			if res.Body.OBooln.Valid {
+				p.MBooln = rest.SomeValue(res.Body.OBooln.Value)
+			}
+			if res.Body.ODate.Set {
+				p.MDate = rest.Some(res.Body.ODate.Value)
+			}
+			if res.Body.ODt.Set {
+				p.MDt = rest.Some(res.Body.ODt.Value)
+			}
+			if res.Body.OUUID.Set {
+				p.MUUID = rest.Some(res.Body.OUUID.Value)
+			}
+			if res.Body.OUuidn.Valid {
+				p.MUuidn = rest.SomeValue(res.Body.OUuidn.Value)
+			}
+			if res.Body.ODec.Set {
+				p.MDec = rest.Some(res.Body.ODec.Value)
+			}
+			if res.Body.ODur.Set {
+				p.MDur = rest.Some(res.Body.ODur.Value)
+			}
+			if res.Body.OIP.Set {
+				p.MIP = rest.Some(res.Body.OIP.Value)
+			}
+			if res.Body.OByte.Set {
+				p.MByte = rest.Some(res.Body.OByte.Value)
+			}
+			if res.Body.OEnum.Set {
+				p.MEnum = rest.Some(res.Body.OEnum.Value)
+			}
+			if res.Body.OObj != nil {
+				p.MObj = res.Body.OObj
+			}
+			if res.Body.OObjn.Valid {
+				p.MObjn = rest.SomeValue(res.Body.OObjn.Value)
+			}
+			if res.Body.OArr != nil {
+				p.MArr = res.Body.OArr
+			}
+			if res.Body.OAny != nil {
+				p.MAny = res.Body.OAny
+			}
+			p.MUnion = res.Body.OUnion
+			if res.Body.OMap != nil {
+				p.MMap = res.Body.OMap
+			}
+			p.MSdef = res.Body.OSdef
+			p.MIdef = res.Body.OIdef
+			if res.Body.OI64s.Set {
+				p.MI64s = rest.Some(res.Body.OI64s.Value)
+			}
+			if res.Body.OUnix.Set {
+				p.MUnix = rest.Some(res.Body.OUnix.Value)
+			}
+			if res.Body.ORec != nil {
+				p.MRec = res.Body.ORec
+			}
+			if res.Body.OIlst != nil {
+				p.MIlst = res.Body.OIlst
+			}
+			if res.Body.OImap != nil {
+				p.MImap = res.Body.OImap
+			}
+			if res.Body.OIenum.Set {
+				p.MIenum = rest.Some(ResponseOptionalPayloadMIenum(res.Body.OIenum.Value))
+			}
+			if res.Body.OAenum.Set {
+				p.MAenum = rest.Some(res.Body.OAenum.Value)
+			}
+			jobs.Add(tasks.New(taskResponseOptional, &p, (*ResponseOptionalPayload).AppendJSON, ""))
 		}
 		if res.Body != nil {
-			{
-				var p ResponseStrictPayload
-				p.MStr = res.Body.RStr
-				if res.Body.RStrn.Valid {
-					p.MStrn = rest.NotNull(res.Body.RStrn.Value)
-				}
-				p.MI32 = res.Body.RI32
-				p.MI64 = res.Body.RI64
-				p.MNum = res.Body.RNum
-				p.MBool = res.Body.RBool
-				if res.Body.RBooln.Valid {
-					p.MBooln = rest.NotNull(res.Body.RBooln.Value)
-				}
-				p.MDate = res.Body.RDate
-				p.MDt = res.Body.RDt
-				p.MUUID = res.Body.RUUID
-				if res.Body.RUuidn.Valid {
-					p.MUuidn = rest.NotNull(res.Body.RUuidn.Value)
-				}
-				p.MDec = res.Body.RDec
-				p.MDur = res.Body.RDur
-				p.MIP = res.Body.RIP
-				p.MByte = res.Body.RByte
-				p.MEnum = res.Body.REnum
-				p.MObj = res.Body.RObj
-				if res.Body.RObjn != nil {
-					p.MObjn = res.Body.RObjn
-				}
-				p.MArr = res.Body.RArr
-				p.MAny = res.Body.RAny
-				p.MUnion = res.Body.RUnion
-				p.MMap = res.Body.RMap
-				p.MSdef = res.Body.RSdef
-				p.MIdef = res.Body.RIdef
-				p.MI64s = res.Body.RI64s
-				p.MUnix = res.Body.RUnix
-				p.MRec = res.Body.RRec
-				p.MIlst = res.Body.RIlst
-				p.MImap = res.Body.RImap
-				p.MIenum = ResponseStrictPayloadMIenum(res.Body.RIenum)
-				p.MAenum = res.Body.RAenum
-				jobs.Add(tasks.New(taskResponseStrict, &p, (*ResponseStrictPayload).AppendJSON, ""))
+			var p ResponseStrictPayload
+			p.MStr = res.Body.RStr
+			if res.Body.RStrn.Valid {
+				p.MStrn = rest.NotNull(res.Body.RStrn.Value)
 			}
+			p.MI32 = res.Body.RI32
+			p.MI64 = res.Body.RI64
+			p.MNum = res.Body.RNum
+			p.MBool = res.Body.RBool
+			if res.Body.RBooln.Valid {
+				p.MBooln = rest.NotNull(res.Body.RBooln.Value)
+			}
+			p.MDate = res.Body.RDate
+			p.MDt = res.Body.RDt
+			p.MUUID = res.Body.RUUID
+			if res.Body.RUuidn.Valid {
+				p.MUuidn = rest.NotNull(res.Body.RUuidn.Value)
+			}
+			p.MDec = res.Body.RDec
+			p.MDur = res.Body.RDur
+			p.MIP = res.Body.RIP
+			p.MByte = res.Body.RByte
+			p.MEnum = res.Body.REnum
+			p.MObj = res.Body.RObj
+			if res.Body.RObjn != nil {
+				p.MObjn = res.Body.RObjn
+			}
+			p.MArr = res.Body.RArr
+			p.MAny = res.Body.RAny
+			p.MUnion = res.Body.RUnion
+			p.MMap = res.Body.RMap
+			p.MSdef = res.Body.RSdef
+			p.MIdef = res.Body.RIdef
+			p.MI64s = res.Body.RI64s
+			p.MUnix = res.Body.RUnix
+			p.MRec = res.Body.RRec
+			p.MIlst = res.Body.RIlst
+			p.MImap = res.Body.RImap
+			p.MIenum = ResponseStrictPayloadMIenum(res.Body.RIenum)
+			p.MAenum = res.Body.RAenum
+			jobs.Add(tasks.New(taskResponseStrict, &p, (*ResponseStrictPayload).AppendJSON, ""))
 		}
 		if res.Body != nil {
-			{
-				var p NestedResponsePayload
-				if res.Body.OObj != nil && res.Body.OObj.Name.Set {
-					p.A = rest.Some(res.Body.OObj.Name.Value)
-				}
-				if res.Body.OObjn.Valid && res.Body.OObjn.Value.Inner != nil && res.Body.OObjn.Value.Inner.N.Set {
-					p.B = rest.Some(res.Body.OObjn.Value.Inner.N.Value)
-				}
-				if res.Body.RObj.Name.Set {
-					p.C = rest.Some(res.Body.RObj.Name.Value)
-				}
-				if res.Body.ORec != nil && res.Body.ORec.Next != nil && res.Body.ORec.Next.Next != nil && res.Body.ORec.Next.Next.N.Set {
-					p.D = rest.Some(res.Body.ORec.Next.Next.N.Value)
-				}
-				jobs.Add(tasks.New(taskNestedResponse, &p, (*NestedResponsePayload).AppendJSON, ""))
+			var p NestedResponsePayload
+			if res.Body.OObj != nil && res.Body.OObj.Name.Set {
+				p.A = rest.Some(res.Body.OObj.Name.Value)
 			}
+			if res.Body.OObjn.Valid && res.Body.OObjn.Value.Inner != nil && res.Body.OObjn.Value.Inner.N.Set {
+				p.B = rest.Some(res.Body.OObjn.Value.Inner.N.Value)
+			}
+			if res.Body.RObj.Name.Set {
+				p.C = rest.Some(res.Body.RObj.Name.Value)
+			}
+			if res.Body.ORec != nil && res.Body.ORec.Next != nil && res.Body.ORec.Next.Next != nil && res.Body.ORec.Next.Next.N.Set {
+				p.D = rest.Some(res.Body.ORec.Next.Next.N.Value)
+			}
+			jobs.Add(tasks.New(taskNestedResponse, &p, (*NestedResponsePayload).AppendJSON, ""))
 		}
 		if res.Body != nil {
-			{
-				var p WholeResponsePayload
-				p.W = *res.Body
-				jobs.Add(tasks.New(taskWholeResponse, &p, (*WholeResponsePayload).AppendJSON, ""))
-			}
+			var p WholeResponsePayload
+			p.W = *res.Body
+			jobs.Add(tasks.New(taskWholeResponse, &p, (*WholeResponsePayload).AppendJSON, ""))
 		}
 		{
 			var p PathPayload
@@ -883,284 +863,276 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 		}
 	case PostClientError:
 		if req.Body != nil {
-			{
-				var p RequestRequiredPayload
-				p.MStr = rest.Some(req.Body.RStr)
-				if req.Body.RStrn.Valid {
-					p.MStrn = rest.SomeValue(req.Body.RStrn.Value)
-				}
-				p.MI32 = rest.Some(req.Body.RI32)
-				p.MI64 = rest.Some(req.Body.RI64)
-				p.MNum = rest.Some(req.Body.RNum)
-				p.MBool = rest.Some(req.Body.RBool)
-				if req.Body.RBooln.Valid {
-					p.MBooln = rest.SomeValue(req.Body.RBooln.Value)
-				}
-				p.MDate = rest.Some(req.Body.RDate)
-				p.MDt = rest.Some(req.Body.RDt)
-				p.MUUID = rest.Some(req.Body.RUUID)
-				if req.Body.RUuidn.Valid {
-					p.MUuidn = rest.SomeValue(req.Body.RUuidn.Value)
-				}
-				p.MDec = rest.Some(req.Body.RDec)
-				p.MDur = rest.Some(req.Body.RDur)
-				p.MIP = rest.Some(req.Body.RIP)
-				p.MByte = rest.Some(req.Body.RByte)
-				p.MEnum = rest.Some(req.Body.REnum)
-				p.MObj = new(req.Body.RObj)
-				if req.Body.RObjn != nil {
-					p.MObjn = rest.SomeValue(req.Body.RObjn)
-				}
-				p.MArr = req.Body.RArr
-				p.MAny = req.Body.RAny
-				p.MUnion = req.Body.RUnion
-				p.MMap = req.Body.RMap
-				p.MSdef = req.Body.RSdef
-				p.MIdef = req.Body.RIdef
-				p.MI64s = rest.Some(req.Body.RI64s)
-				p.MSecret = rest.Some(req.Body.RSecret)
-				p.MUnix = rest.Some(req.Body.RUnix)
-				p.MRec = new(req.Body.RRec)
-				p.MIlst = req.Body.RIlst
-				p.MImap = req.Body.RImap
-				p.MIenum = rest.Some(RequestRequiredPayloadMIenum(req.Body.RIenum))
-				p.MAenum = rest.Some(req.Body.RAenum)
-				jobs.Add(tasks.New(taskRequestRequired, &p, (*RequestRequiredPayload).AppendJSON, ""))
+			var p RequestRequiredPayload
+			p.MStr = rest.Some(req.Body.RStr)
+			if req.Body.RStrn.Valid {
+				p.MStrn = rest.SomeValue(req.Body.RStrn.Value)
 			}
+			p.MI32 = rest.Some(req.Body.RI32)
+			p.MI64 = rest.Some(req.Body.RI64)
+			p.MNum = rest.Some(req.Body.RNum)
+			p.MBool = rest.Some(req.Body.RBool)
+			if req.Body.RBooln.Valid {
+				p.MBooln = rest.SomeValue(req.Body.RBooln.Value)
+			}
+			p.MDate = rest.Some(req.Body.RDate)
+			p.MDt = rest.Some(req.Body.RDt)
+			p.MUUID = rest.Some(req.Body.RUUID)
+			if req.Body.RUuidn.Valid {
+				p.MUuidn = rest.SomeValue(req.Body.RUuidn.Value)
+			}
+			p.MDec = rest.Some(req.Body.RDec)
+			p.MDur = rest.Some(req.Body.RDur)
+			p.MIP = rest.Some(req.Body.RIP)
+			p.MByte = rest.Some(req.Body.RByte)
+			p.MEnum = rest.Some(req.Body.REnum)
+			p.MObj = new(req.Body.RObj)
+			if req.Body.RObjn != nil {
+				p.MObjn = rest.SomeValue(req.Body.RObjn)
+			}
+			p.MArr = req.Body.RArr
+			p.MAny = req.Body.RAny
+			p.MUnion = req.Body.RUnion
+			p.MMap = req.Body.RMap
+			p.MSdef = req.Body.RSdef
+			p.MIdef = req.Body.RIdef
+			p.MI64s = rest.Some(req.Body.RI64s)
+			p.MSecret = rest.Some(req.Body.RSecret)
+			p.MUnix = rest.Some(req.Body.RUnix)
+			p.MRec = new(req.Body.RRec)
+			p.MIlst = req.Body.RIlst
+			p.MImap = req.Body.RImap
+			p.MIenum = rest.Some(RequestRequiredPayloadMIenum(req.Body.RIenum))
+			p.MAenum = rest.Some(req.Body.RAenum)
+			jobs.Add(tasks.New(taskRequestRequired, &p, (*RequestRequiredPayload).AppendJSON, ""))
 		}
 		if req.Body != nil {
-			{
-				var p RequestOptionalPayload
-				if req.Body.OStr.Set {
-					p.MStr = rest.Some(req.Body.OStr.Value)
-				}
-				if req.Body.OStrn.Valid {
-					p.MStrn = rest.SomeValue(req.Body.OStrn.Value)
-				}
-				if req.Body.OI32.Set {
-					p.MI32 = rest.Some(req.Body.OI32.Value)
-				}
-				if req.Body.OI64.Set {
-					p.MI64 = rest.Some(req.Body.OI64.Value)
-				}
-				if req.Body.ONum.Set {
-					p.MNum = rest.Some(req.Body.ONum.Value)
-				}
-				if req.Body.OBool.Set {
-					p.MBool = rest.Some(req.Body.OBool.Value)
-				}
-				if req.Body.OBooln.Valid {
-					p.MBooln = rest.SomeValue(req.Body.OBooln.Value)
-				}
-				if req.Body.ODate.Set {
-					p.MDate = rest.Some(req.Body.ODate.Value)
-				}
-				if req.Body.ODt.Set {
-					p.MDt = rest.Some(req.Body.ODt.Value)
-				}
-				if req.Body.OUUID.Set {
-					p.MUUID = rest.Some(req.Body.OUUID.Value)
-				}
-				if req.Body.OUuidn.Valid {
-					p.MUuidn = rest.SomeValue(req.Body.OUuidn.Value)
-				}
-				if req.Body.ODec.Set {
-					p.MDec = rest.Some(req.Body.ODec.Value)
-				}
-				if req.Body.ODur.Set {
-					p.MDur = rest.Some(req.Body.ODur.Value)
-				}
-				if req.Body.OIP.Set {
-					p.MIP = rest.Some(req.Body.OIP.Value)
-				}
-				if req.Body.OByte.Set {
-					p.MByte = rest.Some(req.Body.OByte.Value)
-				}
-				if req.Body.OEnum.Set {
-					p.MEnum = rest.Some(req.Body.OEnum.Value)
-				}
-				if req.Body.OObj != nil {
-					p.MObj = req.Body.OObj
-				}
-				if req.Body.OObjn.Valid {
-					p.MObjn = rest.SomeValue(req.Body.OObjn.Value)
-				}
-				if req.Body.OArr != nil {
-					p.MArr = req.Body.OArr
-				}
-				if req.Body.OAny != nil {
-					p.MAny = req.Body.OAny
-				}
-				p.MUnion = req.Body.OUnion
-				if req.Body.OMap != nil {
-					p.MMap = req.Body.OMap
-				}
-				p.MSdef = req.Body.OSdef
-				p.MIdef = req.Body.OIdef
-				if req.Body.OI64s.Set {
-					p.MI64s = rest.Some(req.Body.OI64s.Value)
-				}
-				if req.Body.OSecret.Set {
-					p.MSecret = rest.Some(req.Body.OSecret.Value)
-				}
-				if req.Body.OUnix.Set {
-					p.MUnix = rest.Some(req.Body.OUnix.Value)
-				}
-				if req.Body.ORec != nil {
-					p.MRec = req.Body.ORec
-				}
-				if req.Body.OIlst != nil {
-					p.MIlst = req.Body.OIlst
-				}
-				if req.Body.OImap != nil {
-					p.MImap = req.Body.OImap
-				}
-				if req.Body.OIenum.Set {
-					p.MIenum = rest.Some(RequestOptionalPayloadMIenum(req.Body.OIenum.Value))
-				}
-				if req.Body.OAenum.Set {
-					p.MAenum = rest.Some(req.Body.OAenum.Value)
-				}
-				jobs.Add(tasks.New(taskRequestOptional, &p, (*RequestOptionalPayload).AppendJSON, ""))
+			var p RequestOptionalPayload
+			if req.Body.OStr.Set {
+				p.MStr = rest.Some(req.Body.OStr.Value)
 			}
+			if req.Body.OStrn.Valid {
+				p.MStrn = rest.SomeValue(req.Body.OStrn.Value)
+			}
+			if req.Body.OI32.Set {
+				p.MI32 = rest.Some(req.Body.OI32.Value)
+			}
+			if req.Body.OI64.Set {
+				p.MI64 = rest.Some(req.Body.OI64.Value)
+			}
+			if req.Body.ONum.Set {
+				p.MNum = rest.Some(req.Body.ONum.Value)
+			}
+			if req.Body.OBool.Set {
+				p.MBool = rest.Some(req.Body.OBool.Value)
+			}
+			if req.Body.OBooln.Valid {
+				p.MBooln = rest.SomeValue(req.Body.OBooln.Value)
+			}
+			if req.Body.ODate.Set {
+				p.MDate = rest.Some(req.Body.ODate.Value)
+			}
+			if req.Body.ODt.Set {
+				p.MDt = rest.Some(req.Body.ODt.Value)
+			}
+			if req.Body.OUUID.Set {
+				p.MUUID = rest.Some(req.Body.OUUID.Value)
+			}
+			if req.Body.OUuidn.Valid {
+				p.MUuidn = rest.SomeValue(req.Body.OUuidn.Value)
+			}
+			if req.Body.ODec.Set {
+				p.MDec = rest.Some(req.Body.ODec.Value)
+			}
+			if req.Body.ODur.Set {
+				p.MDur = rest.Some(req.Body.ODur.Value)
+			}
+			if req.Body.OIP.Set {
+				p.MIP = rest.Some(req.Body.OIP.Value)
+			}
+			if req.Body.OByte.Set {
+				p.MByte = rest.Some(req.Body.OByte.Value)
+			}
+			if req.Body.OEnum.Set {
+				p.MEnum = rest.Some(req.Body.OEnum.Value)
+			}
+			if req.Body.OObj != nil {
+				p.MObj = req.Body.OObj
+			}
+			if req.Body.OObjn.Valid {
+				p.MObjn = rest.SomeValue(req.Body.OObjn.Value)
+			}
+			if req.Body.OArr != nil {
+				p.MArr = req.Body.OArr
+			}
+			if req.Body.OAny != nil {
+				p.MAny = req.Body.OAny
+			}
+			p.MUnion = req.Body.OUnion
+			if req.Body.OMap != nil {
+				p.MMap = req.Body.OMap
+			}
+			p.MSdef = req.Body.OSdef
+			p.MIdef = req.Body.OIdef
+			if req.Body.OI64s.Set {
+				p.MI64s = rest.Some(req.Body.OI64s.Value)
+			}
+			if req.Body.OSecret.Set {
+				p.MSecret = rest.Some(req.Body.OSecret.Value)
+			}
+			if req.Body.OUnix.Set {
+				p.MUnix = rest.Some(req.Body.OUnix.Value)
+			}
+			if req.Body.ORec != nil {
+				p.MRec = req.Body.ORec
+			}
+			if req.Body.OIlst != nil {
+				p.MIlst = req.Body.OIlst
+			}
+			if req.Body.OImap != nil {
+				p.MImap = req.Body.OImap
+			}
+			if req.Body.OIenum.Set {
+				p.MIenum = rest.Some(RequestOptionalPayloadMIenum(req.Body.OIenum.Value))
+			}
+			if req.Body.OAenum.Set {
+				p.MAenum = rest.Some(req.Body.OAenum.Value)
+			}
+			jobs.Add(tasks.New(taskRequestOptional, &p, (*RequestOptionalPayload).AppendJSON, ""))
 		}
 		if res.Body != nil {
-			{
-				var p ResponseRequiredPayload
-				p.MStr = rest.Some(res.Body.RStr)
-				if res.Body.RStrn.Valid {
-					p.MStrn = rest.SomeValue(res.Body.RStrn.Value)
-				}
-				p.MI32 = rest.Some(res.Body.RI32)
-				p.MI64 = rest.Some(res.Body.RI64)
-				p.MNum = rest.Some(res.Body.RNum)
-				p.MBool = rest.Some(res.Body.RBool)
-				if res.Body.RBooln.Valid {
-					p.MBooln = rest.SomeValue(res.Body.RBooln.Value)
-				}
-				p.MDate = rest.Some(res.Body.RDate)
-				p.MDt = rest.Some(res.Body.RDt)
-				p.MUUID = rest.Some(res.Body.RUUID)
-				if res.Body.RUuidn.Valid {
-					p.MUuidn = rest.SomeValue(res.Body.RUuidn.Value)
-				}
-				p.MDec = rest.Some(res.Body.RDec)
-				p.MDur = rest.Some(res.Body.RDur)
-				p.MIP = rest.Some(res.Body.RIP)
-				p.MByte = rest.Some(res.Body.RByte)
-				p.MEnum = rest.Some(res.Body.REnum)
-				p.MObj = new(res.Body.RObj)
-				if res.Body.RObjn != nil {
-					p.MObjn = rest.SomeValue(res.Body.RObjn)
-				}
-				p.MArr = res.Body.RArr
-				p.MAny = res.Body.RAny
-				p.MUnion = res.Body.RUnion
-				p.MMap = res.Body.RMap
-				p.MSdef = res.Body.RSdef
-				p.MIdef = res.Body.RIdef
-				p.MI64s = rest.Some(res.Body.RI64s)
-				p.MUnix = rest.Some(res.Body.RUnix)
-				p.MRec = new(res.Body.RRec)
-				p.MIlst = res.Body.RIlst
-				p.MImap = res.Body.RImap
-				p.MIenum = rest.Some(ResponseRequiredPayloadMIenum(res.Body.RIenum))
-				p.MAenum = rest.Some(res.Body.RAenum)
-				jobs.Add(tasks.New(taskResponseRequired, &p, (*ResponseRequiredPayload).AppendJSON, ""))
+			var p ResponseRequiredPayload
+			p.MStr = rest.Some(res.Body.RStr)
+			if res.Body.RStrn.Valid {
+				p.MStrn = rest.SomeValue(res.Body.RStrn.Value)
 			}
+			p.MI32 = rest.Some(res.Body.RI32)
+			p.MI64 = rest.Some(res.Body.RI64)
+			p.MNum = rest.Some(res.Body.RNum)
+			p.MBool = rest.Some(res.Body.RBool)
+			if res.Body.RBooln.Valid {
+				p.MBooln = rest.SomeValue(res.Body.RBooln.Value)
+			}
+			p.MDate = rest.Some(res.Body.RDate)
+			p.MDt = rest.Some(res.Body.RDt)
+			p.MUUID = rest.Some(res.Body.RUUID)
+			if res.Body.RUuidn.Valid {
+				p.MUuidn = rest.SomeValue(res.Body.RUuidn.Value)
+			}
+			p.MDec = rest.Some(res.Body.RDec)
+			p.MDur = rest.Some(res.Body.RDur)
+			p.MIP = rest.Some(res.Body.RIP)
+			p.MByte = rest.Some(res.Body.RByte)
+			p.MEnum = rest.Some(res.Body.REnum)
+			p.MObj = new(res.Body.RObj)
+			if res.Body.RObjn != nil {
+				p.MObjn = rest.SomeValue(res.Body.RObjn)
+			}
+			p.MArr = res.Body.RArr
+			p.MAny = res.Body.RAny
+			p.MUnion = res.Body.RUnion
+			p.MMap = res.Body.RMap
+			p.MSdef = res.Body.RSdef
+			p.MIdef = res.Body.RIdef
+			p.MI64s = rest.Some(res.Body.RI64s)
+			p.MUnix = rest.Some(res.Body.RUnix)
+			p.MRec = new(res.Body.RRec)
+			p.MIlst = res.Body.RIlst
+			p.MImap = res.Body.RImap
+			p.MIenum = rest.Some(ResponseRequiredPayloadMIenum(res.Body.RIenum))
+			p.MAenum = rest.Some(res.Body.RAenum)
+			jobs.Add(tasks.New(taskResponseRequired, &p, (*ResponseRequiredPayload).AppendJSON, ""))
 		}
 		if res.Body != nil {
-			{
-				var p ResponseOptionalPayload
-				if res.Body.OStr.Set {
-					p.MStr = rest.Some(res.Body.OStr.Value)
-				}
-				if res.Body.OStrn.Valid {
-					p.MStrn = rest.SomeValue(res.Body.OStrn.Value)
-				}
-				if res.Body.OI32.Set {
-					p.MI32 = rest.Some(res.Body.OI32.Value)
-				}
-				if res.Body.OI64.Set {
-					p.MI64 = rest.Some(res.Body.OI64.Value)
-				}
-				if res.Body.ONum.Set {
-					p.MNum = rest.Some(res.Body.ONum.Value)
-				}
-				if res.Body.OBool.Set {
-					p.MBool = rest.Some(res.Body.OBool.Value)
-				}
-				if res.Body.OBooln.Valid {
-					p.MBooln = rest.SomeValue(res.Body.OBooln.Value)
-				}
-				if res.Body.ODate.Set {
-					p.MDate = rest.Some(res.Body.ODate.Value)
-				}
-				if res.Body.ODt.Set {
-					p.MDt = rest.Some(res.Body.ODt.Value)
-				}
-				if res.Body.OUUID.Set {
-					p.MUUID = rest.Some(res.Body.OUUID.Value)
-				}
-				if res.Body.OUuidn.Valid {
-					p.MUuidn = rest.SomeValue(res.Body.OUuidn.Value)
-				}
-				if res.Body.ODec.Set {
-					p.MDec = rest.Some(res.Body.ODec.Value)
-				}
-				if res.Body.ODur.Set {
-					p.MDur = rest.Some(res.Body.ODur.Value)
-				}
-				if res.Body.OIP.Set {
-					p.MIP = rest.Some(res.Body.OIP.Value)
-				}
-				if res.Body.OByte.Set {
-					p.MByte = rest.Some(res.Body.OByte.Value)
-				}
-				if res.Body.OEnum.Set {
-					p.MEnum = rest.Some(res.Body.OEnum.Value)
-				}
-				if res.Body.OObj != nil {
-					p.MObj = res.Body.OObj
-				}
-				if res.Body.OObjn.Valid {
-					p.MObjn = rest.SomeValue(res.Body.OObjn.Value)
-				}
-				if res.Body.OArr != nil {
-					p.MArr = res.Body.OArr
-				}
-				if res.Body.OAny != nil {
-					p.MAny = res.Body.OAny
-				}
-				p.MUnion = res.Body.OUnion
-				if res.Body.OMap != nil {
-					p.MMap = res.Body.OMap
-				}
-				p.MSdef = res.Body.OSdef
-				p.MIdef = res.Body.OIdef
-				if res.Body.OI64s.Set {
-					p.MI64s = rest.Some(res.Body.OI64s.Value)
-				}
-				if res.Body.OUnix.Set {
-					p.MUnix = rest.Some(res.Body.OUnix.Value)
-				}
-				if res.Body.ORec != nil {
-					p.MRec = res.Body.ORec
-				}
-				if res.Body.OIlst != nil {
-					p.MIlst = res.Body.OIlst
-				}
-				if res.Body.OImap != nil {
-					p.MImap = res.Body.OImap
-				}
-				if res.Body.OIenum.Set {
-					p.MIenum = rest.Some(ResponseOptionalPayloadMIenum(res.Body.OIenum.Value))
-				}
-				if res.Body.OAenum.Set {
-					p.MAenum = rest.Some(res.Body.OAenum.Value)
-				}
-				jobs.Add(tasks.New(taskResponseOptional, &p, (*ResponseOptionalPayload).AppendJSON, ""))
+			var p ResponseOptionalPayload
+			if res.Body.OStr.Set {
+				p.MStr = rest.Some(res.Body.OStr.Value)
 			}
+			if res.Body.OStrn.Valid {
+				p.MStrn = rest.SomeValue(res.Body.OStrn.Value)
+			}
+			if res.Body.OI32.Set {
+				p.MI32 = rest.Some(res.Body.OI32.Value)
+			}
+			if res.Body.OI64.Set {
+				p.MI64 = rest.Some(res.Body.OI64.Value)
+			}
+			if res.Body.ONum.Set {
+				p.MNum = rest.Some(res.Body.ONum.Value)
+			}
+			if res.Body.OBool.Set {
+				p.MBool = rest.Some(res.Body.OBool.Value)
+			}
+			if res.Body.OBooln.Valid {
+				p.MBooln = rest.SomeValue(res.Body.OBooln.Value)
+			}
+			if res.Body.ODate.Set {
+				p.MDate = rest.Some(res.Body.ODate.Value)
+			}
+			if res.Body.ODt.Set {
+				p.MDt = rest.Some(res.Body.ODt.Value)
+			}
+			if res.Body.OUUID.Set {
+				p.MUUID = rest.Some(res.Body.OUUID.Value)
+			}
+			if res.Body.OUuidn.Valid {
+				p.MUuidn = rest.SomeValue(res.Body.OUuidn.Value)
+			}
+			if res.Body.ODec.Set {
+				p.MDec = rest.Some(res.Body.ODec.Value)
+			}
+			if res.Body.ODur.Set {
+				p.MDur = rest.Some(res.Body.ODur.Value)
+			}
+			if res.Body.OIP.Set {
+				p.MIP = rest.Some(res.Body.OIP.Value)
+			}
+			if res.Body.OByte.Set {
+				p.MByte = rest.Some(res.Body.OByte.Value)
+			}
+			if res.Body.OEnum.Set {
+				p.MEnum = rest.Some(res.Body.OEnum.Value)
+			}
+			if res.Body.OObj != nil {
+				p.MObj = res.Body.OObj
+			}
+			if res.Body.OObjn.Valid {
+				p.MObjn = rest.SomeValue(res.Body.OObjn.Value)
+			}
+			if res.Body.OArr != nil {
+				p.MArr = res.Body.OArr
+			}
+			if res.Body.OAny != nil {
+				p.MAny = res.Body.OAny
+			}
+			p.MUnion = res.Body.OUnion
+			if res.Body.OMap != nil {
+				p.MMap = res.Body.OMap
+			}
+			p.MSdef = res.Body.OSdef
+			p.MIdef = res.Body.OIdef
+			if res.Body.OI64s.Set {
+				p.MI64s = rest.Some(res.Body.OI64s.Value)
+			}
+			if res.Body.OUnix.Set {
+				p.MUnix = rest.Some(res.Body.OUnix.Value)
+			}
+			if res.Body.ORec != nil {
+				p.MRec = res.Body.ORec
+			}
+			if res.Body.OIlst != nil {
+				p.MIlst = res.Body.OIlst
+			}
+			if res.Body.OImap != nil {
+				p.MImap = res.Body.OImap
+			}
+			if res.Body.OIenum.Set {
+				p.MIenum = rest.Some(ResponseOptionalPayloadMIenum(res.Body.OIenum.Value))
+			}
+			if res.Body.OAenum.Set {
+				p.MAenum = rest.Some(res.Body.OAenum.Value)
+			}
+			jobs.Add(tasks.New(taskResponseOptional, &p, (*ResponseOptionalPayload).AppendJSON, ""))
 		}
 		{
 			var p StatusPayload

@@ -97,10 +97,8 @@ func startGoOn(req *GoOnRequest, r rest.Response) (jobs tasks.List) {
 		jobs.Add(tasks.Job{Task: taskFirst}, nil)
 		jobs.Add(tasks.Job{Task: taskSecond}, nil)
 		if res.Tasks.Third != nil {
-			{
-				p := *res.Tasks.Third
-				jobs.Add(tasks.New(taskThird, &p, (*ThirdPayload).AppendJSON, ""))
-			}
+			p := *res.Tasks.Third
+			jobs.Add(tasks.New(taskThird, &p, (*ThirdPayload).AppendJSON, ""))
 		}
 		jobs.InOrder(false)
 	}
