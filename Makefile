@@ -65,5 +65,5 @@ vuln: ## known vulnerabilities of our libraries (needs the network)
 fuzz: ## every fuzz target for a short time (FUZZTIME=20s FUZZ=rest/codec)
 	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' . | grep -v /testdata/ | grep -E '$(FUZZ)' | sort | while IFS=: read -r file func; do \
 		echo "$$file $${func#func }"; \
-		$(GO) test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" || exit 1; \
+		$(GO) test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 100x "$$(dirname "$$file")" || exit 1; \
 	done
