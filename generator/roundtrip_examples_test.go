@@ -34,7 +34,7 @@ func examplesOf(api *model.API, doc *spec.Document) (list []trip) {
 			}
 		}
 	}
-	return sortedUnique(list)
+	return unique(list)
 }
 
 func bodiesOf(o *model.Operation, s *spec.Operation) (list []trip) {

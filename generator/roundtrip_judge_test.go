@@ -15,8 +15,8 @@ import (
 	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-	"go.yaml.in/yaml/v3"
 
+	"github.com/specho/specho/generator/load"
 	"github.com/specho/specho/generator/spec"
 )
 
@@ -34,16 +34,8 @@ type noLoader struct{}
 
 func (noLoader) Load(string) (any, error) { return nil, errors.New("no other documents") }
 
-func newJudge(data []byte) (*judge, error) {
-	var tree map[string]any
-	if err := yaml.Unmarshal(data, &tree); err != nil {
-		return nil, err
-	}
-	b, err := json.Marshal(withoutOddKeys(tree))
-	if err != nil {
-		return nil, err
-	}
-	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+func newJudge(tree *load.Tree) (*judge, error) {
+	v, err := jsonschema.UnmarshalJSON(strings.NewReader(tree.Root.JSON()))
 	if err != nil {
 		return nil, err
 	}
@@ -67,27 +59,6 @@ func isBase64(v any) error {
 		return err
 	}
 	return nil
-}
-
-// withoutOddKeys makes maps with keys of other types than string ready for JSON.
-func withoutOddKeys(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		for k, x := range v {
-			v[k] = withoutOddKeys(x)
-		}
-	case map[any]any:
-		m := map[string]any{}
-		for k, x := range v {
-			m[fmt.Sprint(k)] = withoutOddKeys(x)
-		}
-		return m
-	case []any:
-		for i, x := range v {
-			v[i] = withoutOddKeys(x)
-		}
-	}
-	return v
 }
 
 // fromNullable says `nullable: true` in the words of JSON Schema. In a map of

@@ -46,8 +46,7 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 	switch len(kept) {
 	case 0:
 		if z.exact && s.Types != 0 && !s.Nullable {
-			never := false
-			s.Always = &never // no value is both
+			never(s) // no value is both
 			return nil
 		}
 		s.Types, s.Nullable = spec.Null, false

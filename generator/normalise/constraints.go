@@ -36,6 +36,12 @@ func hasLogic(s *spec.Schema) bool {
 	return len(s.OneOf) > 0 || len(s.AnyOf) > 0 || s.Not != nil || s.If != nil
 }
 
+// never makes s a schema that no value is valid for.
+func never(s *spec.Schema) {
+	no := false
+	s.Always = &no
+}
+
 // clearConstraints leaves the annotations of s and whether it allows null.
 func clearConstraints(s *spec.Schema) {
 	*s = spec.Schema{

@@ -29,13 +29,7 @@ func (k *keywords) emptyEnum(m *load.Node) {
 	if !k.exact {
 		k.warn(m, "enum-empty", "list the values, or leave enum out", "the enum is empty: no value is valid")
 	}
-	k.never()
-}
-
-// never makes the schema one that no value is valid for.
-func (k *keywords) never() {
-	never := false
-	k.s.Always = &never
+	never(k.s)
 }
 
 // loosen warns of a repair that leaves a limit out; to the letter there are none.
@@ -69,7 +63,7 @@ func (k *keywords) endConst() (null bool) {
 	v := k.retype(m, *s.Const)
 	if v == "" {
 		if k.exact {
-			k.never()
+			never(s)
 			return false
 		}
 		k.warn(m, "const-type", "", "the const %s is not of %s: it is left out", clip(string(*s.Const)), typeWords(s.Types))
@@ -203,7 +197,7 @@ func (k *keywords) enumNull(listed bool) {
 	enum := k.n.Get("enum")
 	switch {
 	case len(s.Enum) == 0 && k.exact && !(listed && (s.Types == 0 || s.Nullable)):
-		k.never()
+		never(s)
 	case len(s.Enum) == 0 && listed:
 		s.Enum, s.Types, s.Nullable = nil, spec.Null, false
 	case len(s.Enum) == 0:

@@ -242,8 +242,7 @@ func (z *normaliser) conflict(s, own *spec.Schema, members []member, m member, t
 			"no value satisfies this schema and the one at %s (%s): every value is refused", m.target.Pos, text)
 	}
 	clearConstraints(s)
-	never := false
-	s.Always = &never
+	never(s)
 }
 
 // closeUnevaluated turns unevaluatedProperties and unevaluatedItems into the

@@ -63,10 +63,7 @@ func (c *Choice) TryFunc(d *Decoder, read func() int) bool {
 	if c.tried++; c.tried == 1 {
 		lost = &c.lost
 	}
-	before := d.dropped
-	next, failed := d.attempt(c.at, read, lost)
-	dropped := d.dropped - before
-	d.dropped = before
+	next, failed, dropped := d.attempt(c.at, read, lost)
 	if c.tried == 1 {
 		c.first, c.failed = next, failed
 	}

@@ -114,28 +114,26 @@ func (d *Decoder) findMember(i int, name string) (value, end int) {
 // stay, and then next is -1. Tries may nest: the work that a document can
 // cause is bounded.
 func (d *Decoder) Try(i int, f func() int) (next int, ok bool) {
-	dropped := d.dropped
-	next, failed := d.attempt(i, f, nil)
-	d.dropped = dropped
+	next, failed, _ := d.attempt(i, f, nil)
 	return next, next >= 0 && failed == 0
 }
 
-// attempt is Try that counts the violations, and moves them to lost if that is
-// not nil. What f has dropped stays counted.
-func (d *Decoder) attempt(i int, f func() int, lost *[]fault) (next, failed int) {
+// attempt is Try that counts the violations and the members that f has dropped, and
+// moves the violations to lost if that is not nil.
+func (d *Decoder) attempt(i int, f func() int, lost *[]fault) (next, failed, dropped int) {
 	if d.bad {
-		return -1, 0
+		return -1, 0, 0
 	}
-	kept, before, depth, names := len(d.faults), d.failed, d.depth, len(d.names)
+	kept, before, depth, names, known := len(d.faults), d.failed, d.depth, len(d.names), d.dropped
 	next = f()
-	failed = d.failed - before
+	failed, dropped = d.failed-before, d.dropped-known
 	if lost != nil {
 		*lost = append(*lost, d.faults[kept:]...)
 	}
 	clear(d.faults[kept:])
-	d.faults, d.failed, d.depth, d.names = d.faults[:kept], before, depth, d.names[:names]
+	d.faults, d.failed, d.depth, d.names, d.dropped = d.faults[:kept], before, depth, d.names[:names], known
 	if next >= 0 && !d.spend(i, next-i) {
 		next = -1
 	}
-	return next, failed
+	return next, failed, dropped
 }
