@@ -43,11 +43,7 @@ const (
 )
 
 func (o *Options) defaults() {
-	for p, d := range map[*time.Duration]time.Duration{
+	durable.Defaults(map[*time.Duration]time.Duration{
 		&o.SubmitTimeout: defaultSubmitTimeout, &o.Limit: defaultLimit, &o.KeepDone: defaultKeepDone, &o.Poll: defaultPoll,
-	} {
-		if *p <= 0 {
-			*p = d
-		}
-	}
+	})
 }

@@ -64,14 +64,10 @@ const (
 )
 
 func (o *Options) defaults() {
-	for p, d := range map[*time.Duration]time.Duration{
+	durable.Defaults(map[*time.Duration]time.Duration{
 		&o.SubmitTimeout: defaultSubmitTimeout, &o.Limit: defaultLimit, &o.Lost: defaultLost,
 		&o.KeepDone: defaultKeepDone, &o.KeepDead: defaultKeepDead, &o.Poll: defaultPoll,
-	} {
-		if *p <= 0 {
-			*p = d
-		}
-	}
+	})
 	if o.MaxLost <= 0 {
 		o.MaxLost = defaultMaxLost
 	}
