@@ -21,7 +21,12 @@ type jsonParser struct {
 	depth int
 	slab  []Node
 	stack []*Node // children of the containers that are open
-	dups  []diag.Diagnostic
+	twice duplicates
+	lax   bool // comments, and commas at the end of objects and arrays, are read with a warning
+	diags []diag.Diagnostic
+
+	comma   int  // where the last one between members or items stands
+	blanked bool // the file's bytes were changed
 }
 
 // syntaxError is a problem at a byte offset.
@@ -29,14 +34,15 @@ type syntaxError struct {
 	off     int
 	rule    string
 	message string
+	hint    string
 }
 
 func (e *syntaxError) Error() string { return e.message }
 
-// parseJSON parses the file as one JSON value. Duplicate members are returned as
-// diagnostics; the first one of a name counts.
-func parseJSON(f *File) (*Node, []diag.Diagnostic, *syntaxError) {
-	p := &jsonParser{f: f, s: string(f.Data)}
+// parseJSON parses the file as one JSON value. What was made of members that stand
+// twice is returned as diagnostics.
+func parseJSON(f *File, lax bool) (*Node, []diag.Diagnostic, *syntaxError) {
+	p := &jsonParser{f: f, s: string(f.Data), lax: lax}
 	if strings.HasPrefix(p.s, string(bom)) {
 		p.i = len(bom)
 	}
@@ -49,7 +55,10 @@ func parseJSON(f *File) (*Node, []diag.Diagnostic, *syntaxError) {
 	if p.i < len(p.s) {
 		return nil, nil, p.fail("unexpected text after the end of the document")
 	}
-	return n, p.dups, nil
+	if err := p.twice.problem(); err != nil {
+		return nil, nil, err
+	}
+	return n, append(p.diags, p.twice.diagnostics()...), nil
 }
 
 func (p *jsonParser) fail(format string, args ...any) *syntaxError {
@@ -62,7 +71,9 @@ func (p *jsonParser) space() {
 		case ' ', '\t', '\r', '\n':
 			p.i++
 		default:
-			return
+			if !p.comment() {
+				return
+			}
 		}
 	}
 }
@@ -164,7 +175,11 @@ func (p *jsonParser) container(open byte) (*Node, *syntaxError) {
 			p.i--
 			return nil, p.fail("expected ',' or %q inside of %s", end, kind)
 		}
+		p.comma = p.i - 1
 		p.space()
+		if p.ends(end) {
+			break
+		}
 	}
 	children := append([]*Node(nil), p.stack[mark:]...)
 	p.stack = p.stack[:mark]
@@ -207,9 +222,7 @@ func (p *jsonParser) close(n *Node, children []*Node) {
 		n.adopt()
 		return
 	}
-	n.Members = unique(children, func(first, again *Node) {
-		p.dups = append(p.dups, duplicate(first, again))
-	})
+	n.Members = p.twice.unique(n, children)
 	n.adopt()
 }
 

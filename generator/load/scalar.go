@@ -6,23 +6,25 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// checkTag refuses tags that JSON has no type for.
-func (r *yamlReader) checkTag(y *yaml.Node) *syntaxError {
-	if y.Style&yaml.TaggedStyle == 0 {
-		return nil
+// knownTags are the tags that JSON has a type for.
+var knownTags = map[string]bool{
+	"!!str": true, "!!int": true, "!!float": true, "!!bool": true, "!!null": true, "!!map": true, "!!seq": true,
+	"!!timestamp": true, "!!binary": true, "!!merge": true, "!": true,
+}
+
+// checkTag warns of tags that JSON has no type for: what is tagged is read as if it
+// were not.
+func (r *yamlReader) checkTag(y *yaml.Node) {
+	if y.Style&yaml.TaggedStyle != 0 && !knownTags[y.ShortTag()] {
+		r.warn(y, "yaml-tag", "leave the tag out; another file is included by $ref", "the YAML tag "+y.Tag+" has no meaning in an OpenAPI document: it is ignored")
 	}
-	switch y.ShortTag() {
-	case "!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq", "!!timestamp", "!!binary", "!!merge", "!":
-		return nil
-	}
-	return r.fail(y, "yaml-tag", "the YAML tag %s has no meaning in an OpenAPI document", y.Tag)
 }
 
 // scalar gives the JSON type and text of a scalar by the JSON-compatible rules
 // of YAML 1.2 (OpenAPI, section Format): no, on, 12:30:45, 2020-01-01, 0x1F and
 // 1_000 are strings.
 func scalar(y *yaml.Node) (Kind, string) {
-	if y.Style&yaml.TaggedStyle != 0 && y.ShortTag() != "!" {
+	if y.Style&yaml.TaggedStyle != 0 && y.ShortTag() != "!" && knownTags[y.ShortTag()] {
 		switch y.ShortTag() {
 		case "!!int", "!!float", "!!bool", "!!null":
 			return plain(y.Value)

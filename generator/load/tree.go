@@ -12,7 +12,6 @@ import (
 	"io/fs"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/specho/specho/generator/diag"
 )
@@ -130,12 +129,13 @@ func (t *Tree) read(name string) ([]byte, error) {
 
 // parse fills f.Root or f.failed.
 func (t *Tree) parse(f *File, l *diag.List) {
+	readAsUTF8(f, l)
 	if f.failed = checkEncoding(f); f.failed != nil {
 		return
 	}
 	n, diags, err := parseText(f)
 	if err != nil {
-		f.failed = f.problem(err.off, err.rule, "cannot read the document: "+err.message, "")
+		f.failed = f.problem(err.off, err.rule, "cannot read the document: "+err.message, err.hint)
 		return
 	}
 	for _, d := range diags {
@@ -146,37 +146,36 @@ func (t *Tree) parse(f *File, l *diag.List) {
 }
 
 // parseText reads JSON where the text starts like it, else YAML. A text in
-// braces that is not JSON may still be YAML, unless its name says JSON.
+// braces that is not JSON may still be YAML, unless its name says JSON: such a file
+// may have comments, and commas that nothing follows.
 func parseText(f *File) (*Node, []diag.Diagnostic, *syntaxError) {
 	text := bytes.TrimLeft(bytes.TrimPrefix(f.Data, bom), " \t\r\n")
 	isJSON := strings.EqualFold(path.Ext(f.Path), ".json")
-	if len(text) > 0 && (isJSON || text[0] == '{' || text[0] == '[') {
-		n, diags, err := parseJSON(f)
+	if len(text) == 0 {
+		return nil, nil, &syntaxError{rule: "document-empty", message: "the document is empty"}
+	}
+	if text[0] == '{' || text[0] == '[' || isJSON && text[0] == '/' {
+		n, diags, err := parseJSON(f, isJSON)
 		if err == nil || isJSON || err.rule == "document-depth" {
 			return n, diags, err
 		}
 	}
-	f.YAML = true
-	return parseYAML(f)
+	if !isJSON {
+		f.YAML = true
+		return parseYAML(f)
+	}
+	return yamlInJSON(f)
 }
 
-// checkEncoding accepts UTF-8 only.
-func checkEncoding(f *File) *diag.Diagnostic {
-	d := f.Data
-	if bytes.HasPrefix(d, []byte{0xFE, 0xFF}) || bytes.HasPrefix(d, []byte{0xFF, 0xFE}) ||
-		len(d) > 3 && (d[0] == 0 || d[1] == 0) {
-		return f.problem(0, "document-encoding", "the document is UTF-16 or UTF-32", "save it as UTF-8")
+// yamlInJSON reads a file whose name says JSON, and whose text is YAML.
+func yamlInJSON(f *File) (*Node, []diag.Diagnostic, *syntaxError) {
+	n, diags, err := parseYAML(f)
+	if err != nil || n.Kind != Object {
+		return parseJSON(f, true)
 	}
-	if utf8.Valid(d) {
-		return nil
-	}
-	off := 0
-	for off < len(d) {
-		r, w := utf8.DecodeRune(d[off:])
-		if r == utf8.RuneError && w == 1 {
-			break
-		}
-		off += w
-	}
-	return f.problem(off, "document-encoding", fmt.Sprintf("the byte 0x%02X is not UTF-8", d[off]), "save the document as UTF-8")
+	f.YAML = true
+	return n, append(diags, diag.Diagnostic{
+		Severity: diag.Warning, Pos: f.pos(0), Pointer: "#", Rule: "json-yaml",
+		Message: "the file is called JSON, but is YAML: it is read as that", Hint: "call it .yaml",
+	}), nil
 }

@@ -2,12 +2,7 @@ package load
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
-	"regexp"
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -27,57 +22,29 @@ type yamlReader struct {
 	off     int
 	anchors map[*yaml.Node]*Node // finished; nil while being read
 	diags   []diag.Diagnostic
+	twice   duplicates
 	depth   int
 	slab    []Node
 }
 
 // parseYAML parses the file as one YAML document.
 func parseYAML(f *File) (*Node, []diag.Diagnostic, *syntaxError) {
-	dec := yaml.NewDecoder(bytes.NewReader(f.Data))
-	var doc, more yaml.Node
-	if err := dec.Decode(&doc); err != nil {
-		return nil, nil, yamlError(f, err)
-	}
 	r := &yamlReader{f: f, starts: yamlLines(f.Data), anchors: map[*yaml.Node]*Node{}, line: -1}
-	if err := dec.Decode(&more); !errors.Is(err, io.EOF) {
-		if err != nil {
-			return nil, nil, yamlError(f, err)
-		}
-		return nil, nil, &syntaxError{r.offset(&more), "yaml-documents", "the file holds several YAML documents: only one is allowed"}
+	doc, err := r.yamlDocument()
+	if err != nil {
+		return nil, nil, err
 	}
-	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 {
-		return nil, nil, &syntaxError{0, "document-empty", "the document is empty"}
-	}
-	n, err := r.node(doc.Content[0])
+	n, err := r.node(doc)
 	if err != nil {
 		return nil, nil, err
 	}
 	if n.Count() > maxAliased {
-		return nil, nil, &syntaxError{0, "yaml-alias-bomb", fmt.Sprintf("aliases multiply the document to more than %d values", maxAliased)}
+		return nil, nil, &syntaxError{rule: "yaml-alias-bomb", message: fmt.Sprintf("aliases multiply the document to more than %d values", maxAliased)}
 	}
-	return n, r.diags, nil
-}
-
-var yamlErrorLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
-
-// yamlError reads the line out of the library's error.
-func yamlError(f *File, err error) *syntaxError {
-	if errors.Is(err, io.EOF) {
-		return &syntaxError{0, "document-empty", "the document is empty"}
+	if err := r.twice.problem(); err != nil {
+		return nil, nil, err
 	}
-	e := &syntaxError{0, "yaml-syntax", err.Error()}
-	m := yamlErrorLine.FindStringSubmatch(err.Error())
-	if m == nil {
-		return e
-	}
-	e.message = m[2]
-	if strings.Contains(e.message, "exceeded max depth") {
-		e.rule, e.message = "document-depth", fmt.Sprintf("values are nested deeper than %d levels", maxDepth)
-	}
-	if line, err := strconv.Atoi(m[1]); err == nil && line >= 1 {
-		e.off = int(f.starts[min(line, len(f.starts))-1])
-	}
-	return e
+	return n, append(r.diags, r.twice.diagnostics()...), nil
 }
 
 // yamlLines returns the line starts under YAML 1.1's line breaks, which the
@@ -119,7 +86,7 @@ func (r *yamlReader) offset(n *yaml.Node) int {
 }
 
 func (r *yamlReader) fail(n *yaml.Node, rule, format string, args ...any) *syntaxError {
-	return &syntaxError{r.offset(n), rule, fmt.Sprintf(format, args...)}
+	return &syntaxError{off: r.offset(n), rule: rule, message: fmt.Sprintf(format, args...)}
 }
 
 // make takes a Node from the slab.
@@ -152,9 +119,7 @@ func (r *yamlReader) node(y *yaml.Node) (*Node, *syntaxError) {
 }
 
 func (r *yamlReader) content(y *yaml.Node) (*Node, *syntaxError) {
-	if err := r.checkTag(y); err != nil {
-		return nil, err
-	}
+	r.checkTag(y)
 	switch y.Kind {
 	case yaml.MappingNode:
 		return r.mapping(y)
@@ -220,9 +185,7 @@ func (r *yamlReader) mapping(y *yaml.Node) (*Node, *syntaxError) {
 		value.Name, value.key = name, key
 		members = append(members, value)
 	}
-	n.Members = unique(members, func(first, again *Node) {
-		r.diags = append(r.diags, duplicate(first, again))
-	})
+	n.Members = r.twice.unique(n, members)
 	n.Members = mergeInto(n.Members, merges)
 	n.adopt()
 	return n, nil
@@ -242,9 +205,7 @@ func (r *yamlReader) name(k *yaml.Node) (string, *syntaxError) {
 	if k.Kind != yaml.ScalarNode {
 		return "", r.fail(k, "yaml-key", "a key must be a plain value: JSON objects have string names only")
 	}
-	if err := r.checkTag(k); err != nil {
-		return "", err
-	}
+	r.checkTag(k)
 	return k.Value, nil
 }
 
@@ -255,8 +216,11 @@ func (r *yamlReader) merge(y *yaml.Node) ([]*Node, *syntaxError) {
 		return nil, err
 	}
 	sources := []*Node{v}
-	if v.Kind == Array {
+	switch v.Kind {
+	case Array:
 		sources = v.Items
+	case Null: // nothing to merge
+		sources = nil
 	}
 	var members []*Node
 	for _, s := range sources {
