@@ -19,8 +19,8 @@ func (s *swagger) pathItem(n *Node) {
 		}
 	}
 	shared := s.parameters(n)
-	for _, method := range swaggerMethods {
-		if op := n.Get(method); op.Is(Object) {
+	for _, op := range n.Members {
+		if op.Is(Object) && slices.Contains(swaggerMethods, strings.ToLower(op.Name)) {
 			s.operation(op, shared)
 		}
 	}

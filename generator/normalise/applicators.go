@@ -184,7 +184,11 @@ func (k *keywords) discriminator(m *load.Node) {
 		return
 	}
 	k.discriminated = d
-	for _, e := range k.members(m.Get("mapping")) {
+	mapping := m.Get("mapping")
+	if mapping == nil || mapping.Kind == load.Null || !k.is(mapping, load.Object) {
+		mapping = &load.Node{}
+	}
+	for _, e := range mapping.Members {
 		if e.Kind != load.String {
 			k.is(e, load.String)
 			continue

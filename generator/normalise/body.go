@@ -44,10 +44,6 @@ func (z *normaliser) unreadBody(n *load.Node) *spec.RequestBody {
 
 // content reads a map of Media Type Objects.
 func (z *normaliser) content(n *load.Node) []*spec.MediaType {
-	if ref := n.Get("$ref"); ref.Is(load.String) {
-		z.warn(ref, "ref-place", "write the media types here", "content cannot be a reference: it is followed all the same")
-		n = z.follow(ref, "mediaTypes")
-	}
 	var list []*spec.MediaType
 	for _, m := range z.members(n) {
 		if isExtension(m.Name) && !strings.Contains(m.Name, "/") {

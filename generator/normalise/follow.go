@@ -10,8 +10,8 @@ import (
 )
 
 // instead says what is done where a reference to an entry of that section leads
-// nowhere. What is not listed cannot be done without: operations behind a path item
-// must not vanish, and a background task is a promise of this program's own.
+// nowhere. What is not listed cannot be done without: a background task is a promise of
+// this program's own.
 var instead = map[string]string{
 	"schemas":         "any JSON value is accepted here",
 	"parameters":      "the parameter is left out",
@@ -21,14 +21,17 @@ var instead = map[string]string{
 	"examples":        "the example is left out",
 	"mediaTypes":      "its content may be anything",
 	"callbacks":       "the callback is left out",
+	"pathItems":       "whatever operations stand there are left out",
 	"securitySchemes": "the program has to check the whole request",
 }
 
 // lost reports a reference that cannot be followed: a warning that says what is done
-// instead, or an error where nothing can be.
+// instead, or an error where nothing can be. A file that is there, but cannot be parsed,
+// holds operations for all that is known: they are not left out.
 func (z *normaliser) lost(ref *load.Node, section string, d diag.Diagnostic) {
+	unread := !strings.HasPrefix(d.Rule, "ref-") && d.Rule != "wrong-type"
 	d.Pos, d.Pointer, d.Severity = ref.ValuePos(), ref.Pointer(), diag.Error
-	if repair := instead[section]; repair != "" {
+	if repair := instead[section]; repair != "" && !(unread && section == "pathItems") {
 		d.Severity = diag.Warning
 		d.Message += ": " + repair
 	}
@@ -122,6 +125,55 @@ func resembles(n *load.Node, section string) bool {
 		}
 	}
 	return true
+}
+
+// maxSpread bounds the references that lead from one map to another.
+const maxSpread = 20
+
+// spread returns the members of a map of the specification. A $ref in the place of a
+// map, which OpenAPI does not have, is followed all the same: what it leads to and what
+// stands beside it count together.
+func (z *normaliser) spread(n *load.Node) []*load.Node {
+	ref := n.Get("$ref")
+	if !ref.Is(load.String) {
+		return n.Members
+	}
+	var list []*load.Node
+	seen := map[string]bool{}
+	for hops := 0; n != nil && hops < maxSpread; hops++ {
+		for _, m := range n.Members {
+			if m != ref && !seen[m.Name] {
+				seen[m.Name] = true
+				list = append(list, m)
+			}
+		}
+		if !ref.Is(load.String) {
+			break
+		}
+		z.warn(ref, "ref-place", "write the members here, or refer to each", "%s cannot be a reference: it is followed all the same", what(n))
+		target, d := z.tree.Resolve(ref)
+		if d != nil {
+			z.lostMap(ref, *d)
+			break
+		}
+		if !z.is(target, load.Object) {
+			break
+		}
+		n, ref = target, target.Get("$ref")
+	}
+	return list
+}
+
+// lostMap reports a map that cannot be reached: without its paths, the document says
+// nothing.
+func (z *normaliser) lostMap(ref *load.Node, d diag.Diagnostic) {
+	d.Pos, d.Pointer, d.Severity = ref.ValuePos(), ref.Pointer(), diag.Warning
+	if p := ref.Parent; p.Name == "paths" && p.Parent != nil && p.Parent.Parent == nil {
+		d.Severity = diag.Error
+	} else {
+		d.Message += ": nothing stands in its place"
+	}
+	z.l.Add(d)
 }
 
 // componentSection returns the section of components that n stands in directly, or "".

@@ -233,7 +233,7 @@ func (z *normaliser) members(n *load.Node) []*load.Node {
 	if n == nil || n.Kind == load.Null || !z.is(n, load.Object) {
 		return nil
 	}
-	return n.Members
+	return z.spread(n)
 }
 
 // items returns the items of an array node.

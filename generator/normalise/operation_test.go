@@ -152,9 +152,26 @@ func TestOperationProblems(t *testing.T) {
 		{"no id", "'/a/{b}': {get: {parameters: [{name: b, in: path, required: true, schema: {}}], " + ok + "}}", "warning operation-id-missing 4"},
 		{"same id", "/a: {get: {operationId: x, " + ok + "}}\n  /b: {get: {operationId: x, " + ok + "}}", "warning operation-id-duplicate 5"},
 		{"unknown scheme", "/a: {get: {operationId: a, security: [{nope: []}], " + ok + "}}", "warning security-undefined 4"},
-		{"upper case method", "/a: {GET: {operationId: a, " + ok + "}}", "warning path-item-member 4"},
+		{"upper case method", "/a: {GET: {operationId: a, " + ok + "}}", "warning method-case 4"},
+		{"both cases", "/a: {get: {operationId: a, " + ok + "}, GET: {operationId: b, " + ok + "}}", "warning path-item-member 4"},
+		{"other method", "/a: {link: {operationId: a, " + ok + "}}", "warning path-item-method 4"},
+		{"no method", "/a: {gett: {description: x}}", "warning path-item-member 4"},
+		{"empty operation", "/a: {get: , put: text}", "warning operation-empty 4; warning operation-id-missing 4; warning responses-missing 4; warning operation-empty 4; warning operation-id-missing 4; warning responses-missing 4"},
+		{"no item", "/a: text\n  /b: [get]", "warning wrong-type 4; warning wrong-type 5"},
+		{"dangling item", "/a: {$ref: '#/components/pathItems/A', get: {operationId: a, " + ok + "}}", "warning ref-dangling 4"},
+		{"item of a missing file", "/a: {$ref: a.yaml}", "warning ref-file 4"},
+		{"item of itself", "/a: {$ref: '#/paths/~1a'}", "warning ref-cycle 4"},
+		{"reference to a list of responses", "/a: {get: {operationId: a, responses: {$ref: '#/x-r'}}}\nx-r: {'200': {description: ok}}", "warning ref-place 4"},
+		{"reference to paths", "$ref: '#/x-p'\nx-p: {/a: {get: {operationId: a, " + ok + "}}}", "warning ref-place 4"},
+		{"dangling reference to paths", "$ref: p.yaml", "warning ref-place 4; error ref-file 4"},
+		{"a scheme for a list", "/a: {get: {operationId: a, security: key, " + ok + "}}\ncomponents: {securitySchemes: {key: {type: http, scheme: basic}}}", "warning security-list 4; warning security-name 4"},
+		{"a requirement for a list", "/a: {get: {operationId: a, security: {key: read}, " + ok + "}}\ncomponents: {securitySchemes: {key: {type: http, scheme: basic}}}", "warning security-list 4; warning security-scope 4"},
+		{"names for requirements", "/a: {get: {operationId: a, security: [key], " + ok + "}}\ncomponents: {securitySchemes: {key: {type: http, scheme: basic}}}", "warning security-name 4"},
+		{"no requirement", "/a: {get: {operationId: a, security: [null, 5], " + ok + "}}", "error wrong-type 4; error wrong-type 4"},
+		{"no security", "/a: {get: {operationId: a, security: true, " + ok + "}}", "error wrong-type 4"},
+		{"no scopes", "/a: {get: {operationId: a, security: [{key: {a: b}}], " + ok + "}}", "warning security-undefined 4; error wrong-type 4"},
 		{"unknown field", "/a: {get: {operationId: a, consumes: [a/b], " + ok + "}}", "warning field-unknown 4"},
-		{"remote item", "/a: {$ref: 'http://127.0.0.1/x.json'}", "error ref-remote 4"},
+		{"remote item", "/a: {$ref: 'http://127.0.0.1/x.json'}", "warning ref-remote 4"},
 		{"wrong kind", "/a: {get: {operationId: a, parameters: [{$ref: '#/paths/~1a/get'}], " + ok + "}}", "warning parameter-name 4"},
 		{"wrong type", "/a: {get: {operationId: a, parameters: {}, " + ok + "}}", "warning wrong-type 4"},
 	} {
@@ -167,6 +184,25 @@ func TestOperationProblems(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestUnreadableItems refuses a path item in a file that is there and cannot be parsed:
+// it holds operations.
+func TestUnreadableItems(t *testing.T) {
+	_, l := read(t, "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a: {$ref: a.yaml}\n", map[string]string{"a.yaml": "get: [\n"})
+	if got := rules(l); got != "error yaml-syntax 4" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestSecurityIsNotLost asserts that requirements in an odd form guard the operation.
+func TestSecurityIsNotLost(t *testing.T) {
+	for _, security := range []string{"key", "{key: []}", "[key]", "[{key: }]", "{key: read}"} {
+		doc, _ := read(t, "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nsecurity: "+security+"\npaths: {/a: {get: {operationId: a}}}\ncomponents: {securitySchemes: {key: {type: http, scheme: basic}}}\n", nil)
+		if s := doc.Operations[0].Security; len(s) != 1 || len(s[0].Schemes) != 1 || s[0].Schemes[0].Scheme.Scheme != "basic" {
+			t.Errorf("%s leaves the operation open: %v", security, s)
+		}
 	}
 }
 

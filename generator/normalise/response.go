@@ -16,6 +16,7 @@ func (z *normaliser) componentResponses(n *load.Node) {
 		}
 		if m.Get("$ref") == nil {
 			if r := z.response(m); r != nil {
+				r.Name = m.Name // also where the section is a reference to another file
 				z.doc.Responses = append(z.doc.Responses, r)
 			}
 			continue

@@ -22,7 +22,11 @@ func (z *normaliser) componentSchemas(n *load.Node) {
 			s.Name = m.Name
 			z.schemas[m] = s
 		}
-		z.doc.Schemas = append(z.doc.Schemas, z.schema(m))
+		s := z.schema(m)
+		if s.Name == "" { // the section is a reference to another file
+			s.Name = m.Name
+		}
+		z.doc.Schemas = append(z.doc.Schemas, s)
 	}
 }
 

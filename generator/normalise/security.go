@@ -71,21 +71,63 @@ func (z *normaliser) security(op *load.Node, sent bool) []spec.SecurityRequireme
 		}
 	}
 	var list []spec.SecurityRequirement
-	for _, r := range z.items(n) {
-		if !z.must(r, load.Object) {
-			continue
+	for _, r := range z.requirements(n) {
+		req, ok := z.requirement(r)
+		if ok {
+			list = append(list, req)
 		}
-		var req spec.SecurityRequirement
-		for _, m := range r.Members {
-			use := spec.SecurityUse{Scheme: z.usedScheme(m)}
-			for _, scope := range z.items(m) {
-				if z.is(scope, load.String) {
-					use.Scopes = append(use.Scopes, scope.Text)
-				}
-			}
-			req.Schemes = append(req.Schemes, use)
+	}
+	return list
+}
+
+// requirements are the entries of `security`. What is no list is never left out: the
+// operation would be open.
+func (z *normaliser) requirements(n *load.Node) []*load.Node {
+	switch {
+	case n == nil, n.Kind == load.Null:
+		return nil
+	case n.Kind == load.Array:
+		return n.Items
+	case n.Kind == load.Object || n.Kind == load.String:
+		z.warn(n, "security-list", "write a list of requirements", "security must be a list, not %s: it is read as its only entry", n.Kind)
+		return []*load.Node{n}
+	}
+	z.must(n, load.Array)
+	return nil
+}
+
+// requirement reads one Security Requirement Object; the name of a scheme stands for one
+// without scopes.
+func (z *normaliser) requirement(r *load.Node) (req spec.SecurityRequirement, ok bool) {
+	if r.Kind == load.String {
+		z.warn(r, "security-name", "write {"+r.Text+": []}", "%q is read as a requirement of that security scheme", clip(r.Text))
+		req.Schemes = []spec.SecurityUse{{Scheme: z.usedScheme(r, r.Text)}}
+		return req, true
+	}
+	if !z.must(r, load.Object) {
+		return req, false
+	}
+	for _, m := range r.Members {
+		req.Schemes = append(req.Schemes, spec.SecurityUse{Scheme: z.usedScheme(m, m.Name), Scopes: z.scopes(m)})
+	}
+	return req, true
+}
+
+// scopes reads the scopes that a requirement asks for: none of them is left out.
+func (z *normaliser) scopes(m *load.Node) (list []string) {
+	items := m.Items
+	switch m.Kind {
+	case load.Null, load.Array:
+	case load.String:
+		z.warn(m, "security-scope", "write a list", "the scopes of %q must be a list: the text is read as its only entry", m.Name)
+		return []string{m.Text}
+	default:
+		z.must(m, load.Array)
+	}
+	for _, scope := range items {
+		if z.must(scope, load.String) {
+			list = append(list, scope.Text)
 		}
-		list = append(list, req)
 	}
 	return list
 }
@@ -102,13 +144,13 @@ func (z *normaliser) unasked(n *load.Node) {
 
 // usedScheme is the scheme that a requirement names. One that is not declared still
 // guards the operation.
-func (z *normaliser) usedScheme(m *load.Node) *spec.SecurityScheme {
-	s := z.schemes[m.Name]
+func (z *normaliser) usedScheme(m *load.Node, name string) *spec.SecurityScheme {
+	s := z.schemes[name]
 	if s == nil {
-		s = &spec.SecurityScheme{Node: at(m), Name: m.Name}
-		z.schemes[m.Name] = s
+		s = &spec.SecurityScheme{Node: at(m), Name: name}
+		z.schemes[name] = s
 		z.doc.SecuritySchemes = append(z.doc.SecuritySchemes, s)
-		z.warn(m, "security-undefined", "declare it under components/securitySchemes", "the security scheme %q is not declared: the authenticator gets the whole request", m.Name)
+		z.warn(m, "security-undefined", "declare it under components/securitySchemes", "the security scheme %q is not declared: the authenticator gets the whole request", clip(name))
 	}
 	return s
 }
