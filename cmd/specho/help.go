@@ -120,6 +120,7 @@ Keys:
 
 	document     the OpenAPI document, YAML or JSON (openapi.yaml)
 	root         folder that references may lead to files of (that of the document)
+	allow-remote list of hosts that references may lead to, read by HTTPS (no network)
 	output       folder of the generated package (generated)
 	package      its package name (from the folder)
 	models       folder of a package of their own for the types of schemas
@@ -138,8 +139,8 @@ Keys:
 	formats      what formats are coded by: Go types, functions, layouts (see docs/types.md)
 
 Several documents stand in a list. Each needs a document and an output; the keys
-root, cycles, runtime, runtime-dir, client, strict, untyped, integers and formats beside
-the list are defaults of its entries.
+root, allow-remote, cycles, runtime, runtime-dir, client, strict, untyped, integers and
+formats beside the list are defaults of its entries.
 They share one copy of the runtime, in internal/rest beside specho.yaml.
 
 For completion in editors put this line on top of the file:

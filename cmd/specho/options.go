@@ -156,6 +156,7 @@ func documentOptions(o *options) []option {
 	return []option{
 		{short: "o", long: "output", value: "DIR", about: "folder of the generated package (default generated)", set: key("output")},
 		{long: "root", value: "DIR", about: "folder that references may lead to files of\n(default: that of the document)", set: key("root")},
+		{long: "allow-remote", value: "HOST", about: "let references lead to files of this host, by HTTPS\n(several: repeat it; default: no network)", set: key("allow-remote")},
 		{long: "package", value: "NAME", about: "its package name (default: from the folder)", set: key("package")},
 		{long: "models", value: "DIR", about: "put the types of schemas into a package of their own\nin this folder (default: with the server)", set: key("models")},
 		{long: "cycles", value: "HOW", about: "where packages of types would import each other in\na circle: refuse, split or merge (default refuse)", set: key("cycles")},

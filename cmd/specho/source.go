@@ -13,6 +13,7 @@ import (
 	"github.com/specho/specho/generator/config"
 	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/remote"
 )
 
 // stdinName is what messages call a document from the standard input.
@@ -25,7 +26,9 @@ func (a *app) open(ctx context.Context, j config.Job) (src load.Source, closeSou
 		if err != nil {
 			return load.Source{}, nil, fmt.Errorf("reading the document from the standard input: %w", err)
 		}
-		return load.Source{Name: stdinName, Data: data, Root: "stdin", Strict: j.Strict}, func() {}, nil
+		src = load.Source{Name: stdinName, Data: data, Root: "stdin", Strict: j.Strict}
+		err = allowRemote(&src, j)
+		return src, func() {}, err
 	}
 	real, err := realFile(j.Document)
 	if err != nil {
@@ -40,7 +43,21 @@ func (a *app) open(ctx context.Context, j config.Job) (src load.Source, closeSou
 		return load.Source{}, nil, noDocument(j, err)
 	}
 	src = load.Source{Name: filepath.ToSlash(j.Document), FS: root.FS(), Root: name, Strict: j.Strict}
-	return src, func() { _ = root.Close() }, nil
+	err = allowRemote(&src, j)
+	return src, func() { _ = root.Close() }, err
+}
+
+// allowRemote lets references lead to the hosts that the user has named.
+func allowRemote(src *load.Source, j config.Job) error {
+	if len(j.Remote) == 0 {
+		return nil
+	}
+	hosts, err := remote.New(j.Remote)
+	if err != nil {
+		return err
+	}
+	src.Remote = hosts
+	return nil
 }
 
 // inRoot finds the folder that the references of a document do not leave, and the

@@ -64,7 +64,7 @@ func (d *document) decide() {
 		d.fail("document", "download it and keep it beside the code: generated code must not change by itself", "%s is not a file", d.s.Document)
 		return
 	}
-	d.job = Job{Document: d.s.Document, Root: d.s.Root, Output: d.s.Output, Client: d.s.Client, Strict: d.s.Strict, Exact: d.s.Untyped == Exact,
+	d.job = Job{Document: d.s.Document, Root: d.s.Root, Remote: d.s.Remote, Output: d.s.Output, Client: d.s.Client, Strict: d.s.Strict, Exact: d.s.Untyped == Exact,
 		Literal: d.s.Integers == Literal, Formats: d.s.Formats, Cycles: d.s.Cycles}
 	if pos := d.s.set["document"]; pos.Line > 0 {
 		d.job.Pos = pos

@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/specho/specho/generator/diag"
+	"github.com/specho/specho/generator/remote"
 )
 
 // FileName is the configuration that specho looks for in the working folder.
@@ -160,6 +161,10 @@ func (p *parser) entry(k, v *yaml.Node, s *Settings) {
 		p.problems.Add(d)
 		return
 	}
+	if known.isList() {
+		p.list(known, v, s)
+		return
+	}
 	if known.field(s).Kind() == reflect.Slice {
 		p.packages(k, v, s)
 		return
@@ -185,6 +190,23 @@ func (p *parser) entry(k, v *yaml.Node, s *Settings) {
 	}
 }
 
+// list reads a key whose value is a list of texts.
+func (p *parser) list(k key, v *yaml.Node, s *Settings) {
+	if v.Kind != yaml.SequenceNode || len(v.Content) == 0 {
+		p.fail(v, "config-type", "%s is %s, want a list of texts", k.name, describe(v))
+		return
+	}
+	for _, item := range v.Content {
+		if item.Kind != yaml.ScalarNode || item.Tag != "!!str" {
+			p.fail(item, "config-type", "%s has %s, want a text", k.name, describe(item))
+			continue
+		}
+		if err := s.assign(k, item.Value, p.pos(item)); err != nil {
+			p.fail(item, "config-value", "%s: %s", k.name, err)
+		}
+	}
+}
+
 // path is a path of the file as the working folder sees it.
 func (p *parser) path(value string) string {
 	if value == "" || filepath.IsAbs(filepath.FromSlash(value)) || isURL(value) {
@@ -205,6 +227,11 @@ func (s *Settings) assign(k key, value string, pos diag.Pos) error {
 		field.SetBool(b)
 	case value == "":
 		return errors.New("the value is empty")
+	case k.isList():
+		if _, err := remote.Parse(value); err != nil {
+			return err
+		}
+		field.Set(reflect.Append(field, reflect.ValueOf(value)))
 	case len(k.allowed) > 0 && !slices.Contains(k.allowed, value):
 		hint := ""
 		if near := Nearest(value, k.allowed); near != "" {

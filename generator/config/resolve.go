@@ -25,13 +25,14 @@ const Stdin = "-"
 
 // Job is one document with everything decided.
 type Job struct {
-	Document   string // path to read, or Stdin
-	Root       string // folder that references do not leave; "": that of the document
-	Output     string // folder to write, relative to the working folder or absolute
-	Package    string // Go package name
-	ImportPath string // of Output
-	Runtime    string // import path of package rest
-	RuntimeDir string // slash path below Output of a copy of the runtime; "": not in this output
+	Document   string   // path to read, or Stdin
+	Root       string   // folder that references do not leave; "": that of the document
+	Remote     []string // hosts that references may lead to
+	Output     string   // folder to write, relative to the working folder or absolute
+	Package    string   // Go package name
+	ImportPath string   // of Output
+	Runtime    string   // import path of package rest
+	RuntimeDir string   // slash path below Output of a copy of the runtime; "": not in this output
 	Client     bool
 	Strict     bool
 	Exact      bool // untyped: exact

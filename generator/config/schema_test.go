@@ -52,6 +52,8 @@ func TestEditorsKnowEveryKey(t *testing.T) {
 		want := "string"
 		if k.field(&Settings{}).Kind() == reflect.Bool {
 			want = "boolean"
+		} else if k.isList() {
+			want = "array"
 		} else if k.field(&Settings{}).Kind() == reflect.Slice {
 			want = "object"
 		}
@@ -65,7 +67,7 @@ func TestEditorsKnowEveryKey(t *testing.T) {
 		}
 	}
 	// Beside a list stand the keys that Parse takes as defaults of its entries.
-	if got, want := slices.Sorted(maps.Keys(schema.Then.Properties)), []string{"client", "cycles", "documents", "formats", "integers", "root", "runtime", "runtime-dir", "strict", "untyped"}; !slices.Equal(got, want) {
+	if got, want := slices.Sorted(maps.Keys(schema.Then.Properties)), []string{"allow-remote", "client", "cycles", "documents", "formats", "integers", "root", "runtime", "runtime-dir", "strict", "untyped"}; !slices.Equal(got, want) {
 		t.Errorf("beside documents the schema has %v, want %v", got, want)
 	}
 }
@@ -83,6 +85,13 @@ func TestEditorsAgree(t *testing.T) {
 		"{formats: {money: {type: example.com/money.Amount}}, integers: literal}":                                               true,
 		"{formats: {money: {type: a.example/b.T, parse: a.example/b.F, write: .String}}}":                                       true,
 		"{formats: {date: {layout: 02/01/2006}, date-time: {fraction-digits: 6}, integer: {as: decimal}}}":                      true,
+		"{allow-remote: [example.com, 'http://localhost:8080']}":                                                                true,
+		"{documents: [{document: a, output: b}], allow-remote: [a.example]}":                                                    true,
+		"{allow-remote: example.com}":                       false,
+		"{allow-remote: []}":                                false,
+		"{allow-remote: [1]}":                               false,
+		"{allow-remote: ['https://a/b']}":                   false,
+		"{allow-remote: ['*.a']}":                           false,
 		"{formats: {date: {}}}":                             false,
 		"{formats: {date: {layout: 02/01/2006, as: date}}}": false,
 		"{formats: {date: x}}":                              false,

@@ -18,11 +18,12 @@ import (
 // The tag holds the key, then "path" if the value is a file or a folder, and the
 // values allowed. docs/specho.schema.json describes the same keys to editors.
 type Settings struct {
-	Document string `key:"document,path"`
-	Root     string `key:"root,path"`
-	Output   string `key:"output,path"`
-	Package  string `key:"package"`
-	Models   string `key:"models,path"`
+	Document string   `key:"document,path"`
+	Root     string   `key:"root,path"`
+	Remote   []string `key:"allow-remote"`
+	Output   string   `key:"output,path"`
+	Package  string   `key:"package"`
+	Models   string   `key:"models,path"`
 
 	Packages []PackageEntry `key:"packages"`
 	Cycles   string         `key:"cycles,refuse,split,merge"`
@@ -124,8 +125,13 @@ func (s *Settings) Has(key string) bool {
 	return has
 }
 
+// isList reports whether k is a list of texts.
+func (k key) isList() bool {
+	return reflect.TypeFor[Settings]().Field(k.index).Type == reflect.TypeFor[[]string]()
+}
+
 // SetFlag sets a key from the command line: the document is its argument, any
-// other key the flag of that name. An error says what is wrong with the value,
+// other key the flag of that name; a list gets one more entry. An error says what is wrong with the value,
 // without naming the flag. A Client or Strict takes "true" and "false".
 func (s *Settings) SetFlag(name, value string) error {
 	k, known := keyNamed(name)

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,8 +14,8 @@ import (
 
 // follow reads the files that f refers to. Whether a reference is one that
 // matters is not known yet: failures are kept and told by Resolve.
-func (t *Tree) follow(f *File, l *diag.List) {
-	if f.Root == nil || t.Source.FS == nil {
+func (t *Tree) follow(ctx context.Context, f *File, l *diag.List) {
+	if f.Root == nil || t.Source.FS == nil && t.Source.Remote == nil {
 		return
 	}
 	t.walkRefs(f.Root, func(ref string) {
@@ -24,6 +25,10 @@ func (t *Tree) follow(f *File, l *diag.List) {
 		}
 		p, d := t.locate(f, name)
 		if d != nil || t.files[p] != nil {
+			return
+		}
+		if isRemote(p) {
+			t.fetch(ctx, p, l)
 			return
 		}
 		t.open(p, l)
@@ -127,9 +132,8 @@ func (t *Tree) locate(f *File, name string) (string, *diag.Diagnostic) {
 	switch {
 	case err != nil:
 		return bad("ref-syntax", fmt.Sprintf("the reference %q is not a URI reference", name), "")
-	case u.Scheme != "" || u.Host != "" || strings.HasPrefix(name, "//"):
-		return bad("ref-remote", fmt.Sprintf("the reference %q leads to another place than the document's folder", name),
-			"save the file beside the document and refer to it by a relative path")
+	case u.Scheme != "" || u.Host != "" || strings.HasPrefix(name, "//") || isRemote(f.Path):
+		return t.locateRemote(f, u, name)
 	case strings.HasPrefix(u.Path, "/") || strings.Contains(u.Path, "\\"):
 		return bad("ref-outside", fmt.Sprintf("the reference %q is not a relative path", name),
 			"write the path relative to the file that holds the reference, with slashes")

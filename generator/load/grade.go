@@ -104,7 +104,10 @@ func (t *Tree) validate(ctx context.Context) (err error) {
 	loader.IsExternalRefsAllowed = true
 	loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) {
 		f := t.files[path.Clean(u.Path)]
-		if f == nil || u.Scheme != "" || u.Host != "" {
+		if u.Scheme != "" || u.Host != "" {
+			f = t.files[remotePath(u)]
+		}
+		if f == nil || f.Root == nil {
 			return nil, fmt.Errorf("%s is not a file of the document", u)
 		}
 		return gradedBytes(f), nil

@@ -205,7 +205,7 @@ components:
 		{"Pet", "ref-file: *; write #/components/schemas/Pet"},
 		{"missing.yaml#/A", "ref-file: cannot read docs/api/missing.yaml: no such file*"},
 		{"bad.yaml#/A", "yaml-syntax: docs/api/bad.yaml:*"},
-		{"http://example.com/a.yaml", "ref-remote: *; save*"},
+		{"http://example.com/a.yaml", "ref-remote: *; read it from there: --allow-remote http://example.com; or save*"},
 		{"//example.com/a.yaml", "ref-remote: *"},
 		{"file:///etc/passwd", "ref-remote: *"},
 		{"/etc/passwd", "ref-outside: *"},

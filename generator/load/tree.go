@@ -31,6 +31,7 @@ type Source struct {
 	MaxBytes int64  // limit over all files, 0 means DefaultMaxBytes
 	Strict   bool   // for the caller: warnings count as errors; reading is the same
 	NoGrade  bool   // leave out the additional validation by kin-openapi
+	Remote   Remote // what reads files of other hosts; nil: nothing does
 }
 
 // Tree is a parsed document.
@@ -71,7 +72,7 @@ func Document(ctx context.Context, src Source, l *diag.List) (*Tree, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("reading the files of the document: %w", err)
 		}
-		t.follow(t.Files[i], l)
+		t.follow(ctx, t.Files[i], l)
 	}
 	t.convertSwagger(l)
 	return t, nil

@@ -214,6 +214,10 @@ func (k *keywords) mappingTarget(e *load.Node) *load.Node {
 	if t, ok := k.tree.ResolveAtRoot(e); ok {
 		return t
 	}
+	if d.Rule == load.RuleFetch {
+		k.l.Add(*d)
+		return nil
+	}
 	d.Severity, d.Rule = diag.Warning, "discriminator-mapping"
 	d.Message = "the mapping of " + load.Quote(e.Name) + " is left out: " + d.Message
 	k.unmapped[k.discriminated] = append(k.unmapped[k.discriminated], unmapped{e.Name, path.Base(e.Text), *d})

@@ -31,7 +31,7 @@ var instead = map[string]string{
 func (z *normaliser) lost(ref *load.Node, section string, d diag.Diagnostic) {
 	unread := !strings.HasPrefix(d.Rule, "ref-") && d.Rule != "wrong-type"
 	d.Pos, d.Pointer, d.Severity = ref.ValuePos(), ref.Pointer(), diag.Error
-	if repair := instead[section]; repair != "" && !(unread && section == "pathItems") {
+	if repair := instead[section]; repair != "" && d.Rule != load.RuleFetch && !(unread && section == "pathItems") {
 		d.Severity = diag.Warning
 		d.Message += ": " + repair
 	}
@@ -168,7 +168,7 @@ func (z *normaliser) spread(n *load.Node) []*load.Node {
 // nothing.
 func (z *normaliser) lostMap(ref *load.Node, d diag.Diagnostic) {
 	d.Pos, d.Pointer, d.Severity = ref.ValuePos(), ref.Pointer(), diag.Warning
-	if p := ref.Parent; p.Name == "paths" && p.Parent != nil && p.Parent.Parent == nil {
+	if p := ref.Parent; d.Rule == load.RuleFetch || p.Name == "paths" && p.Parent != nil && p.Parent.Parent == nil {
 		d.Severity = diag.Error
 	} else {
 		d.Message += ": nothing stands in its place"

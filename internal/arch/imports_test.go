@@ -13,7 +13,7 @@ import (
 var allowed = map[string][]string{
 	".": {},
 
-	"cmd/specho": {".", "generator", "generator/config", "generator/diag", "generator/load", "generator/output", "generator/packages", "generator/project", "generator/scaffold", "review",
+	"cmd/specho": {".", "generator", "generator/config", "generator/diag", "generator/load", "generator/output", "generator/packages", "generator/project", "generator/remote", "generator/scaffold", "review",
 		"github.com/mattn/go-isatty"},
 
 	"generator": {".", "generator/build", "generator/check", "generator/diag", "generator/formats", "generator/load", "generator/model", "generator/naming",
@@ -35,7 +35,8 @@ var allowed = map[string][]string{
 	"generator/output":   {"github.com/rogpeppe/go-internal/diff"},
 	"generator/scaffold": {"generator/diag", "generator/model", "generator/plan"},
 	"generator/project":  {"templates"},
-	"generator/config":   {"generator/diag", "generator/formats", "go.yaml.in/yaml/v3", "golang.org/x/mod"},
+	"generator/remote":   {},
+	"generator/config":   {"generator/diag", "generator/formats", "generator/remote", "go.yaml.in/yaml/v3", "golang.org/x/mod"},
 	"templates":          {},
 
 	"rest": {"rest/codec", "rest/data", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks",
