@@ -42,12 +42,12 @@ var operationListBookings = &rest.Operation{
 }
 
 func serveListBookings(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ListBookingsRequest
+	ctx, req := rest.NewRequest[ListBookingsRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListBookings(x.Context(), req)
+	return h.ListBookings(ctx, *req)
 }
 
 func (v *ListBookingsQuery) read(p *param.Reader) {
@@ -111,7 +111,7 @@ var operationCreateBooking = &rest.Operation{
 }
 
 func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreateBookingRequest
+	ctx, req := rest.NewRequest[CreateBookingRequest](x)
 	req.Header.read(x.Params())
 	media, err := x.Body(&contentCreateBooking)
 	if err != nil {
@@ -127,8 +127,8 @@ func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCreateBooking.Keep(x, &req)
-	return h.CreateBooking(x.Context(), req)
+	startsCreateBooking.Keep(x, req)
+	return h.CreateBooking(ctx, *req)
 }
 
 var contentCreateBooking = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -144,6 +144,8 @@ var startsCreateBooking = &rest.Starts[CreateBookingRequest]{List: startCreateBo
 // startCreateBooking lists the background tasks that an answer starts.
 func startCreateBooking(req *CreateBookingRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
+	case *CreateBookingCreated:
+		return startCreateBooking(req, *res)
 	case CreateBookingCreated:
 		if res.Body != nil {
 			var p Event
@@ -193,12 +195,12 @@ var operationGetBooking = &rest.Operation{
 }
 
 func serveGetBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetBookingRequest
+	ctx, req := rest.NewRequest[GetBookingRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetBooking(x.Context(), req)
+	return h.GetBooking(ctx, *req)
 }
 
 func (v *GetBookingPath) read(p *param.Reader) {
@@ -241,7 +243,7 @@ var operationCancelBooking = &rest.Operation{
 }
 
 func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CancelBookingRequest
+	ctx, req := rest.NewRequest[CancelBookingRequest](x)
 	req.Path.read(x.Params())
 	media, err := x.Body(&contentCancelBooking)
 	if err != nil {
@@ -257,8 +259,8 @@ func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCancelBooking.Keep(x, &req)
-	return h.CancelBooking(x.Context(), req)
+	startsCancelBooking.Keep(x, req)
+	return h.CancelBooking(ctx, *req)
 }
 
 var contentCancelBooking = rest.Content{Types: []string{"application/json"}}
@@ -273,7 +275,9 @@ var startsCancelBooking = &rest.Starts[CancelBookingRequest]{List: startCancelBo
 
 // startCancelBooking lists the background tasks that an answer starts.
 func startCancelBooking(req *CancelBookingRequest, r rest.Response) (jobs tasks.List) {
-	switch r.(type) {
+	switch res := r.(type) {
+	case *CancelBookingOK:
+		return startCancelBooking(req, *res)
 	case CancelBookingOK:
 		{
 			var p Event
@@ -281,6 +285,8 @@ func startCancelBooking(req *CancelBookingRequest, r rest.Response) (jobs tasks.
 			p.Subject = req.Path.BookingID
 			jobs.Add(tasks.New(taskPublishEvent, &p, (*Event).AppendJSON, ""))
 		}
+	case *CancelBookingAccepted:
+		return startCancelBooking(req, *res)
 	case CancelBookingAccepted:
 		{
 			var p Event
@@ -329,13 +335,13 @@ var operationStreamBookingEvents = &rest.Operation{
 }
 
 func serveStreamBookingEvents(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req StreamBookingEventsRequest
+	ctx, req := rest.NewRequest[StreamBookingEventsRequest](x)
 	req.Path.read(x.Params())
 	req.Header.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.StreamBookingEvents(x.Context(), req)
+	return h.StreamBookingEvents(ctx, *req)
 }
 
 func (v *StreamBookingEventsPath) read(p *param.Reader) {

@@ -42,14 +42,14 @@ var operationListDestinations = &rest.Operation{
 }
 
 func serveListDestinations(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ListDestinationsRequest
+	ctx, req := rest.NewRequest[ListDestinationsRequest](x)
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
 	req.Cookie.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListDestinations(x.Context(), req)
+	return h.ListDestinations(ctx, *req)
 }
 
 func (v *ListDestinationsQuery) read(p *param.Reader) {
@@ -158,7 +158,7 @@ var operationCreateDestination = &rest.Operation{
 }
 
 func serveCreateDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreateDestinationRequest
+	ctx, req := rest.NewRequest[CreateDestinationRequest](x)
 	media, err := x.Body(&contentCreateDestination)
 	if err != nil {
 		return nil, err
@@ -173,7 +173,7 @@ func serveCreateDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Resp
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateDestination(x.Context(), req)
+	return h.CreateDestination(ctx, *req)
 }
 
 var contentCreateDestination = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -203,12 +203,12 @@ var operationGetDestination = &rest.Operation{
 }
 
 func serveGetDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetDestinationRequest
+	ctx, req := rest.NewRequest[GetDestinationRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetDestination(x.Context(), req)
+	return h.GetDestination(ctx, *req)
 }
 
 func (v *GetDestinationPath) read(p *param.Reader) {
@@ -252,7 +252,7 @@ var operationUploadPhoto = &rest.Operation{
 }
 
 func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req UploadPhotoRequest
+	ctx, req := rest.NewRequest[UploadPhotoRequest](x)
 	req.Path.read(x.Params())
 	media, err := x.Body(&contentUploadPhoto)
 	if err != nil {
@@ -271,8 +271,8 @@ func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsUploadPhoto.Keep(x, &req)
-	return h.UploadPhoto(x.Context(), req)
+	startsUploadPhoto.Keep(x, req)
+	return h.UploadPhoto(ctx, *req)
 }
 
 var contentUploadPhoto = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
@@ -292,6 +292,8 @@ var startsUploadPhoto = &rest.Starts[UploadPhotoRequest]{List: startUploadPhoto}
 // startUploadPhoto lists the background tasks that an answer starts.
 func startUploadPhoto(req *UploadPhotoRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
+	case *UploadPhotoCreated:
+		return startUploadPhoto(req, *res)
 	case UploadPhotoCreated:
 		if res.Body != nil {
 			var p Thumbnail
@@ -343,13 +345,13 @@ var operationDownloadPhoto = &rest.Operation{
 }
 
 func serveDownloadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req DownloadPhotoRequest
+	ctx, req := rest.NewRequest[DownloadPhotoRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.DownloadPhoto(x.Context(), req)
+	return h.DownloadPhoto(ctx, *req)
 }
 
 func (v *DownloadPhotoPath) read(p *param.Reader) {

@@ -39,7 +39,7 @@ var operationCreatePayment = &rest.Operation{
 }
 
 func serveCreatePayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreatePaymentRequest
+	ctx, req := rest.NewRequest[CreatePaymentRequest](x)
 	media, err := x.Body(&contentCreatePayment)
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func serveCreatePayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreatePayment(x.Context(), req)
+	return h.CreatePayment(ctx, *req)
 }
 
 var contentCreatePayment = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -108,12 +108,12 @@ var operationGetPayment = &rest.Operation{
 }
 
 func serveGetPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetPaymentRequest
+	ctx, req := rest.NewRequest[GetPaymentRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetPayment(x.Context(), req)
+	return h.GetPayment(ctx, *req)
 }
 
 func (v *GetPaymentPath) read(p *param.Reader) {
@@ -150,7 +150,7 @@ var operationRefundPayment = &rest.Operation{
 }
 
 func serveRefundPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req RefundPaymentRequest
+	ctx, req := rest.NewRequest[RefundPaymentRequest](x)
 	req.Path.read(x.Params())
 	media, err := x.Body(&contentRefundPayment)
 	if err != nil {
@@ -172,7 +172,7 @@ func serveRefundPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.RefundPayment(x.Context(), req)
+	return h.RefundPayment(ctx, *req)
 }
 
 var contentRefundPayment = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}

@@ -35,13 +35,13 @@ var operationListReviews = &rest.Operation{
 }
 
 func serveListReviews(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ListReviewsRequest
+	ctx, req := rest.NewRequest[ListReviewsRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListReviews(x.Context(), req)
+	return h.ListReviews(ctx, *req)
 }
 
 func (v *ListReviewsPath) read(p *param.Reader) {
@@ -101,7 +101,7 @@ var operationCreateReview = &rest.Operation{
 }
 
 func serveCreateReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreateReviewRequest
+	ctx, req := rest.NewRequest[CreateReviewRequest](x)
 	req.Path.read(x.Params())
 	media, err := x.Body(&contentCreateReview)
 	if err != nil {
@@ -117,7 +117,7 @@ func serveCreateReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateReview(x.Context(), req)
+	return h.CreateReview(ctx, *req)
 }
 
 var contentCreateReview = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -156,13 +156,13 @@ var operationDeleteReview = &rest.Operation{
 }
 
 func serveDeleteReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req DeleteReviewRequest
+	ctx, req := rest.NewRequest[DeleteReviewRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsDeleteReview.Keep(x, &req)
-	return h.DeleteReview(x.Context(), req)
+	startsDeleteReview.Keep(x, req)
+	return h.DeleteReview(ctx, *req)
 }
 
 func (v *DeleteReviewPath) read(p *param.Reader) {
@@ -175,7 +175,9 @@ var startsDeleteReview = &rest.Starts[DeleteReviewRequest]{List: startDeleteRevi
 
 // startDeleteReview lists the background tasks that an answer starts.
 func startDeleteReview(req *DeleteReviewRequest, r rest.Response) (jobs tasks.List) {
-	switch r.(type) {
+	switch res := r.(type) {
+	case *DeleteReviewNoContent:
+		return startDeleteReview(req, *res)
 	case DeleteReviewNoContent:
 		{
 			var p AuditEntry

@@ -37,7 +37,7 @@ var operationCreateTourist = &rest.Operation{
 }
 
 func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreateTouristRequest
+	ctx, req := rest.NewRequest[CreateTouristRequest](x)
 	media, err := x.Body(&contentCreateTourist)
 	if err != nil {
 		return nil, err
@@ -52,8 +52,8 @@ func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCreateTourist.Keep(x, &req)
-	return h.CreateTourist(x.Context(), req)
+	startsCreateTourist.Keep(x, req)
+	return h.CreateTourist(ctx, *req)
 }
 
 var contentCreateTourist = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -63,6 +63,8 @@ var startsCreateTourist = &rest.Starts[CreateTouristRequest]{List: startCreateTo
 // startCreateTourist lists the background tasks that an answer starts.
 func startCreateTourist(req *CreateTouristRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
+	case *CreateTouristCreated:
+		return startCreateTourist(req, *res)
 	case CreateTouristCreated:
 		if res.Body != nil && req.Body != nil {
 			var p WelcomeEmail
@@ -77,6 +79,8 @@ func startCreateTourist(req *CreateTouristRequest, r rest.Response) (jobs tasks.
 			p.Subject = rest.Some(res.Body.ID)
 			jobs.Add(tasks.New(taskWriteAuditLog, &p, (*AuditEntry).AppendJSON, ""))
 		}
+	case *Conflict:
+		return startCreateTourist(req, *res)
 	case Conflict:
 		{
 			var p AuditEntry
@@ -120,13 +124,13 @@ var operationGetTourist = &rest.Operation{
 }
 
 func serveGetTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetTouristRequest
+	ctx, req := rest.NewRequest[GetTouristRequest](x)
 	req.Path.read(x.Params())
 	req.Header.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetTourist(x.Context(), req)
+	return h.GetTourist(ctx, *req)
 }
 
 func (v *GetTouristPath) read(p *param.Reader) {
@@ -182,7 +186,7 @@ var operationUpdateTourist = &rest.Operation{
 }
 
 func serveUpdateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req UpdateTouristRequest
+	ctx, req := rest.NewRequest[UpdateTouristRequest](x)
 	req.Path.read(x.Params())
 	req.Header.read(x.Params())
 	media, err := x.Body(&contentUpdateTourist)
@@ -199,7 +203,7 @@ func serveUpdateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.UpdateTourist(x.Context(), req)
+	return h.UpdateTourist(ctx, *req)
 }
 
 var contentUpdateTourist = rest.Content{Required: true, Types: []string{"application/merge-patch+json"}}
@@ -255,7 +259,7 @@ var operationLogIn = &rest.Operation{
 }
 
 func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req LogInRequest
+	ctx, req := rest.NewRequest[LogInRequest](x)
 	media, err := x.Body(&contentLogIn)
 	if err != nil {
 		return nil, err
@@ -283,8 +287,8 @@ func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsLogIn.Keep(x, &req)
-	return h.LogIn(x.Context(), req)
+	startsLogIn.Keep(x, req)
+	return h.LogIn(ctx, *req)
 }
 
 var contentLogIn = rest.Content{Required: true, Types: []string{"application/json", "application/x-www-form-urlencoded"}}
@@ -299,7 +303,9 @@ var startsLogIn = &rest.Starts[LogInRequest]{List: startLogIn}
 
 // startLogIn lists the background tasks that an answer starts.
 func startLogIn(req *LogInRequest, r rest.Response) (jobs tasks.List) {
-	switch r.(type) {
+	switch res := r.(type) {
+	case *Unauthorized:
+		return startLogIn(req, *res)
 	case Unauthorized:
 		{
 			var p AuditEntry

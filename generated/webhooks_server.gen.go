@@ -40,7 +40,7 @@ var operationBookingConfirmed = &rest.Operation{
 }
 
 func serveBookingConfirmed(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
-	var req BookingConfirmedRequest
+	ctx, req := rest.NewRequest[BookingConfirmedRequest](x)
 	req.Header.read(x.Params())
 	media, err := x.Body(&contentBookingConfirmed)
 	if err != nil {
@@ -56,7 +56,7 @@ func serveBookingConfirmed(h WebhookReceiver, x *rest.Exchange) (rest.Response, 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.BookingConfirmed(x.Context(), req)
+	return h.BookingConfirmed(ctx, *req)
 }
 
 var contentBookingConfirmed = rest.Content{Required: true, Types: []string{"application/json"}}

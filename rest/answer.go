@@ -47,13 +47,29 @@ func catch(err *error) {
 }
 
 // run serves one request whose operation is known.
-func (s *Server) run(x *Exchange, e Endpoint) {
-	res, err := s.call(x, e)
-	s.answer(x, res, err)
+func (s *Server) run(x *Exchange, e *Endpoint) {
+	res, chosen, err := s.attempt(x, e)
+	switch {
+	case !chosen:
+		s.answer(x, err)
+	case err != nil:
+		res, err = s.rewrite(x, res, nil, err)
+		s.finish(x, res, err)
+	}
 }
 
-func (s *Server) call(x *Exchange, e Endpoint) (res Response, err error) {
+// attempt calls the handler and, if it returns a branch, writes that: under one guard
+// for both. chosen tells whether it did.
+func (s *Server) attempt(x *Exchange, e *Endpoint) (res Response, chosen bool, err error) {
 	defer catch(&err)
+	if res, err = s.call(x, e); err == nil && !noBranch(res) {
+		chosen = true
+		err = x.write(res)
+	}
+	return res, chosen, err
+}
+
+func (s *Server) call(x *Exchange, e *Endpoint) (Response, error) {
 	if !x.accepts(e.Operation.Produces) {
 		return nil, &Failure{Status: http.StatusNotAcceptable}
 	}
@@ -65,14 +81,17 @@ func (s *Server) call(x *Exchange, e Endpoint) (res Response, err error) {
 	return e.Serve(x)
 }
 
-// answer is the one way out: a branch, or whatever surfaced as an error.
-func (s *Server) answer(x *Exchange, res Response, err error) {
-	if err != nil || noBranch(res) {
-		res, err = s.decide(x, err)
-	}
+// answer is the one way out of whatever surfaced as an error; nil stands for a
+// handler that returned nothing.
+func (s *Server) answer(x *Exchange, err error) {
+	res, err := s.decide(x, err)
 	if werr := s.write(x, res); werr != nil {
 		res, err = s.rewrite(x, res, err, werr)
 	}
+	s.finish(x, res, err)
+}
+
+func (s *Server) finish(x *Exchange, res Response, err error) {
 	if err != nil {
 		s.observe(x, res.StatusCode(), err)
 	}
@@ -174,6 +193,11 @@ func clientLeft(x *Exchange, err error) bool {
 
 func (s *Server) write(x *Exchange, res Response) (err error) {
 	defer catch(&err)
+	return x.write(res)
+}
+
+// write writes a branch and notes the tasks that it starts.
+func (x *Exchange) write(res Response) error {
 	if x.starts != nil {
 		x.list(res)
 	}

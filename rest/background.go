@@ -5,50 +5,28 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"sync"
 
 	"github.com/specho/specho/rest/tasks"
 )
 
 // Starts tells which background tasks the answers of an operation start: List gives
-// them for the request, of type T, and the branch that is returned or raised.
+// them for the request, of type T, and the branch that is returned or raised, which
+// is no nil pointer.
 type Starts[T any] struct {
 	List func(*T, Response) tasks.List
-	pool sync.Pool // of *kept[T]: most requests start none, and are to pay nothing
 }
 
-// Keep has the answer to x start tasks with what request holds, which is copied.
-// Generated code calls it before the handler, so requests that break the contract
-// start none.
-func (s *Starts[T]) Keep(x *Exchange, request *T) {
-	k, _ := s.pool.Get().(*kept[T])
-	if k == nil {
-		k = &kept[T]{of: s}
-	}
-	k.request = *request
-	x.starts = k
-}
+// Keep has the answer to x start tasks with what request holds: it must stay as it is
+// until then, so the handler gets a copy. Generated code calls it before the handler,
+// so requests that break the contract start none.
+func (s *Starts[T]) Keep(x *Exchange, request *T) { x.starts, x.request = s, request }
 
-// kept is a request with the tasks its answers start.
-type kept[T any] struct {
-	of      *Starts[T]
-	request T
-}
-
-// lister is a *kept[T].
+// lister is a *Starts[T], to which a request is a *T.
 type lister interface {
-	list(Response) tasks.List
-	release()
+	list(request any, r Response) tasks.List
 }
 
-func (k *kept[T]) list(r Response) tasks.List { return k.of.List(&k.request, r) }
-
-// release forgets the request.
-func (k *kept[T]) release() {
-	var none T
-	k.request = none
-	k.of.pool.Put(k)
-}
+func (s *Starts[T]) list(request any, r Response) tasks.List { return s.List(request.(*T), r) }
 
 // list notes the tasks that a branch starts, before it is written. Payloads are
 // copied here, before the handler's values can change. One that JSON cannot carry
@@ -57,7 +35,7 @@ func (x *Exchange) list(res Response) {
 	if sameBranch(x.begun, res) {
 		return
 	}
-	l := x.starts.list(branchOf(res))
+	l := x.starts.list(x.request, res)
 	if l.Err != nil {
 		x.server.logError(x, res.StatusCode(), fmt.Errorf("start background tasks: %w", l.Err))
 	}
@@ -87,10 +65,10 @@ func StartTasks(ctx context.Context, branch Response, submit func(context.Contex
 	}
 	x := c.exchange
 	x.begun = nil
-	if x.starts == nil {
+	if x.starts == nil || noBranch(branch) {
 		return nil
 	}
-	l := x.starts.list(branchOf(branch))
+	l := x.starts.list(x.request, branch)
 	if l.Err != nil {
 		return fmt.Errorf("start background tasks: %w", l.Err)
 	}
@@ -107,17 +85,6 @@ func StartTasks(ctx context.Context, branch Response, submit func(context.Contex
 // themselves may hold what Go cannot compare.
 func sameBranch(a, b Response) bool {
 	return a != nil && b != nil && branchType(a) == branchType(b) && a.StatusCode() == b.StatusCode()
-}
-
-// branchOf is an answer as generated code lists its tasks: not a pointer to it, which
-// is an answer too.
-func branchOf(r Response) Response {
-	if v := reflect.ValueOf(r); v.Kind() == reflect.Pointer && !v.IsNil() {
-		if branch, ok := v.Elem().Interface().(Response); ok {
-			return branch
-		}
-	}
-	return r
 }
 
 // branchType is the type of an answer, be it a value or a pointer.

@@ -132,7 +132,7 @@ func TestTextParameters(t *testing.T) {
 	q := &param.Param{In: param.Query, Name: "q"}
 	read := func(raw string, loose bool) (string, string) {
 		var p param.Reader
-		p.Reset(httptest.NewRequest("GET", "/?q="+raw, nil), nil)
+		p.Reset(httptest.NewRequest("GET", "/?q="+raw, nil), nil, false)
 		var v JSON
 		var ok bool
 		if loose {

@@ -36,6 +36,7 @@ type Exchange struct {
 	finished   bool        // no panic is on its way
 	spool      *spool      // files of a multipart body; nil: none
 	starts     lister      // background tasks of the answer; nil: none
+	request    any         // what starts lists them for
 	work       []tasks.Job // tasks of the branch; nil: none
 	begun      Response    // the branch whose tasks StartTasks has handed over
 }
@@ -96,8 +97,7 @@ func (x *Exchange) release() {
 		x.raised, x.body, x.violations = nil, nil, nil
 	}
 	if x.starts != nil {
-		x.starts.release()
-		x.starts = nil
+		x.starts, x.request = nil, nil
 	}
 	if x.begun != nil {
 		x.begun = nil
@@ -118,10 +118,14 @@ func (x *Exchange) Operation() *Operation { return x.op }
 // Params returns the reader of the request's parameters.
 func (x *Exchange) Params() *param.Reader {
 	if !x.prepared {
-		x.params.Reset(x.echo.Request(), x.route.Values())
-		x.prepared = true
+		x.prepare()
 	}
 	return &x.params
+}
+
+func (x *Exchange) prepare() {
+	x.params.Reset(x.echo.Request(), x.route.Values(), x.route.Plain())
+	x.prepared = true
 }
 
 // Context returns the context for the handler: the request's, with the operation
@@ -142,9 +146,30 @@ func (x *Exchange) Context() context.Context {
 
 func (x *Exchange) context() *requestContext {
 	if x.ctx == nil {
-		x.ctx = &requestContext{Context: x.echo.Request().Context(), echo: x.echo, op: x.op, exchange: x}
+		x.ctx = new(requestContext)
+		x.ctx.enter(x)
 	}
 	return x.ctx
+}
+
+// enter makes c the context of x.
+func (c *requestContext) enter(x *Exchange) {
+	c.Context, c.echo, c.op, c.exchange = x.echo.Request().Context(), x.echo, x.op, x
+}
+
+// NewRequest returns the context for the handler of x, as Context does, and an empty
+// request for it. The two are allocated together: who keeps one has the other.
+func NewRequest[T any](x *Exchange) (context.Context, *T) {
+	if x.ctx != nil {
+		return x.Context(), new(T)
+	}
+	b := new(struct {
+		request T // first: one of size zero at the end would take a word
+		context requestContext
+	})
+	x.ctx = &b.context
+	x.ctx.enter(x)
+	return x.ctx, &b.request
 }
 
 // Violate records a violation of the contract that generated code found.

@@ -109,8 +109,8 @@ func newServer(api API, o Options) (*Server, error) {
 		return nil, err
 	}
 	s.chains = make([]echo.HandlerFunc, len(api.Endpoints))
-	for i, e := range api.Endpoints {
-		s.chains[i] = s.chain(e)
+	for i := range api.Endpoints {
+		s.chains[i] = s.chain(&s.api.Endpoints[i])
 	}
 	return s, nil
 }
@@ -154,7 +154,7 @@ func (s *Server) methods() []string {
 
 // chain wraps an endpoint's middleware around it: the document's, the tags', its
 // own, from outside to inside. It is nil where there is none.
-func (s *Server) chain(e Endpoint) echo.HandlerFunc {
+func (s *Server) chain(e *Endpoint) echo.HandlerFunc {
 	all := slices.Clone(s.options.Middleware)
 	for _, t := range e.Operation.Tags {
 		all = append(all, s.options.TagMiddleware[t]...)
@@ -185,9 +185,11 @@ func (s *Server) serve(c echo.Context) error {
 	x := s.take(c)
 	defer x.end()
 	r := c.Request()
-	path := s.below(route.RequestPath(r))
-	i, outcome := s.match(r, path, &x.route)
-	if outcome == route.Found {
+	path := route.RequestPath(r)
+	if s.depth > 0 {
+		path = s.below(path)
+	}
+	if i, outcome := s.match(r, path, &x.route); outcome == route.Found {
 		c.SetPath(s.paths[i])
 		s.dispatch(x, i)
 	} else {
@@ -200,7 +202,7 @@ func (s *Server) serve(c echo.Context) error {
 
 // dispatch serves the operation of an endpoint.
 func (s *Server) dispatch(x *Exchange, endpoint int) {
-	e := s.api.Endpoints[endpoint]
+	e := &s.api.Endpoints[endpoint]
 	x.op = e.Operation
 	if chain := s.chains[endpoint]; chain != nil {
 		s.runChain(x, chain)
@@ -220,9 +222,9 @@ func (s *Server) runChain(x *Exchange, chain echo.HandlerFunc) {
 	case err != nil && done:
 		s.logError(x, c.Response().Status, fmt.Errorf("middleware, after the answer: %w", err))
 	case err != nil:
-		s.answer(x, nil, err)
+		s.answer(x, err)
 	case !done:
-		s.answer(x, nil, errors.New("middleware neither answered nor called the handler"))
+		s.answer(x, errors.New("middleware neither answered nor called the handler"))
 	}
 }
 
@@ -246,7 +248,7 @@ func (s *Server) refuse(x *Exchange, outcome route.Outcome, path string) {
 		if s.options.RedirectSlashes && s.redirect(x, path) {
 			return
 		}
-		s.answer(x, nil, &Failure{Status: http.StatusNotFound, Instance: x.instance()})
+		s.answer(x, &Failure{Status: http.StatusNotFound, Instance: x.instance()})
 		return
 	}
 	allow := s.router.Allow(path)
@@ -255,7 +257,7 @@ func (s *Server) refuse(x *Exchange, outcome route.Outcome, path string) {
 		x.echo.Response().WriteHeader(http.StatusNoContent)
 		return
 	}
-	s.answer(x, nil, &Failure{Status: http.StatusMethodNotAllowed, Instance: x.instance()})
+	s.answer(x, &Failure{Status: http.StatusMethodNotAllowed, Instance: x.instance()})
 }
 
 // owns reports whether a path is one of the server's.
@@ -286,11 +288,11 @@ func (s *Server) takeErrors(e *echo.Echo) {
 		switch {
 		case outcome == route.Found:
 			x.op = s.api.Endpoints[i].Operation
-			s.answer(x, nil, err)
+			s.answer(x, err)
 		case errors.As(err, &he) && (he.Code == http.StatusNotFound || he.Code == http.StatusMethodNotAllowed):
 			s.refuse(x, outcome, path) // Echo does not know which methods a path has
 		default:
-			s.answer(x, nil, err)
+			s.answer(x, err)
 		}
 		x.finished = true
 	}

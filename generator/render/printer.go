@@ -44,7 +44,7 @@ func (p *printer) funcs() template.FuncMap {
 		"textFill": textFill, "fillStatement": p.fillStatement, "wrapsBody": wrapsBody,
 		"headerPresent": p.headerPresent, "headerText": p.headerText,
 		"secretGroup": secretGroup, "secretRequest": secretRequest, "secretContents": secretContents, "secretValue": secretValue,
-		"taskDoc": taskDoc, "duration": p.duration, "startAccess": startAccess, "startedType": startedType, "markedType": markedType, "startCases": startCases, "startsRead": startsRead, "startDefaults": p.startDefaults,
+		"taskDoc": taskDoc, "duration": p.duration, "startAccess": startAccess, "startedType": startedType, "markedType": markedType, "startCases": startCases, "startDefaults": p.startDefaults,
 		"binding": p.binding, "taskKey": p.taskKey, "unexported": naming.Unexported,
 		"credentials": credentials, "schemeCall": schemeCall,
 		"generated": p.generated, "oneLine": oneLine,

@@ -85,22 +85,3 @@ func startCondition(u *model.BranchUse) string {
 	low := int(u.Status[0]-'0') * 100
 	return fmt.Sprintf("res.Status >= %d && res.Status <= %d", low, low+99)
 }
-
-// startsRead reports whether an operation's tasks look into its answers.
-func startsRead(o *model.Operation) bool {
-	for _, c := range startCases(o) {
-		if c.One == nil {
-			return true
-		}
-		for _, s := range c.One.Starts {
-			if s.Task.Payload != nil && (!s.Auto || slices.ContainsFunc(s.Bindings, fromAnswer)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func fromAnswer(b *model.Binding) bool {
-	return b.Source.Const == "" && !b.Source.Request && b.Source.Code == 0
-}

@@ -22,7 +22,7 @@ func BenchmarkQuery(b *testing.B) {
 			b.ReportAllocs()
 			p := new(Reader)
 			for b.Loop() {
-				p.Reset(r, nil)
+				p.Reset(r, nil, false)
 				for _, x := range []*Param{limit, offset, sort, status} {
 					p.Text(x)
 				}
@@ -62,7 +62,7 @@ func BenchmarkOthers(b *testing.B) {
 		b.Run(tt.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				p.Reset(r, path)
+				p.Reset(r, path, false)
 				p.Text(&tt.x)
 			}
 		})
@@ -77,7 +77,7 @@ func BenchmarkOthers(b *testing.B) {
 		b.Run(tt.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				p.Reset(r, path)
+				p.Reset(r, path, false)
 				p.List(&tt.x)
 			}
 		})
@@ -96,7 +96,7 @@ func TestPlainValuesDoNotAllocate(t *testing.T) {
 		{In: Path, Name: "id"},
 	} {
 		n := testing.AllocsPerRun(100, func() {
-			p.Reset(r, path)
+			p.Reset(r, path, false)
 			if x.Explode || x.In == Header {
 				p.List(x)
 			} else {

@@ -30,6 +30,7 @@ func (p *Reader) List(x *Param) ([]string, bool) {
 
 // tokens fills in items with the raw parts of an array or a flat object.
 func (p *Reader) tokens(x *Param) bool {
+	p.used = true
 	p.items = reuse(p.items)
 	if x.pairs() {
 		return p.pairTokens(x)

@@ -11,6 +11,7 @@ import "strings"
 // takes the pairs whose names are in x.Members, and with x.Open all others but
 // those in x.Except.
 func (p *Reader) Members(x *Param) ([]Member, bool) {
+	p.used = true
 	p.members = reuse(p.members)
 	var ok bool
 	switch {

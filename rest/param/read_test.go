@@ -223,7 +223,7 @@ func TestReaderForgets(t *testing.T) {
 	p.List(&Param{In: Query, Name: "q", Explode: true})
 	p.List(&Param{In: Query, Name: "absent", Explode: true})
 	kept := p.Violations()
-	p.Reset(&http.Request{URL: &url.URL{RawQuery: "q=3"}}, nil)
+	p.Reset(&http.Request{URL: &url.URL{RawQuery: "q=3"}}, nil, false)
 	if text, ok := p.Text(x); !ok || text != "3" || p.Violations() != nil || len(kept) != 1 {
 		t.Errorf("got %q, %v; %s", text, ok, violations(p))
 	}
@@ -248,5 +248,47 @@ func TestViolationsAreBounded(t *testing.T) {
 	ReadList(p, &Param{In: Query, Name: "q"}, &v, nil, parseInt)
 	if n := len(p.Violations()); n != maxFaults {
 		t.Errorf("%d violations", n)
+	}
+}
+
+// TestReaderAgain: a reader that was used for a request without a query, a cookie or a
+// form reads those of the next one.
+func TestReaderAgain(t *testing.T) {
+	for _, x := range []*Param{{In: Query, Name: "q"}, {In: Cookie, Name: "q"}, {In: Form, Name: "q"}} {
+		p := new(Reader)
+		read := func(r *http.Request, form string) string {
+			p.Reset(r, nil, false)
+			if form != "" {
+				p.ResetForm(form)
+			}
+			text, _ := p.Text(x)
+			p.Clear()
+			return text
+		}
+		full := &http.Request{URL: &url.URL{RawQuery: "q=7"}, Header: http.Header{"Cookie": {"q=7"}}}
+		empty := &http.Request{URL: &url.URL{}, Header: http.Header{}}
+		if a, b, c, d := read(empty, ""), read(full, "q=7"), read(empty, ""), read(full, "q=7"); a != "" || b != "7" || c != "" || d != "7" {
+			t.Errorf("%s: %q, %q, %q, %q", x.In, a, b, c, d)
+		}
+	}
+}
+
+// TestPlainPath: values of which the router knows that nothing is encoded in them are
+// read like others.
+func TestPlainPath(t *testing.T) {
+	for _, style := range []Style{DefaultStyle, Simple, Label, Matrix} {
+		x := &Param{In: Path, Name: "q", Style: style, Required: true}
+		for _, raw := range []string{"7", "a+b", ".7", ";q=7", "", "a,b"} {
+			var got [2]string
+			for i, plain := range []bool{false, true} {
+				p := new(Reader)
+				p.Reset(&http.Request{URL: &url.URL{}}, []string{raw}, plain)
+				text, ok := p.Text(x)
+				got[i] = fmt.Sprint(text, ok, violations(p))
+			}
+			if got[0] != got[1] {
+				t.Errorf("style %d, %q: %s, plain: %s", style, raw, got[0], got[1])
+			}
+		}
 	}
 }

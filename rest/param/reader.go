@@ -8,12 +8,13 @@ import (
 // Reset; it may be reused for the next request, but not by two goroutines.
 type Reader struct {
 	path   []string
+	plain  bool // path needs no decoding
+	used   bool // lists, items or members hold something
 	header http.Header
 	lists  [3]pairList // query, cookies, form
 
 	items   []string
 	members []Member
-	used    bool // there is something to clear
 	faults
 }
 
@@ -28,13 +29,13 @@ const keepPairs = 1 << 10
 
 // Reset prepares the reader for a request. rawPath holds the values of the path
 // parameters as they were sent, in the order of the template; it must stay
-// unchanged while the reader is used.
-func (p *Reader) Reset(r *http.Request, rawPath []string) {
+// unchanged while the reader is used. With plain they are known to be ASCII without
+// percent signs.
+func (p *Reader) Reset(r *http.Request, rawPath []string, plain bool) {
 	p.Clear()
-	p.used = true
-	p.path = rawPath
-	p.header = r.Header
+	p.path, p.plain, p.header = rawPath, plain, r.Header
 	if q := r.URL.RawQuery; q != "" {
+		p.used = true
 		p.lists[queryPairs].text = q
 	}
 }
@@ -50,23 +51,19 @@ func (p *Reader) ResetForm(body string) {
 // Clear forgets the request, so that a pooled reader does not keep it alive.
 // Values that were read stay valid.
 func (p *Reader) Clear() {
-	if !p.used {
-		return
-	}
-	p.used = false
 	p.path, p.header = nil, nil
+	if p.used || p.faults.list != nil {
+		p.clear()
+	}
+}
+
+func (p *Reader) clear() {
+	p.used, p.faults.list = false, nil
 	for i := range p.lists {
 		p.lists[i].clear()
 	}
-	if len(p.items) > 0 {
-		p.items = reuse(p.items)
-	}
-	if len(p.members) > 0 {
-		p.members = reuse(p.members)
-	}
-	if p.faults.list != nil {
-		p.faults.list = nil
-	}
+	p.items = reuse(p.items)
+	p.members = reuse(p.members)
 }
 
 // reuse empties a slice and drops what it refers to.
@@ -83,6 +80,7 @@ func reuse[T any](s []T) []T {
 
 // pairsOf gives the name=value pairs of the place of x.
 func (p *Reader) pairsOf(x *Param) []pair {
+	p.used = true // also a list without pairs is parsed
 	switch x.In {
 	case Query:
 		return p.lists[queryPairs].form()
@@ -149,6 +147,13 @@ func (p *Reader) onePair(x *Param) (raw string, c class, ok bool) {
 // Text gives the text of a scalar, decoded. It is false if there is none, or
 // none that can be used; if that is a mistake of the client, it is recorded.
 func (p *Reader) Text(x *Param) (string, bool) {
+	if x.In == Path && p.plain && x.Style == DefaultStyle && x.Index < len(p.path) && p.path[x.Index] != "" {
+		return p.path[x.Index], true
+	}
+	return p.text(x)
+}
+
+func (p *Reader) text(x *Param) (string, bool) {
 	raw, c, ok := p.one(x)
 	if !ok {
 		return "", false

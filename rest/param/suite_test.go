@@ -110,7 +110,7 @@ func readerFor(in In, raw ...string) *Reader {
 	case Cookie:
 		r.Header["Cookie"] = slices.Clone(raw)
 	}
-	p.Reset(r, path)
+	p.Reset(r, path, false)
 	if in == Form {
 		p.ResetForm(raw[0])
 	}

@@ -103,15 +103,28 @@ func makeLeaf(methods []method) *leaf {
 	if len(methods) == 0 {
 		return nil
 	}
-	names := []string{"OPTIONS"}
+	l, names := &leaf{}, []string{"OPTIONS"}
+	for i := range l.usual {
+		l.usual[i] = -1
+	}
 	for _, m := range methods {
 		names = append(names, m.name)
-		if m.name == "GET" {
-			names = append(names, "HEAD")
+		if i := usualMethod(m.name); i >= 0 {
+			l.usual[i] = int32(m.index)
+		} else {
+			l.others = append(l.others, m)
+		}
+	}
+	get, head := l.usual[usualMethod("GET")], &l.usual[usualMethod("HEAD")]
+	if get >= 0 {
+		names = append(names, "HEAD")
+		if *head < 0 {
+			*head = get
 		}
 	}
 	slices.Sort(names)
-	return &leaf{methods: methods, allow: strings.Join(slices.Compact(names), ", ")}
+	l.allow = strings.Join(slices.Compact(names), ", ")
+	return l
 }
 
 // isToken reports whether s can be a method (RFC 9110 section 9.1).

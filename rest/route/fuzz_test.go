@@ -18,6 +18,9 @@ func FuzzMatch(f *testing.F) {
 		if (outcome == NotFound) != (r.Allow(path) == "") {
 			t.Fatalf("%q: %v, but Allow is %q", path, outcome, r.Allow(path))
 		}
+		if special := func(c rune) bool { return c == '%' || c >= 0x80 }; outcome == Found && p.Plain() == strings.ContainsFunc(path, special) {
+			t.Fatalf("%q: plain is %v", path, p.Plain())
+		}
 		if outcome == Found {
 			m := routes[index].Method
 			if m != method && !(method == "HEAD" && m == "GET") {

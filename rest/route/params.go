@@ -13,9 +13,14 @@ const MaxParams = 24
 // of the template and percent-encoded as they were sent. The zero Params is
 // ready for use; it may be used again for the next request.
 type Params struct {
-	n int
-	v [MaxParams]string
+	n     int
+	plain bool
+	v     [MaxParams]string
 }
+
+// Plain reports that no value needs decoding: the path, as the last Match saw it, is
+// ASCII without percent signs.
+func (p *Params) Plain() bool { return p.plain }
 
 // Len is the number of values.
 func (p *Params) Len() int { return p.n }
@@ -38,6 +43,48 @@ func (p *Params) Reset() {
 func (p *Params) push(s string) {
 	p.v[p.n] = s
 	p.n++
+}
+
+// plain reports that a text is ASCII without percent signs. It looks at eight bytes at
+// once; at the last ones twice, or else at each.
+func plain(s string) bool {
+	n := len(s)
+	if n < 8 {
+		return plainShort(s)
+	}
+	var found uint64
+	for i := 0; i < n-8; i += 8 {
+		found |= special(load8(s[i:]))
+	}
+	return (found|special(load8(s[n-8:])))&highs == 0
+}
+
+func plainShort(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' || s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
+)
+
+// special has the high bit of a byte set where it is a percent sign or beyond ASCII,
+// and perhaps above such a byte.
+func special(x uint64) uint64 {
+	percent := x ^ '%'*ones
+	return x | (percent-ones)&^percent
+}
+
+// load8 gives eight bytes, the first one in the lowest place.
+func load8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // RequestPath gives the path of a request as Match takes it. It is equal to

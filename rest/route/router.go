@@ -76,9 +76,21 @@ func (r *Router) Match(method, escapedPath string, params *Params) (index int, o
 	if len(escapedPath) == 0 || escapedPath[0] != '/' {
 		return -1, NotFound
 	}
+	if params.plain = plain(escapedPath); params.plain {
+		l, ok := r.root.direct(escapedPath[1:], params)
+		if ok {
+			index, outcome = l.outcome(method)
+		}
+		if outcome != Found {
+			params.n = 0
+		}
+		if ok {
+			return index, outcome
+		}
+	}
 	s := search{method: method, params: params}
-	if strings.IndexByte(escapedPath, '%') >= 0 {
-		s.encoded = true
+	if !params.plain {
+		s.encoded = strings.IndexByte(escapedPath, '%') >= 0
 	}
 	if index := s.walk(r.root, escapedPath[1:]); index >= 0 {
 		return index, Found

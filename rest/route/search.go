@@ -13,36 +13,49 @@ type search struct {
 	leaves  *[]*leaf // collects the leaves that fit, if wanted; nothing is found then
 }
 
-// walk finds the route for the rest of a path below n, or -1. It goes on without
-// a call where there is one way only, and so nothing to come back to.
-func (s *search) walk(n *node, rest string) int {
+// direct finds the one leaf that a path fits, nil if there is none. It is false where
+// several ways go on from a node: they are for search to try. No segment is encoded.
+func (n *node) direct(rest string, params *Params) (l *leaf, ok bool) {
 	for {
-		seg, after := rest, -1
+		seg, last := rest, true
 		if i := strings.IndexByte(rest, '/'); i >= 0 {
-			seg, after = rest[:i], i+1
+			seg, rest, last = rest[:i], rest[i+1:], false
 		}
-		child := s.literal(n, seg)
+		var child *node
+		if len(n.edges.slots) > 0 {
+			child = n.edges.get(seg)
+		}
 		switch {
-		case child == nil && len(n.holes) == 0:
-			return -1
-		case child == nil && len(n.holes) == 1:
-			h := &n.holes[0]
-			if !h.match(seg, s.params) {
-				return -1
-			}
-			child = h.next
-		case len(n.holes) > 0:
-			return s.choose(n, child, seg, rest, after)
+		case len(n.holes) == 0:
+		case len(n.holes) > 1 || child != nil:
+			return nil, false
+		case n.holes[0].match(seg, params):
+			child = n.holes[0].next
 		}
-		if after < 0 {
-			return s.end(child)
+		if child == nil {
+			return nil, true
 		}
-		n, rest = child, rest[after:]
+		if last {
+			return child.leaf, true
+		}
+		n = child
 	}
+}
+
+// walk finds the route for the rest of a path below n, or -1.
+func (s *search) walk(n *node, rest string) int {
+	seg, after := rest, -1
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		seg, after = rest[:i], i+1
+	}
+	return s.choose(n, s.literal(n, seg), seg, rest, after)
 }
 
 // literal gives the child for a segment without parameters.
 func (s *search) literal(n *node, seg string) *node {
+	if len(n.edges.slots) == 0 {
+		return nil
+	}
 	if s.encoded && strings.IndexByte(seg, '%') >= 0 {
 		dec, ok := decode(seg, false)
 		if !ok {

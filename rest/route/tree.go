@@ -15,8 +15,9 @@ type hole struct {
 
 // leaf is the end of a template: its methods.
 type leaf struct {
-	methods []method
-	allow   string
+	usual  [usualMethods]int32 // index of the route by usualMethod; -1: none
+	others []method
+	allow  string
 }
 
 type method struct {
@@ -24,20 +25,50 @@ type method struct {
 	index int
 }
 
+// usualMethods is the number of methods that usualMethod knows.
+const usualMethods = 7
+
+// usualMethod gives the place of a method in leaf.usual, -1 for one that is rare.
+func usualMethod(name string) int {
+	switch name {
+	case "GET":
+		return 0
+	case "HEAD":
+		return 1
+	case "POST":
+		return 2
+	case "PUT":
+		return 3
+	case "PATCH":
+		return 4
+	case "DELETE":
+		return 5
+	case "OPTIONS":
+		return 6
+	}
+	return -1
+}
+
+// outcome is what Match gives for the only leaf that fits a path; nil: there is none.
+func (l *leaf) outcome(method string) (index int, o Outcome) {
+	if l == nil {
+		return -1, NotFound
+	}
+	if index = l.find(method); index < 0 {
+		return -1, MethodNotAllowed
+	}
+	return index, Found
+}
+
 // find gives the index of the route for a method, or -1.
 func (l *leaf) find(name string) int {
-	get := -1
-	for i := range l.methods {
-		m := &l.methods[i]
-		if m.name == name {
-			return m.index
-		}
-		if m.name == "GET" {
-			get = m.index
-		}
+	if i := usualMethod(name); i >= 0 {
+		return int(l.usual[i])
 	}
-	if name == "HEAD" {
-		return get
+	for i := range l.others {
+		if l.others[i].name == name {
+			return l.others[i].index
+		}
 	}
 	return -1
 }
@@ -56,10 +87,8 @@ type edge struct {
 	more *edge // another literal of the same hash
 }
 
+// get gives the child of a literal; there are slots.
 func (e *edges) get(lit string) *node {
-	if len(e.slots) == 0 {
-		return nil
-	}
 	x := &e.slots[hash(lit, e.seed)&uint32(len(e.slots)-1)]
 	for x.lit != lit {
 		if x = x.more; x == nil {

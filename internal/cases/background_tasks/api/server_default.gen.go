@@ -33,7 +33,7 @@ var operationPutOrder = &rest.Operation{
 }
 
 func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PutOrderRequest
+	ctx, req := rest.NewRequest[PutOrderRequest](x)
 	req.Path.read(x.Params())
 	req.Header.read(x.Params())
 	media, err := x.Body(&contentPutOrder)
@@ -50,8 +50,8 @@ func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsPutOrder.Keep(x, &req)
-	return h.PutOrder(x.Context(), req)
+	startsPutOrder.Keep(x, req)
+	return h.PutOrder(ctx, *req)
 }
 
 var contentPutOrder = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -73,6 +73,8 @@ var startsPutOrder = &rest.Starts[PutOrderRequest]{List: startPutOrder}
 // startPutOrder lists the background tasks that an answer starts.
 func startPutOrder(req *PutOrderRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
+	case *PutOrderOK:
+		return startPutOrder(req, *res)
 	case PutOrderOK:
 		if res.Body != nil {
 			var p Bill
@@ -88,20 +90,28 @@ func startPutOrder(req *PutOrderRequest, r rest.Response) (jobs tasks.List) {
 			jobs.Add(tasks.New(taskBill, &p, (*Bill).AppendJSON, string(codec.AppendInt64(nil, p.Order))))
 		}
 		jobs.Add(tasks.Job{Task: taskCount}, nil)
+	case *PutOrderCreated:
+		return startPutOrder(req, *res)
 	case PutOrderCreated:
 		if res.Tasks.Bill != nil {
 			p := *res.Tasks.Bill
 			p.Order = req.Path.ID
 			jobs.Add(tasks.New(taskBill, &p, (*Bill).AppendJSON, string(codec.AppendInt64(nil, p.Order))))
 		}
+	case *PutOrderAcceptedStarted:
+		return startPutOrder(req, *res)
 	case PutOrderAcceptedStarted:
 		{
 			p := res.bill
 			p.Order = req.Path.ID
 			jobs.Add(tasks.New(taskBill, &p, (*Bill).AppendJSON, string(codec.AppendInt64(nil, p.Order))))
 		}
+	case *Conflict:
+		return startPutOrder(req, *res)
 	case Conflict:
 		jobs.Add(tasks.Job{Task: taskCount}, nil)
+	case *PutOrderDefault:
+		return startPutOrder(req, *res)
 	case PutOrderDefault:
 		jobs.Add(tasks.Job{Task: taskCount}, nil)
 	}

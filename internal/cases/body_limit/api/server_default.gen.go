@@ -28,7 +28,7 @@ var operationAddNote = &rest.Operation{
 }
 
 func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req AddNoteRequest
+	ctx, req := rest.NewRequest[AddNoteRequest](x)
 	req.Query.read(x.Params())
 	media, err := x.Body(&contentAddNote)
 	if err != nil {
@@ -44,7 +44,7 @@ func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddNote(x.Context(), req)
+	return h.AddNote(ctx, *req)
 }
 
 var contentAddNote = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -77,7 +77,7 @@ var operationAddRaw = &rest.Operation{
 }
 
 func serveAddRaw(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req AddRawRequest
+	ctx, req := rest.NewRequest[AddRawRequest](x)
 	media, err := x.Body(&contentAddRaw)
 	if err != nil {
 		return nil, err
@@ -89,7 +89,7 @@ func serveAddRaw(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddRaw(x.Context(), req)
+	return h.AddRaw(ctx, *req)
 }
 
 var contentAddRaw = rest.Content{Types: []string{"application/octet-stream"}}

@@ -30,12 +30,12 @@ var operationLines = &rest.Operation{
 }
 
 func serveLines(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req LinesRequest
+	ctx, req := rest.NewRequest[LinesRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Lines(x.Context(), req)
+	return h.Lines(ctx, *req)
 }
 
 func (v *LinesQuery) read(p *param.Reader) {
@@ -65,12 +65,12 @@ var operationBytes = &rest.Operation{
 }
 
 func serveBytes(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req BytesRequest
+	ctx, req := rest.NewRequest[BytesRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Bytes(x.Context(), req)
+	return h.Bytes(ctx, *req)
 }
 
 func (v *BytesQuery) read(p *param.Reader) {

@@ -28,7 +28,7 @@ var operationCreateStream = &rest.Operation{
 }
 
 func serveCreateStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreateStreamRequest
+	ctx, req := rest.NewRequest[CreateStreamRequest](x)
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
 	media, err := x.Body(&contentCreateStream)
@@ -45,7 +45,7 @@ func serveCreateStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateStream(x.Context(), req)
+	return h.CreateStream(ctx, *req)
 }
 
 var contentCreateStream = rest.Content{Types: []string{"application/json"}}
@@ -81,7 +81,7 @@ var operationStartJob = &rest.Operation{
 }
 
 func serveStartJob(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req StartJobRequest
+	ctx, req := rest.NewRequest[StartJobRequest](x)
 	req.Path.read(x.Params())
 	media, err := x.Body(&contentStartJob)
 	if err != nil {
@@ -97,7 +97,7 @@ func serveStartJob(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.StartJob(x.Context(), req)
+	return h.StartJob(ctx, *req)
 }
 
 var contentStartJob = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -37,12 +37,12 @@ var operationPathKinds = &rest.Operation{
 }
 
 func servePathKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PathKindsRequest
+	ctx, req := rest.NewRequest[PathKindsRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PathKinds(x.Context(), req)
+	return h.PathKinds(ctx, *req)
 }
 
 func (v *PathKindsPath) read(p *param.Reader) {
@@ -91,12 +91,12 @@ var operationPathStyles = &rest.Operation{
 }
 
 func servePathStyles(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PathStylesRequest
+	ctx, req := rest.NewRequest[PathStylesRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PathStyles(x.Context(), req)
+	return h.PathStyles(ctx, *req)
 }
 
 func (v *PathStylesPath) read(p *param.Reader) {
@@ -189,12 +189,12 @@ var operationQueryKinds = &rest.Operation{
 }
 
 func serveQueryKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req QueryKindsRequest
+	ctx, req := rest.NewRequest[QueryKindsRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.QueryKinds(x.Context(), req)
+	return h.QueryKinds(ctx, *req)
 }
 
 func (v *QueryKindsQuery) read(p *param.Reader) {
@@ -370,14 +370,14 @@ var operationOtherKinds = &rest.Operation{
 }
 
 func serveOtherKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req OtherKindsRequest
+	ctx, req := rest.NewRequest[OtherKindsRequest](x)
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
 	req.Cookie.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.OtherKinds(x.Context(), req)
+	return h.OtherKinds(ctx, *req)
 }
 
 func (v *OtherKindsQuery) read(p *param.Reader) {
@@ -466,7 +466,7 @@ var operationJSONBody = &rest.Operation{
 }
 
 func serveJSONBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req JSONBodyRequest
+	ctx, req := rest.NewRequest[JSONBodyRequest](x)
 	media, err := x.Body(&contentJSONBody)
 	if err != nil {
 		return nil, err
@@ -497,7 +497,7 @@ func serveJSONBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.JSONBody(x.Context(), req)
+	return h.JSONBody(ctx, *req)
 }
 
 var contentJSONBody = rest.Content{Required: true, Types: []string{"application/json", "application/vnd.shape+json", "text/plain", "application/octet-stream"}}
@@ -578,7 +578,7 @@ var operationListBody = &rest.Operation{
 }
 
 func serveListBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ListBodyRequest
+	ctx, req := rest.NewRequest[ListBodyRequest](x)
 	media, err := x.Body(&contentListBody)
 	if err != nil {
 		return nil, err
@@ -593,7 +593,7 @@ func serveListBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListBody(x.Context(), req)
+	return h.ListBody(ctx, *req)
 }
 
 var contentListBody = rest.Content{Types: []string{"application/json"}}
@@ -623,7 +623,7 @@ var operationFormBody = &rest.Operation{
 }
 
 func serveFormBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req FormBodyRequest
+	ctx, req := rest.NewRequest[FormBodyRequest](x)
 	media, err := x.Body(&contentFormBody)
 	if err != nil {
 		return nil, err
@@ -647,7 +647,7 @@ func serveFormBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.FormBody(x.Context(), req)
+	return h.FormBody(ctx, *req)
 }
 
 var contentFormBody = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
@@ -691,7 +691,7 @@ var operationUploadBody = &rest.Operation{
 }
 
 func serveUploadBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req UploadBodyRequest
+	ctx, req := rest.NewRequest[UploadBodyRequest](x)
 	media, err := x.Body(&contentUploadBody)
 	if err != nil {
 		return nil, err
@@ -709,7 +709,7 @@ func serveUploadBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.UploadBody(x.Context(), req)
+	return h.UploadBody(ctx, *req)
 }
 
 var contentUploadBody = rest.Content{Required: true, Types: []string{"multipart/form-data"}}

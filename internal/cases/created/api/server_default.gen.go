@@ -27,7 +27,7 @@ var operationCreateUser = &rest.Operation{
 }
 
 func serveCreateUser(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreateUserRequest
+	ctx, req := rest.NewRequest[CreateUserRequest](x)
 	media, err := x.Body(&contentCreateUser)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func serveCreateUser(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateUser(x.Context(), req)
+	return h.CreateUser(ctx, *req)
 }
 
 var contentCreateUser = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -31,12 +31,12 @@ var operationGetThing = &rest.Operation{
 }
 
 func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetThingRequest
+	ctx, req := rest.NewRequest[GetThingRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetThing(x.Context(), req)
+	return h.GetThing(ctx, *req)
 }
 
 func (v *GetThingQuery) read(p *param.Reader) {

@@ -29,12 +29,12 @@ var operationEvents = &rest.Operation{
 }
 
 func serveEvents(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req EventsRequest
+	ctx, req := rest.NewRequest[EventsRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Events(x.Context(), req)
+	return h.Events(ctx, *req)
 }
 
 func (v *EventsQuery) read(p *param.Reader) {

@@ -30,7 +30,7 @@ var operationEcho = &rest.Operation{
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req EchoRequest
+	ctx, req := rest.NewRequest[EchoRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
@@ -49,7 +49,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Echo(x.Context(), req)
+	return h.Echo(ctx, *req)
 }
 
 var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -30,7 +30,7 @@ var operationForm = &rest.Operation{
 }
 
 func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req FormRequest
+	ctx, req := rest.NewRequest[FormRequest](x)
 	media, err := x.Body(&contentForm)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Form(x.Context(), req)
+	return h.Form(ctx, *req)
 }
 
 var contentForm = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
@@ -86,7 +86,7 @@ var operationUpload = &rest.Operation{
 }
 
 func serveUpload(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req UploadRequest
+	ctx, req := rest.NewRequest[UploadRequest](x)
 	media, err := x.Body(&contentUpload)
 	if err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func serveUpload(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Upload(x.Context(), req)
+	return h.Upload(ctx, *req)
 }
 
 var contentUpload = rest.Content{Required: true, Types: []string{"multipart/form-data"}}

@@ -35,7 +35,7 @@ var operationUpdateItemItemsItemIDPut = &rest.Operation{
 }
 
 func serveUpdateItemItemsItemIDPut(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req UpdateItemItemsItemIDPutRequest
+	ctx, req := rest.NewRequest[UpdateItemItemsItemIDPutRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
@@ -54,7 +54,7 @@ func serveUpdateItemItemsItemIDPut(h DefaultHandlers, x *rest.Exchange) (rest.Re
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.UpdateItemItemsItemIDPut(x.Context(), req)
+	return h.UpdateItemItemsItemIDPut(ctx, *req)
 }
 
 var contentUpdateItemItemsItemIDPut = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -28,12 +28,12 @@ var operationGetItem = &rest.Operation{
 }
 
 func serveGetItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetItemRequest
+	ctx, req := rest.NewRequest[GetItemRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetItem(x.Context(), req)
+	return h.GetItem(ctx, *req)
 }
 
 func (v *GetItemPath) read(p *param.Reader) {

@@ -33,7 +33,7 @@ var operationPanicOwned = &rest.Operation{
 }
 
 func servePanicOwned(h EtcPasswdHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PanicOwnedRequest
+	ctx, req := rest.NewRequest[PanicOwnedRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	media, err := x.Body(&contentPanicOwned)
@@ -50,7 +50,7 @@ func servePanicOwned(h EtcPasswdHandlers, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PanicOwned(x.Context(), req)
+	return h.PanicOwned(ctx, *req)
 }
 
 var contentPanicOwned = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -31,13 +31,13 @@ var operationQ = &rest.Operation{
 }
 
 func serveQ(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req QRequest
+	ctx, req := rest.NewRequest[QRequest](x)
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Q(x.Context(), req)
+	return h.Q(ctx, *req)
 }
 
 func (v *QQuery) read(p *param.Reader) {
@@ -142,12 +142,12 @@ var operationRest = &rest.Operation{
 }
 
 func serveRest(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req RestRequest
+	ctx, req := rest.NewRequest[RestRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Rest(x.Context(), req)
+	return h.Rest(ctx, *req)
 }
 
 func (v *RestQuery) read(p *param.Reader) {
@@ -182,7 +182,7 @@ var operationForm = &rest.Operation{
 }
 
 func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req FormRequest
+	ctx, req := rest.NewRequest[FormRequest](x)
 	media, err := x.Body(&contentForm)
 	if err != nil {
 		return nil, err
@@ -203,7 +203,7 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Form(x.Context(), req)
+	return h.Form(ctx, *req)
 }
 
 var contentForm = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
@@ -237,7 +237,7 @@ var operationText = &rest.Operation{
 }
 
 func serveText(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req TextRequest
+	ctx, req := rest.NewRequest[TextRequest](x)
 	media, err := x.Body(&contentText)
 	if err != nil {
 		return nil, err
@@ -253,7 +253,7 @@ func serveText(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Text(x.Context(), req)
+	return h.Text(ctx, *req)
 }
 
 var contentText = rest.Content{Required: true, Types: []string{"text/plain"}}

@@ -37,7 +37,7 @@ var operationGetThing = &rest.Operation{
 }
 
 func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetThingRequest
+	ctx, req := rest.NewRequest[GetThingRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	media, err := x.Body(&contentGetThing)
@@ -54,7 +54,7 @@ func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetThing(x.Context(), req)
+	return h.GetThing(ctx, *req)
 }
 
 var contentGetThing = rest.Content{Types: []string{"application/json"}}
@@ -94,13 +94,13 @@ var operationHeadThing = &rest.Operation{
 }
 
 func serveHeadThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req HeadThingRequest
+	ctx, req := rest.NewRequest[HeadThingRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.HeadThing(x.Context(), req)
+	return h.HeadThing(ctx, *req)
 }
 
 func (v *HeadThingPath) read(p *param.Reader) {
@@ -139,13 +139,13 @@ var operationOptionsThing = &rest.Operation{
 }
 
 func serveOptionsThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req OptionsThingRequest
+	ctx, req := rest.NewRequest[OptionsThingRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.OptionsThing(x.Context(), req)
+	return h.OptionsThing(ctx, *req)
 }
 
 func (v *OptionsThingPath) read(p *param.Reader) {
@@ -182,7 +182,7 @@ var operationDeleteThing = &rest.Operation{
 }
 
 func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req DeleteThingRequest
+	ctx, req := rest.NewRequest[DeleteThingRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	media, err := x.Body(&contentDeleteThing)
@@ -199,7 +199,7 @@ func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.DeleteThing(x.Context(), req)
+	return h.DeleteThing(ctx, *req)
 }
 
 var contentDeleteThing = rest.Content{Types: []string{"text/plain"}}
@@ -236,13 +236,13 @@ var operationTraceThing = &rest.Operation{
 }
 
 func serveTraceThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req TraceThingRequest
+	ctx, req := rest.NewRequest[TraceThingRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.TraceThing(x.Context(), req)
+	return h.TraceThing(ctx, *req)
 }
 
 func (v *TraceThingPath) read(p *param.Reader) {
@@ -279,7 +279,7 @@ var operationPostXML = &rest.Operation{
 }
 
 func servePostXML(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PostXMLRequest
+	ctx, req := rest.NewRequest[PostXMLRequest](x)
 	media, err := x.Body(&contentPostXML)
 	if err != nil {
 		return nil, err
@@ -291,7 +291,7 @@ func servePostXML(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PostXML(x.Context(), req)
+	return h.PostXML(ctx, *req)
 }
 
 var contentPostXML = rest.Content{Required: true, Types: []string{"application/xml"}}
@@ -315,7 +315,7 @@ var operationPostAny = &rest.Operation{
 }
 
 func servePostAny(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PostAnyRequest
+	ctx, req := rest.NewRequest[PostAnyRequest](x)
 	media, err := x.Body(&contentPostAny)
 	if err != nil {
 		return nil, err
@@ -334,7 +334,7 @@ func servePostAny(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PostAny(x.Context(), req)
+	return h.PostAny(ctx, *req)
 }
 
 var contentPostAny = rest.Content{Required: true, Types: []string{"application/*", "text/csv; header=present"}}

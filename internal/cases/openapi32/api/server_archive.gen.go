@@ -35,7 +35,7 @@ var operationFindArticles = &rest.Operation{
 }
 
 func serveFindArticles(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req FindArticlesRequest
+	ctx, req := rest.NewRequest[FindArticlesRequest](x)
 	media, err := x.Body(&contentFindArticles)
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func serveFindArticles(h ArchiveHandlers, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.FindArticles(x.Context(), req)
+	return h.FindArticles(ctx, *req)
 }
 
 var contentFindArticles = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -75,13 +75,13 @@ var operationCopyArticles = &rest.Operation{
 }
 
 func serveCopyArticles(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CopyArticlesRequest
+	ctx, req := rest.NewRequest[CopyArticlesRequest](x)
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CopyArticles(x.Context(), req)
+	return h.CopyArticles(ctx, *req)
 }
 
 func (v *CopyArticlesQuery) read(p *param.Reader) {
@@ -127,12 +127,12 @@ var operationReindex = &rest.Operation{
 }
 
 func serveReindex(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ReindexRequest
+	ctx, req := rest.NewRequest[ReindexRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Reindex(x.Context(), req)
+	return h.Reindex(ctx, *req)
 }
 
 func (v *ReindexQuery) read(p *param.Reader) {

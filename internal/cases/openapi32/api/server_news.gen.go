@@ -33,12 +33,12 @@ var operationListArticles = &rest.Operation{
 }
 
 func serveListArticles(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ListArticlesRequest
+	ctx, req := rest.NewRequest[ListArticlesRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListArticles(x.Context(), req)
+	return h.ListArticles(ctx, *req)
 }
 
 func (v *ListArticlesQuery) read(p *param.Reader) {
@@ -119,7 +119,7 @@ var operationAddAll = &rest.Operation{
 }
 
 func serveAddAll(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req AddAllRequest
+	ctx, req := rest.NewRequest[AddAllRequest](x)
 	media, err := x.Body(&contentAddAll)
 	if err != nil {
 		return nil, err
@@ -131,7 +131,7 @@ func serveAddAll(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddAll(x.Context(), req)
+	return h.AddAll(ctx, *req)
 }
 
 var contentAddAll = rest.Content{Required: true, Types: []string{"application/jsonl"}}

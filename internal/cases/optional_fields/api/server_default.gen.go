@@ -26,7 +26,7 @@ var operationPutProfile = &rest.Operation{
 }
 
 func servePutProfile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PutProfileRequest
+	ctx, req := rest.NewRequest[PutProfileRequest](x)
 	media, err := x.Body(&contentPutProfile)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func servePutProfile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutProfile(x.Context(), req)
+	return h.PutProfile(ctx, *req)
 }
 
 var contentPutProfile = rest.Content{Required: true, Types: []string{"application/json"}}

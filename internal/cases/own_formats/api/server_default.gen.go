@@ -30,7 +30,7 @@ var operationEcho = &rest.Operation{
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req EchoRequest
+	ctx, req := rest.NewRequest[EchoRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
@@ -48,8 +48,8 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsEcho.Keep(x, &req)
-	return h.Echo(x.Context(), req)
+	startsEcho.Keep(x, req)
+	return h.Echo(ctx, *req)
 }
 
 var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -95,7 +95,9 @@ var startsEcho = &rest.Starts[EchoRequest]{List: startEcho}
 
 // startEcho lists the background tasks that an answer starts.
 func startEcho(req *EchoRequest, r rest.Response) (jobs tasks.List) {
-	switch r.(type) {
+	switch res := r.(type) {
+	case *EchoOK:
+		return startEcho(req, *res)
 	case EchoOK:
 		if req.Body != nil {
 			var p Note

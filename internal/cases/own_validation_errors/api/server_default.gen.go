@@ -32,12 +32,12 @@ var operationFastapi = &rest.Operation{
 }
 
 func serveFastapi(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req FastapiRequest
+	ctx, req := rest.NewRequest[FastapiRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Fastapi(x.Context(), req)
+	return h.Fastapi(ctx, *req)
 }
 
 func (v *FastapiQuery) read(p *param.Reader) {
@@ -77,12 +77,12 @@ var operationProblem = &rest.Operation{
 }
 
 func serveProblem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ProblemRequest
+	ctx, req := rest.NewRequest[ProblemRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Problem(x.Context(), req)
+	return h.Problem(ctx, *req)
 }
 
 func (v *ProblemQuery) read(p *param.Reader) {
@@ -122,12 +122,12 @@ var operationMessage = &rest.Operation{
 }
 
 func serveMessage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req MessageRequest
+	ctx, req := rest.NewRequest[MessageRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Message(x.Context(), req)
+	return h.Message(ctx, *req)
 }
 
 func (v *MessageQuery) read(p *param.Reader) {
@@ -170,12 +170,12 @@ var operationCommon = &rest.Operation{
 }
 
 func serveCommon(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CommonRequest
+	ctx, req := rest.NewRequest[CommonRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Common(x.Context(), req)
+	return h.Common(ctx, *req)
 }
 
 func (v *CommonQuery) read(p *param.Reader) {

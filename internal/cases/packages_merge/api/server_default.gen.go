@@ -34,12 +34,12 @@ var operationListOrders = &rest.Operation{
 }
 
 func serveListOrders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ListOrdersRequest
+	ctx, req := rest.NewRequest[ListOrdersRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListOrders(x.Context(), req)
+	return h.ListOrders(ctx, *req)
 }
 
 func (v *ListOrdersQuery) read(p *param.Reader) {
@@ -79,7 +79,7 @@ var operationCreateOrder = &rest.Operation{
 }
 
 func serveCreateOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreateOrderRequest
+	ctx, req := rest.NewRequest[CreateOrderRequest](x)
 	media, err := x.Body(&contentCreateOrder)
 	if err != nil {
 		return nil, err
@@ -94,7 +94,7 @@ func serveCreateOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateOrder(x.Context(), req)
+	return h.CreateOrder(ctx, *req)
 }
 
 var contentCreateOrder = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -122,7 +122,7 @@ var operationReturnOrder = &rest.Operation{
 }
 
 func serveReturnOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ReturnOrderRequest
+	ctx, req := rest.NewRequest[ReturnOrderRequest](x)
 	media, err := x.Body(&contentReturnOrder)
 	if err != nil {
 		return nil, err
@@ -137,7 +137,7 @@ func serveReturnOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ReturnOrder(x.Context(), req)
+	return h.ReturnOrder(ctx, *req)
 }
 
 var contentReturnOrder = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -163,7 +163,7 @@ var operationFind = &rest.Operation{
 }
 
 func serveFind(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req FindRequest
+	ctx, req := rest.NewRequest[FindRequest](x)
 	media, err := x.Body(&contentFind)
 	if err != nil {
 		return nil, err
@@ -178,7 +178,7 @@ func serveFind(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Find(x.Context(), req)
+	return h.Find(ctx, *req)
 }
 
 var contentFind = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -28,12 +28,12 @@ var operationGo = &rest.Operation{
 }
 
 func serveGo(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GoRequest
+	ctx, req := rest.NewRequest[GoRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Go(x.Context(), req)
+	return h.Go(ctx, *req)
 }
 
 func (v *GoPath) read(p *param.Reader) {

@@ -28,7 +28,7 @@ var operationPutItem = &rest.Operation{
 }
 
 func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PutItemRequest
+	ctx, req := rest.NewRequest[PutItemRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
@@ -47,7 +47,7 @@ func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutItem(x.Context(), req)
+	return h.PutItem(ctx, *req)
 }
 
 var contentPutItem = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -34,12 +34,12 @@ var operationGetFile = &rest.Operation{
 }
 
 func serveGetFile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetFileRequest
+	ctx, req := rest.NewRequest[GetFileRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetFile(x.Context(), req)
+	return h.GetFile(ctx, *req)
 }
 
 func (v *GetFilePath) read(p *param.Reader) {
@@ -62,12 +62,12 @@ var operationDoVerb = &rest.Operation{
 }
 
 func serveDoVerb(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req DoVerbRequest
+	ctx, req := rest.NewRequest[DoVerbRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.DoVerb(x.Context(), req)
+	return h.DoVerb(ctx, *req)
 }
 
 func (v *DoVerbPath) read(p *param.Reader) {
@@ -90,12 +90,12 @@ var operationDoOther = &rest.Operation{
 }
 
 func serveDoOther(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req DoOtherRequest
+	ctx, req := rest.NewRequest[DoOtherRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.DoOther(x.Context(), req)
+	return h.DoOther(ctx, *req)
 }
 
 func (v *DoOtherPath) read(p *param.Reader) {
@@ -136,12 +136,12 @@ var operationPair = &rest.Operation{
 }
 
 func servePair(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PairRequest
+	ctx, req := rest.NewRequest[PairRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Pair(x.Context(), req)
+	return h.Pair(ctx, *req)
 }
 
 func (v *PairPath) read(p *param.Reader) {
@@ -167,12 +167,12 @@ var operationRange = &rest.Operation{
 }
 
 func serveRange(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req RangeRequest
+	ctx, req := rest.NewRequest[RangeRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Range(x.Context(), req)
+	return h.Range(ctx, *req)
 }
 
 func (v *RangePath) read(p *param.Reader) {
@@ -198,12 +198,12 @@ var operationUnicode = &rest.Operation{
 }
 
 func serveUnicode(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req UnicodeRequest
+	ctx, req := rest.NewRequest[UnicodeRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Unicode(x.Context(), req)
+	return h.Unicode(ctx, *req)
 }
 
 func (v *UnicodePath) read(p *param.Reader) {

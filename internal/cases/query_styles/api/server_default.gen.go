@@ -29,14 +29,14 @@ var operationFind = &rest.Operation{
 }
 
 func serveFind(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req FindRequest
+	ctx, req := rest.NewRequest[FindRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Find(x.Context(), req)
+	return h.Find(ctx, *req)
 }
 
 func (v *FindPath) read(p *param.Reader) {

@@ -27,12 +27,12 @@ var operationRaise = &rest.Operation{
 }
 
 func serveRaise(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req RaiseRequest
+	ctx, req := rest.NewRequest[RaiseRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Raise(x.Context(), req)
+	return h.Raise(ctx, *req)
 }
 
 func (v *RaisePath) read(p *param.Reader) {

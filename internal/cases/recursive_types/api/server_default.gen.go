@@ -26,7 +26,7 @@ var operationEcho = &rest.Operation{
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req EchoRequest
+	ctx, req := rest.NewRequest[EchoRequest](x)
 	media, err := x.Body(&contentEcho)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Echo(x.Context(), req)
+	return h.Echo(ctx, *req)
 }
 
 var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -55,13 +55,13 @@ var operationGetPetsByID = &rest.Operation{
 }
 
 func serveGetPetsByID(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetPetsByIDRequest
+	ctx, req := rest.NewRequest[GetPetsByIDRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetPetsByID(x.Context(), req)
+	return h.GetPetsByID(ctx, *req)
 }
 
 func (v *GetPetsByIDPath) read(p *param.Reader) {
@@ -102,7 +102,7 @@ var operationReplace = &rest.Operation{
 }
 
 func serveReplace(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ReplaceRequest
+	ctx, req := rest.NewRequest[ReplaceRequest](x)
 	req.Path.read(x.Params())
 	media, err := x.Body(&contentReplace)
 	if err != nil {
@@ -115,7 +115,7 @@ func serveReplace(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Replace(x.Context(), req)
+	return h.Replace(ctx, *req)
 }
 
 var contentReplace = rest.Content{Types: []string{"*/*"}}
@@ -153,7 +153,7 @@ var operationAddThing = &rest.Operation{
 }
 
 func serveAddThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req AddThingRequest
+	ctx, req := rest.NewRequest[AddThingRequest](x)
 	media, err := x.Body(&contentAddThing)
 	if err != nil {
 		return nil, err
@@ -168,7 +168,7 @@ func serveAddThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddThing(x.Context(), req)
+	return h.AddThing(ctx, *req)
 }
 
 var contentAddThing = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -28,7 +28,7 @@ var operationLogin = &rest.Operation{
 }
 
 func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req LoginRequest
+	ctx, req := rest.NewRequest[LoginRequest](x)
 	req.Query.read(x.Params())
 	media, err := x.Body(&contentLogin)
 	if err != nil {
@@ -44,7 +44,7 @@ func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Login(x.Context(), req)
+	return h.Login(ctx, *req)
 }
 
 var contentLogin = rest.Content{Required: true, Types: []string{"application/json"}}

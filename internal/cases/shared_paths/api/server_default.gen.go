@@ -66,12 +66,12 @@ var operationCreateBeta = &rest.Operation{
 }
 
 func serveCreateBeta(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreateBetaRequest
+	ctx, req := rest.NewRequest[CreateBetaRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateBeta(x.Context(), req)
+	return h.CreateBeta(ctx, *req)
 }
 
 func (v *CreateBetaQuery) read(p *param.Reader) {
@@ -94,13 +94,13 @@ var operationGetACL = &rest.Operation{
 }
 
 func serveGetACL(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetACLRequest
+	ctx, req := rest.NewRequest[GetACLRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetACL(x.Context(), req)
+	return h.GetACL(ctx, *req)
 }
 
 func (v *GetACLPath) read(p *param.Reader) {
@@ -135,12 +135,12 @@ var operationCopyImage = &rest.Operation{
 }
 
 func serveCopyImage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CopyImageRequest
+	ctx, req := rest.NewRequest[CopyImageRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CopyImage(x.Context(), req)
+	return h.CopyImage(ctx, *req)
 }
 
 func (v *CopyImageQuery) read(p *param.Reader) {
@@ -169,12 +169,12 @@ var operationStopImage = &rest.Operation{
 }
 
 func serveStopImage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req StopImageRequest
+	ctx, req := rest.NewRequest[StopImageRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.StopImage(x.Context(), req)
+	return h.StopImage(ctx, *req)
 }
 
 func (v *StopImageQuery) read(p *param.Reader) {
@@ -203,12 +203,12 @@ var operationListTargets = &rest.Operation{
 }
 
 func serveListTargets(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ListTargetsRequest
+	ctx, req := rest.NewRequest[ListTargetsRequest](x)
 	req.Header.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListTargets(x.Context(), req)
+	return h.ListTargets(ctx, *req)
 }
 
 func (v *ListTargetsHeader) read(p *param.Reader) {
@@ -237,12 +237,12 @@ var operationCountTargets = &rest.Operation{
 }
 
 func serveCountTargets(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CountTargetsRequest
+	ctx, req := rest.NewRequest[CountTargetsRequest](x)
 	req.Header.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CountTargets(x.Context(), req)
+	return h.CountTargets(ctx, *req)
 }
 
 func (v *CountTargetsHeader) read(p *param.Reader) {
@@ -268,12 +268,12 @@ var operationLdapLogin = &rest.Operation{
 }
 
 func serveLdapLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req LdapLoginRequest
+	ctx, req := rest.NewRequest[LdapLoginRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.LdapLogin(x.Context(), req)
+	return h.LdapLogin(ctx, *req)
 }
 
 func (v *LdapLoginPath) read(p *param.Reader) {
@@ -296,12 +296,12 @@ var operationOidcPage = &rest.Operation{
 }
 
 func serveOidcPage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req OidcPageRequest
+	ctx, req := rest.NewRequest[OidcPageRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.OidcPage(x.Context(), req)
+	return h.OidcPage(ctx, *req)
 }
 
 func (v *OidcPagePath) read(p *param.Reader) {
@@ -327,12 +327,12 @@ var operationOidcLogin = &rest.Operation{
 }
 
 func serveOidcLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req OidcLoginRequest
+	ctx, req := rest.NewRequest[OidcLoginRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.OidcLogin(x.Context(), req)
+	return h.OidcLogin(ctx, *req)
 }
 
 func (v *OidcLoginPath) read(p *param.Reader) {
@@ -355,12 +355,12 @@ var operationGetFriend = &rest.Operation{
 }
 
 func serveGetFriend(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetFriendRequest
+	ctx, req := rest.NewRequest[GetFriendRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetFriend(x.Context(), req)
+	return h.GetFriend(ctx, *req)
 }
 
 func (v *GetFriendPath) read(p *param.Reader) {
@@ -386,12 +386,12 @@ var operationSearch = &rest.Operation{
 }
 
 func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req SearchRequest
+	ctx, req := rest.NewRequest[SearchRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Search(x.Context(), req)
+	return h.Search(ctx, *req)
 }
 
 func (v *SearchQuery) read(p *param.Reader) {

@@ -30,7 +30,7 @@ var operationAddItem = &rest.Operation{
 }
 
 func serveAddItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req AddItemRequest
+	ctx, req := rest.NewRequest[AddItemRequest](x)
 	media, err := x.Body(&contentAddItem)
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func serveAddItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddItem(x.Context(), req)
+	return h.AddItem(ctx, *req)
 }
 
 var contentAddItem = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -92,12 +92,12 @@ var operationOld = &rest.Operation{
 }
 
 func serveOld(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req OldRequest
+	ctx, req := rest.NewRequest[OldRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Old(x.Context(), req)
+	return h.Old(ctx, *req)
 }
 
 func (v *OldPath) read(p *param.Reader) {

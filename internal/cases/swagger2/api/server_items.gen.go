@@ -32,13 +32,13 @@ var operationListItems = &rest.Operation{
 }
 
 func serveListItems(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ListItemsRequest
+	ctx, req := rest.NewRequest[ListItemsRequest](x)
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListItems(x.Context(), req)
+	return h.ListItems(ctx, *req)
 }
 
 func (v *ListItemsQuery) read(p *param.Reader) {
@@ -132,7 +132,7 @@ var operationAddItem = &rest.Operation{
 }
 
 func serveAddItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req AddItemRequest
+	ctx, req := rest.NewRequest[AddItemRequest](x)
 	media, err := x.Body(&contentAddItem)
 	if err != nil {
 		return nil, err
@@ -147,7 +147,7 @@ func serveAddItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddItem(x.Context(), req)
+	return h.AddItem(ctx, *req)
 }
 
 var contentAddItem = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -177,7 +177,7 @@ var operationPutPicture = &rest.Operation{
 }
 
 func servePutPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PutPictureRequest
+	ctx, req := rest.NewRequest[PutPictureRequest](x)
 	req.Path.read(x.Params())
 	media, err := x.Body(&contentPutPicture)
 	if err != nil {
@@ -197,7 +197,7 @@ func servePutPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutPicture(x.Context(), req)
+	return h.PutPicture(ctx, *req)
 }
 
 var contentPutPicture = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
@@ -241,12 +241,12 @@ var operationGetPicture = &rest.Operation{
 }
 
 func serveGetPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetPictureRequest
+	ctx, req := rest.NewRequest[GetPictureRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetPicture(x.Context(), req)
+	return h.GetPicture(ctx, *req)
 }
 
 func (v *GetPicturePath) read(p *param.Reader) {

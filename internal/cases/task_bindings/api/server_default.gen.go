@@ -30,7 +30,7 @@ var operationPost = &rest.Operation{
 }
 
 func servePost(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PostRequest
+	ctx, req := rest.NewRequest[PostRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
@@ -48,8 +48,8 @@ func servePost(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsPost.Keep(x, &req)
-	return h.Post(x.Context(), req)
+	startsPost.Keep(x, req)
+	return h.Post(ctx, *req)
 }
 
 var contentPost = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -243,6 +243,8 @@ var startsPost = &rest.Starts[PostRequest]{List: startPost}
 // startPost lists the background tasks that an answer starts.
 func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
+	case *PostCreated:
+		return startPost(req, *res)
 	case PostCreated:
 		if req.Body != nil {
 			var p RequestRequiredPayload
@@ -861,6 +863,8 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 			p.D = int64(201)
 			jobs.Add(tasks.New(taskStatus, &p, (*StatusPayload).AppendJSON, ""))
 		}
+	case *PostClientError:
+		return startPost(req, *res)
 	case PostClientError:
 		if req.Body != nil {
 			var p RequestRequiredPayload

@@ -34,13 +34,13 @@ var operationPutThing = &rest.Operation{
 }
 
 func servePutThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PutThingRequest
+	ctx, req := rest.NewRequest[PutThingRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsPutThing.Keep(x, &req)
-	return h.PutThing(x.Context(), req)
+	startsPutThing.Keep(x, req)
+	return h.PutThing(ctx, *req)
 }
 
 func (v *PutThingPath) read(p *param.Reader) {
@@ -54,12 +54,16 @@ var startsPutThing = &rest.Starts[PutThingRequest]{List: startPutThing}
 // startPutThing lists the background tasks that an answer starts.
 func startPutThing(req *PutThingRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
+	case *PutThingNoContent:
+		return startPutThing(req, *res)
 	case PutThingNoContent:
 		{
 			var p CountPayload
 			p.Status = rest.Some(int32(204))
 			jobs.Add(tasks.New(taskCount, &p, (*CountPayload).AppendJSON, ""))
 		}
+	case *Bad:
+		return startPutThing(req, *res)
 	case Bad:
 		switch {
 		case res.Status == 409:
@@ -117,13 +121,13 @@ var operationDeleteThing = &rest.Operation{
 }
 
 func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req DeleteThingRequest
+	ctx, req := rest.NewRequest[DeleteThingRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsDeleteThing.Keep(x, &req)
-	return h.DeleteThing(x.Context(), req)
+	startsDeleteThing.Keep(x, req)
+	return h.DeleteThing(ctx, *req)
 }
 
 func (v *DeleteThingPath) read(p *param.Reader) {
@@ -137,6 +141,8 @@ var startsDeleteThing = &rest.Starts[DeleteThingRequest]{List: startDeleteThing}
 // startDeleteThing lists the background tasks that an answer starts.
 func startDeleteThing(req *DeleteThingRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
+	case *Bad:
+		return startDeleteThing(req, *res)
 	case Bad:
 		switch {
 		case res.Status == 409:

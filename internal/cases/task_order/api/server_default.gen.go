@@ -38,7 +38,9 @@ var startsStop = &rest.Starts[StopRequest]{List: startStop}
 
 // startStop lists the background tasks that an answer starts.
 func startStop(req *StopRequest, r rest.Response) (jobs tasks.List) {
-	switch r.(type) {
+	switch res := r.(type) {
+	case *StopAccepted:
+		return startStop(req, *res)
 	case StopAccepted:
 		jobs.Add(tasks.Job{Task: taskFirst}, nil)
 		jobs.Add(tasks.Job{Task: taskSecond}, nil)
@@ -48,6 +50,8 @@ func startStop(req *StopRequest, r rest.Response) (jobs tasks.List) {
 			jobs.Add(tasks.New(taskThird, &p, (*ThirdPayload).AppendJSON, ""))
 		}
 		jobs.InOrder(true)
+	case *StopConflict:
+		return startStop(req, *res)
 	case StopConflict:
 		jobs.Add(tasks.Job{Task: taskSecond}, nil)
 	}
@@ -93,6 +97,8 @@ var startsGoOn = &rest.Starts[GoOnRequest]{List: startGoOn}
 // startGoOn lists the background tasks that an answer starts.
 func startGoOn(req *GoOnRequest, r rest.Response) (jobs tasks.List) {
 	switch res := r.(type) {
+	case *GoOnAccepted:
+		return startGoOn(req, *res)
 	case GoOnAccepted:
 		jobs.Add(tasks.Job{Task: taskFirst}, nil)
 		jobs.Add(tasks.Job{Task: taskSecond}, nil)
@@ -133,7 +139,9 @@ var startsRun = &rest.Starts[RunRequest]{List: startRun}
 
 // startRun lists the background tasks that an answer starts.
 func startRun(req *RunRequest, r rest.Response) (jobs tasks.List) {
-	switch r.(type) {
+	switch res := r.(type) {
+	case *RunAccepted:
+		return startRun(req, *res)
 	case RunAccepted:
 		jobs.Add(tasks.Job{Task: taskFirst}, nil)
 		jobs.Add(tasks.Job{Task: taskSecond}, nil)

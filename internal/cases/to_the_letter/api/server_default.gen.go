@@ -36,7 +36,7 @@ var operationNullList = &rest.Operation{
 }
 
 func serveNullList(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req NullListRequest
+	ctx, req := rest.NewRequest[NullListRequest](x)
 	media, err := x.Body(&contentNullList)
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func serveNullList(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NullList(x.Context(), req)
+	return h.NullList(ctx, *req)
 }
 
 var contentNullList = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -75,7 +75,7 @@ var operationNullObject = &rest.Operation{
 }
 
 func serveNullObject(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req NullObjectRequest
+	ctx, req := rest.NewRequest[NullObjectRequest](x)
 	media, err := x.Body(&contentNullObject)
 	if err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func serveNullObject(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NullObject(x.Context(), req)
+	return h.NullObject(ctx, *req)
 }
 
 var contentNullObject = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -114,7 +114,7 @@ var operationNullUnion = &rest.Operation{
 }
 
 func serveNullUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req NullUnionRequest
+	ctx, req := rest.NewRequest[NullUnionRequest](x)
 	media, err := x.Body(&contentNullUnion)
 	if err != nil {
 		return nil, err
@@ -129,7 +129,7 @@ func serveNullUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NullUnion(x.Context(), req)
+	return h.NullUnion(ctx, *req)
 }
 
 var contentNullUnion = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -153,7 +153,7 @@ var operationBesideUnion = &rest.Operation{
 }
 
 func serveBesideUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req BesideUnionRequest
+	ctx, req := rest.NewRequest[BesideUnionRequest](x)
 	media, err := x.Body(&contentBesideUnion)
 	if err != nil {
 		return nil, err
@@ -168,7 +168,7 @@ func serveBesideUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.BesideUnion(x.Context(), req)
+	return h.BesideUnion(ctx, *req)
 }
 
 var contentBesideUnion = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -192,7 +192,7 @@ var operationNullTwice = &rest.Operation{
 }
 
 func serveNullTwice(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req NullTwiceRequest
+	ctx, req := rest.NewRequest[NullTwiceRequest](x)
 	media, err := x.Body(&contentNullTwice)
 	if err != nil {
 		return nil, err
@@ -207,7 +207,7 @@ func serveNullTwice(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NullTwice(x.Context(), req)
+	return h.NullTwice(ctx, *req)
 }
 
 var contentNullTwice = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -231,7 +231,7 @@ var operationPatterned = &rest.Operation{
 }
 
 func servePatterned(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PatternedRequest
+	ctx, req := rest.NewRequest[PatternedRequest](x)
 	media, err := x.Body(&contentPatterned)
 	if err != nil {
 		return nil, err
@@ -246,7 +246,7 @@ func servePatterned(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Patterned(x.Context(), req)
+	return h.Patterned(ctx, *req)
 }
 
 var contentPatterned = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -270,7 +270,7 @@ var operationRounded = &rest.Operation{
 }
 
 func serveRounded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req RoundedRequest
+	ctx, req := rest.NewRequest[RoundedRequest](x)
 	media, err := x.Body(&contentRounded)
 	if err != nil {
 		return nil, err
@@ -285,7 +285,7 @@ func serveRounded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Rounded(x.Context(), req)
+	return h.Rounded(ctx, *req)
 }
 
 var contentRounded = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -309,7 +309,7 @@ var operationUntyped = &rest.Operation{
 }
 
 func serveUntyped(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req UntypedRequest
+	ctx, req := rest.NewRequest[UntypedRequest](x)
 	media, err := x.Body(&contentUntyped)
 	if err != nil {
 		return nil, err
@@ -324,7 +324,7 @@ func serveUntyped(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Untyped(x.Context(), req)
+	return h.Untyped(ctx, *req)
 }
 
 var contentUntyped = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -348,7 +348,7 @@ var operationNullNotListed = &rest.Operation{
 }
 
 func serveNullNotListed(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req NullNotListedRequest
+	ctx, req := rest.NewRequest[NullNotListedRequest](x)
 	media, err := x.Body(&contentNullNotListed)
 	if err != nil {
 		return nil, err
@@ -363,7 +363,7 @@ func serveNullNotListed(h DefaultHandlers, x *rest.Exchange) (rest.Response, err
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NullNotListed(x.Context(), req)
+	return h.NullNotListed(ctx, *req)
 }
 
 var contentNullNotListed = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -387,7 +387,7 @@ var operationEmptyEnum = &rest.Operation{
 }
 
 func serveEmptyEnum(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req EmptyEnumRequest
+	ctx, req := rest.NewRequest[EmptyEnumRequest](x)
 	media, err := x.Body(&contentEmptyEnum)
 	if err != nil {
 		return nil, err
@@ -402,7 +402,7 @@ func serveEmptyEnum(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.EmptyEnum(x.Context(), req)
+	return h.EmptyEnum(ctx, *req)
 }
 
 var contentEmptyEnum = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -426,7 +426,7 @@ var operationEnumBeside = &rest.Operation{
 }
 
 func serveEnumBeside(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req EnumBesideRequest
+	ctx, req := rest.NewRequest[EnumBesideRequest](x)
 	media, err := x.Body(&contentEnumBeside)
 	if err != nil {
 		return nil, err
@@ -441,7 +441,7 @@ func serveEnumBeside(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.EnumBeside(x.Context(), req)
+	return h.EnumBeside(ctx, *req)
 }
 
 var contentEnumBeside = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -465,7 +465,7 @@ var operationCheckedVariant = &rest.Operation{
 }
 
 func serveCheckedVariant(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CheckedVariantRequest
+	ctx, req := rest.NewRequest[CheckedVariantRequest](x)
 	media, err := x.Body(&contentCheckedVariant)
 	if err != nil {
 		return nil, err
@@ -480,7 +480,7 @@ func serveCheckedVariant(h DefaultHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CheckedVariant(x.Context(), req)
+	return h.CheckedVariant(ctx, *req)
 }
 
 var contentCheckedVariant = rest.Content{Required: true, Types: []string{"application/json"}}

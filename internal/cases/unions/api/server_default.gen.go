@@ -27,7 +27,7 @@ var operationAddPet = &rest.Operation{
 }
 
 func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req AddPetRequest
+	ctx, req := rest.NewRequest[AddPetRequest](x)
 	media, err := x.Body(&contentAddPet)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddPet(x.Context(), req)
+	return h.AddPet(ctx, *req)
 }
 
 var contentAddPet = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -67,7 +67,7 @@ var operationAddValue = &rest.Operation{
 }
 
 func serveAddValue(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req AddValueRequest
+	ctx, req := rest.NewRequest[AddValueRequest](x)
 	media, err := x.Body(&contentAddValue)
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func serveAddValue(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddValue(x.Context(), req)
+	return h.AddValue(ctx, *req)
 }
 
 var contentAddValue = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -78,12 +78,12 @@ var operationDeleteItem = &rest.Operation{
 }
 
 func serveDeleteItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req DeleteItemRequest
+	ctx, req := rest.NewRequest[DeleteItemRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.DeleteItem(x.Context(), req)
+	return h.DeleteItem(ctx, *req)
 }
 
 func (v *DeleteItemPath) read(p *param.Reader) {

@@ -32,7 +32,7 @@ var operationImportRows = &rest.Operation{
 }
 
 func serveImportRows(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req ImportRowsRequest
+	ctx, req := rest.NewRequest[ImportRowsRequest](x)
 	media, err := x.Body(&contentImportRows)
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func serveImportRows(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ImportRows(x.Context(), req)
+	return h.ImportRows(ctx, *req)
 }
 
 var contentImportRows = rest.Content{Required: true, Types: []string{"application/x-ndjson", "application/json"}}
@@ -100,7 +100,7 @@ var operationPutPet = &rest.Operation{
 }
 
 func servePutPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PutPetRequest
+	ctx, req := rest.NewRequest[PutPetRequest](x)
 	media, err := x.Body(&contentPutPet)
 	if err != nil {
 		return nil, err
@@ -119,7 +119,7 @@ func servePutPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutPet(x.Context(), req)
+	return h.PutPet(ctx, *req)
 }
 
 var contentPutPet = rest.Content{Required: true, Types: []string{"application/json", "application/xml"}}
@@ -150,7 +150,7 @@ var operationPostFile = &rest.Operation{
 }
 
 func servePostFile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PostFileRequest
+	ctx, req := rest.NewRequest[PostFileRequest](x)
 	req.Path.read(x.Params())
 	media, err := x.Body(&contentPostFile)
 	if err != nil {
@@ -182,7 +182,7 @@ func servePostFile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PostFile(x.Context(), req)
+	return h.PostFile(ctx, *req)
 }
 
 var contentPostFile = rest.Content{Types: []string{"application/octet-stream", "image/*", "application/pdf", "text/csv", "multipart/mixed", "multipart/related"}}

@@ -29,12 +29,12 @@ var operationGetThing = &rest.Operation{
 }
 
 func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetThingRequest
+	ctx, req := rest.NewRequest[GetThingRequest](x)
 	req.Path.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetThing(x.Context(), req)
+	return h.GetThing(ctx, *req)
 }
 
 func (v *GetThingPath) read(p *param.Reader) {

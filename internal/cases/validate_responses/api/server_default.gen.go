@@ -29,12 +29,12 @@ var operationGetState = &rest.Operation{
 }
 
 func serveGetState(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetStateRequest
+	ctx, req := rest.NewRequest[GetStateRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetState(x.Context(), req)
+	return h.GetState(ctx, *req)
 }
 
 func (v *GetStateQuery) read(p *param.Reader) {
@@ -63,12 +63,12 @@ var operationStream = &rest.Operation{
 }
 
 func serveStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req StreamRequest
+	ctx, req := rest.NewRequest[StreamRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Stream(x.Context(), req)
+	return h.Stream(ctx, *req)
 }
 
 func (v *StreamQuery) read(p *param.Reader) {

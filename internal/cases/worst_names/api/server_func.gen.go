@@ -28,14 +28,14 @@ var operationType = &rest.Operation{
 }
 
 func serveType(h FuncHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req TypeRequest
+	ctx, req := rest.NewRequest[TypeRequest](x)
 	req.Path.read(x.Params())
 	req.Query.read(x.Params())
 	req.Header.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Type(x.Context(), req)
+	return h.Type(ctx, *req)
 }
 
 func (v *TypePath) read(p *param.Reader) {

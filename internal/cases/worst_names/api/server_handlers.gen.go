@@ -26,7 +26,7 @@ var operationGetUserPostNil = &rest.Operation{
 }
 
 func serveGetUserPostNil(h HandlersHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetUserPostNilRequest
+	ctx, req := rest.NewRequest[GetUserPostNilRequest](x)
 	media, err := x.Body(&contentGetUserPostNil)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func serveGetUserPostNil(h HandlersHandlers, x *rest.Exchange) (rest.Response, e
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetUserPostNil(x.Context(), req)
+	return h.GetUserPostNil(ctx, *req)
 }
 
 var contentGetUserPostNil = rest.Content{Required: true, Types: []string{"application/json"}}
