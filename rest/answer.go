@@ -62,23 +62,19 @@ func (s *Server) run(x *Exchange, e *Endpoint) {
 // for both. chosen tells whether it did.
 func (s *Server) attempt(x *Exchange, e *Endpoint) (res Response, chosen bool, err error) {
 	defer catch(&err)
-	if res, err = s.call(x, e); err == nil && !noBranch(res) {
+	if !x.accepts(e.Operation.Produces) {
+		return nil, false, &Failure{Status: http.StatusNotAcceptable}
+	}
+	if len(e.Operation.Security) > 0 {
+		if err = s.authenticate(x, e.Operation); err != nil {
+			return nil, false, err
+		}
+	}
+	if res, err = e.Serve(x); err == nil && !noBranch(res) {
 		chosen = true
 		err = x.write(res)
 	}
 	return res, chosen, err
-}
-
-func (s *Server) call(x *Exchange, e *Endpoint) (Response, error) {
-	if !x.accepts(e.Operation.Produces) {
-		return nil, &Failure{Status: http.StatusNotAcceptable}
-	}
-	if len(e.Operation.Security) > 0 {
-		if err := s.authenticate(x, e.Operation); err != nil {
-			return nil, err
-		}
-	}
-	return e.Serve(x)
 }
 
 // answer is the one way out of whatever surfaced as an error; nil stands for a

@@ -178,16 +178,17 @@ func (x *Exchange) Violate(v rule.Violation) { x.violations = append(x.violation
 // Invalid returns the Failure that answers all violations found so far, in the
 // order path, query, header, cookie, body; nil if there are none.
 func (x *Exchange) Invalid() error {
-	var all []rule.Violation
-	if x.prepared {
-		all = x.params.Violations()
-	}
-	switch {
-	case len(all)+len(x.violations) == 0:
+	if len(x.violations) == 0 && len(x.params.Violations()) == 0 {
 		return nil
-	case len(all) == 0:
+	}
+	return x.invalid()
+}
+
+func (x *Exchange) invalid() error {
+	all := x.params.Violations()
+	if len(all) == 0 {
 		all = x.violations
-	default:
+	} else {
 		all = append(all, x.violations...)
 	}
 	return &Failure{Status: x.op.Invalid, Violations: all, Body: x.body, Instance: x.instance()}

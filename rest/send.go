@@ -42,14 +42,18 @@ var errNilBody = errors.New("the branch has no Body")
 // SendJSON writes a status and the JSON body that v appends. The body is complete,
 // and valid if the server validates responses, before the status goes out.
 func (x *Exchange) SendJSON(status int, media MediaType, v codec.Value) error {
-	t := reflect.ValueOf(v)
-	if t.IsNil() {
+	if reflect.ValueOf(v).IsNil() {
 		return errNilBody
 	}
 	x.out = v.AppendJSON(x.out[:0])
-	return x.sendEncoded(status, media, func(b []byte) error {
-		return codec.Unmarshal(b, reflect.New(t.Type().Elem()).Interface().(codec.Reader))
-	})
+	if x.server.options.ValidateResponses {
+		if err := x.valid(status, func(b []byte) error {
+			return codec.Unmarshal(b, reflect.New(reflect.TypeOf(v).Elem()).Interface().(codec.Reader))
+		}); err != nil {
+			return err
+		}
+	}
+	return x.sendEncoded(status, media)
 }
 
 // SendJSON is [Exchange.SendJSON] for a body that is no type of its own.
@@ -58,26 +62,37 @@ func SendJSON[T any](x *Exchange, status int, media MediaType, v *T, app func(*T
 		return errNilBody
 	}
 	x.out = app(v, x.out[:0])
-	return x.sendEncoded(status, media, func(b []byte) error {
-		if read == nil {
-			return nil
+	if x.server.options.ValidateResponses && read != nil {
+		if err := x.valid(status, func(b []byte) error {
+			var again T
+			return codec.UnmarshalFunc(b, func(d *codec.Decoder, i int) int { return read(&again, d, i) })
+		}); err != nil {
+			return err
 		}
-		var again T
-		return codec.UnmarshalFunc(b, func(d *codec.Decoder, i int) int { return read(&again, d, i) })
-	})
+	}
+	return x.sendEncoded(status, media)
+}
+
+// valid checks the JSON that was appended to x.out against the document.
+func (x *Exchange) valid(status int, read func(b []byte) error) error {
+	if _, _, bad := codec.Invalid(x.out); bad {
+		return nil // sendEncoded says what
+	}
+	if err := read(x.out); err != nil {
+		return fmt.Errorf("the %d answer of %s breaks the document: %w", status, x.op.ID, err)
+	}
+	return nil
 }
 
 // sendEncoded sends the JSON that was appended to x.out.
-func (x *Exchange) sendEncoded(status int, media MediaType, validate func(b []byte) error) error {
+func (x *Exchange) sendEncoded(status int, media MediaType) error {
 	if path, why, bad := codec.Invalid(x.out); bad {
 		return fmt.Errorf("encode %v: %s", path, why)
 	}
-	if x.server.options.ValidateResponses {
-		if err := validate(x.out); err != nil {
-			return fmt.Errorf("the %d answer of %s breaks the document: %w", status, x.op.ID, err)
-		}
+	if &media[0] != &MediaJSON[0] {
+		media = x.concrete(media, MediaJSON)
 	}
-	return x.sendBytes(status, x.concrete(media, MediaJSON), x.out)
+	return x.sendBytes(status, media, x.out)
 }
 
 // validated is app for the items of a stream: one that breaks the document is marked

@@ -191,24 +191,19 @@ func (s *Server) serve(c echo.Context) error {
 	}
 	if i, outcome := s.match(r, path, &x.route); outcome == route.Found {
 		c.SetPath(s.paths[i])
-		s.dispatch(x, i)
+		e := &s.api.Endpoints[i]
+		x.op = e.Operation
+		if chain := s.chains[i]; chain != nil {
+			s.runChain(x, chain)
+		} else {
+			s.run(x, e)
+		}
 	} else {
 		x.op = s.failing
 		s.refuse(x, outcome, path)
 	}
 	x.finished = true
 	return nil
-}
-
-// dispatch serves the operation of an endpoint.
-func (s *Server) dispatch(x *Exchange, endpoint int) {
-	e := &s.api.Endpoints[endpoint]
-	x.op = e.Operation
-	if chain := s.chains[endpoint]; chain != nil {
-		s.runChain(x, chain)
-		return
-	}
-	s.run(x, e)
 }
 
 // runChain runs the middleware of an operation; errors and panics of middleware

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
@@ -50,19 +51,29 @@ func looksLikeScalar(s string) bool {
 
 // readText decodes padded JSON and records what is wrong with it.
 func readText[T any](p *param.Reader, x *param.Param, text []byte, v *T, read func(*T, *codec.Decoder, int) int) bool {
-	var d codec.Decoder
+	d := decoders.Get().(*codec.Decoder)
 	d.Reset(text)
-	if codec.ReadDocument(v, &d, read) {
-		return true
+	good := codec.ReadDocument(v, d, read)
+	if !good {
+		recordText(p, x, d)
 	}
+	d.Reset(noDocument)
+	decoders.Put(d)
+	return good
+}
+
+// decoders are for texts that are read beside the body of a request.
+var decoders = sync.Pool{New: func() any { return new(codec.Decoder) }}
+
+// recordText records what is wrong with the JSON of a parameter.
+func recordText(p *param.Reader, x *param.Param, d *codec.Decoder) {
 	if _, msg, bad := d.SyntaxError(); bad {
 		p.Fault(x, rule.Fault{Type: "json_invalid", Message: "is not valid JSON", Context: rule.Context{"error": msg}}, "")
-		return false
+		return
 	}
 	for _, f := range d.Violations("") {
 		p.FaultIn(x, f.Loc[1:], rule.Fault{Type: f.Type, Message: f.Message, Context: f.Context}, f.Input)
 	}
-	return false
 }
 
 // HeaderText makes a text safe as the value of a header: control characters

@@ -23,23 +23,19 @@ func VerifyForm[T any](x *Exchange, v *T, read func(*T, *codec.Decoder, int) int
 	if len(x.Params().Violations()) > 0 {
 		return
 	}
-	var d codec.Decoder
-	d.Reset(append(app(v, nil), make([]byte, codec.Pad)...))
+	x.out = append(app(v, x.out[:0]), noDocument...)
+	x.decoder.Reset(x.out)
 	var again T
-	if codec.ReadDocument(&again, &d, read) {
-		return
-	}
-	for _, f := range d.Violations("body") {
-		x.Violate(f)
+	if !codec.ReadDocument(&again, &x.decoder, read) {
+		x.violations = append(x.violations, x.decoder.Violations("body")...)
 	}
 }
 
 // VerifyBody checks a text body against a schema, as the JSON string that it is.
 func VerifyBody(x *Exchange, text string, verify func(d *codec.Decoder, at, next int) int) {
-	var d codec.Decoder
-	d.Reset(append(append(codec.AppendString([]byte{'"'}, text), '"'), make([]byte, codec.Pad)...))
-	verify(&d, 0, d.Skip(0))
-	for _, f := range d.Violations("body") {
-		x.Violate(f)
-	}
+	d := &x.decoder
+	x.out = append(append(codec.AppendString(append(x.out[:0], '"'), text), '"'), noDocument...)
+	d.Reset(x.out)
+	verify(d, 0, d.Skip(0))
+	x.violations = append(x.violations, d.Violations("body")...)
 }

@@ -32,7 +32,9 @@ const keepPairs = 1 << 10
 // unchanged while the reader is used. With plain they are known to be ASCII without
 // percent signs.
 func (p *Reader) Reset(r *http.Request, rawPath []string, plain bool) {
-	p.Clear()
+	if p.used || p.faults.list != nil {
+		p.clear()
+	}
 	p.path, p.plain, p.header = rawPath, plain, r.Header
 	if q := r.URL.RawQuery; q != "" {
 		p.used = true
