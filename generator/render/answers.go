@@ -110,10 +110,12 @@ func (p *printer) fillStatement(x *model.FillField) string {
 	v := "v." + x.Field.Go.Name
 	switch x.Source {
 	case "violations":
-		if x.Alone {
-			return fmt.Sprintf("for _, x := range f.Listed() {\n%s = append(%s, %s(&x))\n}", v, v, x.Items.Go.Function)
-		}
-		return fmt.Sprintf("for i := range f.Violations {\n%s = append(%s, %s(&f.Violations[i]))\n}", v, v, x.Items.Go.Function)
+		return p.fillList(x.Field, v, func(list string) string {
+			if x.Alone {
+				return fmt.Sprintf("for _, x := range f.Listed() {\n%s = append(%s, %s(&x))\n}", list, list, x.Items.Go.Function)
+			}
+			return fmt.Sprintf("for i := range f.Violations {\n%s = append(%s, %s(&f.Violations[i]))\n}", list, list, x.Items.Go.Function)
+		})
 	case "nested":
 		e := x.Items.Go.Function + "(f)"
 		if x.Field.Presence == model.Required {
@@ -121,8 +123,9 @@ func (p *printer) fillStatement(x *model.FillField) string {
 		}
 		return p.assignFilled(x.Field, v, e)
 	case "loc":
-		c := p.importPackage("rest")
-		return fmt.Sprintf("%s.FillLoc(&%s, x, %s)", c, v, p.reader(x.Field.Value.Elem, x.Field.Value.ElemHelper))
+		return p.fillList(x.Field, v, func(list string) string {
+			return fmt.Sprintf("%s.FillLoc(&%s, x, %s)", p.importPackage("rest"), list, p.reader(x.Field.Value.Elem, x.Field.Value.ElemHelper))
+		})
 	case "pointer", "fragment", "parameter":
 		rest := p.importPackage("rest")
 		e := map[string]string{"pointer": "BodyPointer", "fragment": "BodyFragment", "parameter": "ParameterName"}[x.Source]
@@ -130,7 +133,7 @@ func (p *printer) fillStatement(x *model.FillField) string {
 	case "default":
 		return p.fillDefault(x.Field, v)
 	case "context":
-		return v + " = " + p.importPackage("rest") + ".ViolationContext(x)"
+		return p.fillList(x.Field, v, func(m string) string { return m + " = " + p.importPackage("rest") + ".ViolationContext(x)" })
 	case "input":
 		return v + " = " + p.importPackage("rest") + ".JSON(x.Input)"
 	}
@@ -143,6 +146,15 @@ func (p *printer) fillStatement(x *model.FillField) string {
 		return "if f.Instance != \"\" {\n" + assign + "\n}"
 	}
 	return assign
+}
+
+// fillList prints what makes a list or a map, and assigns it to its field: one that
+// can be null and absent is absent where there is nothing.
+func (p *printer) fillList(f *model.Field, v string, make func(list string) string) string {
+	if f.Presence != model.OptNull {
+		return make(v)
+	}
+	return fmt.Sprintf("%[1]s\n%[2]s.Set, %[2]s.Valid = %[2]s.Value != nil, %[2]s.Value != nil", make(v+".Value"), v)
 }
 
 // fillDefault assigns a field its default.

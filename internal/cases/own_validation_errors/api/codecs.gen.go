@@ -199,6 +199,198 @@ func (v *ProblemErrorsItem) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
+func (v *NullableErrors) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleNullableErrorsMembers) {
+		case 0: // "message"
+			v.Message.Set = true
+			i = codec.ReadString(&v.Message.Value, d, d.NotNull(i, &v.Message.Valid), nil)
+		case 1: // "errors"
+			v.Errors.Set = true
+			if next, null := codec.ReadNull(d, i); null {
+				i = next
+			} else {
+				v.Errors.Valid = true
+				i = codec.ReadArray(&v.Errors.Value, d, i, nil, (*NullableErrorsErrorsItem).DecodeJSON)
+			}
+		case 2: // "details"
+			v.Details.Set = true
+			if next, null := codec.ReadNull(d, i); null {
+				i = next
+			} else {
+				v.Details.Valid = true
+				i = codec.ReadArray(&v.Details.Value, d, i, nil, (*NullableErrorsDetailsItem).DecodeJSON)
+			}
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleNullableErrorsMembers)
+}
+
+func (v *NullableErrors) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Message.Set {
+		b = codec.AppendNullable(append(b, `,"message":`...), v.Message.Valid, &v.Message.Value, codec.ElemString)
+	}
+	if v.Errors.Set {
+		b = append(b, `,"errors":`...)
+		if v.Errors.Valid {
+			b = codec.AppendArray(b, v.Errors.Value, (*NullableErrorsErrorsItem).AppendJSON)
+		} else {
+			b = append(b, "null"...)
+		}
+	}
+	if v.Details.Set {
+		b = append(b, `,"details":`...)
+		if v.Details.Valid {
+			b = codec.AppendArray(b, v.Details.Value, (*NullableErrorsDetailsItem).AppendJSON)
+		} else {
+			b = append(b, "null"...)
+		}
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v NullableErrors) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *NullableErrors) UnmarshalJSON(b []byte) error {
+	*v = NullableErrors{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *NullableErrorsErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleNullableErrorsErrorsItemMembers) {
+		case 0: // "loc"
+			v.Loc.Set = true
+			if next, null := codec.ReadNull(d, i); null {
+				i = next
+			} else {
+				v.Loc.Valid = true
+				i = codec.ReadArray(&v.Loc.Value, d, i, nil, (*NullableErrorsErrorsItemLocItem).DecodeJSON)
+			}
+		case 1: // "msg"
+			v.Msg.Set = true
+			i = codec.ReadString(&v.Msg.Value, d, d.NotNull(i, &v.Msg.Valid), nil)
+		case 2: // "ctx"
+			v.Ctx.Set = true
+			if next, null := codec.ReadNull(d, i); null {
+				i = next
+			} else {
+				v.Ctx.Valid = true
+				i = codec.ReadMap(&v.Ctx.Value, d, i, nil, codec.ItemRaw)
+			}
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleNullableErrorsErrorsItemMembers)
+}
+
+func (v *NullableErrorsErrorsItem) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Loc.Set {
+		b = append(b, `,"loc":`...)
+		if v.Loc.Valid {
+			b = codec.AppendArray(b, v.Loc.Value, (*NullableErrorsErrorsItemLocItem).AppendJSON)
+		} else {
+			b = append(b, "null"...)
+		}
+	}
+	if v.Msg.Set {
+		b = codec.AppendNullable(append(b, `,"msg":`...), v.Msg.Valid, &v.Msg.Value, codec.ElemString)
+	}
+	if v.Ctx.Set {
+		b = append(b, `,"ctx":`...)
+		if v.Ctx.Valid {
+			b = codec.AppendMap(b, v.Ctx.Value, codec.ElemRaw)
+		} else {
+			b = append(b, "null"...)
+		}
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v NullableErrorsErrorsItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *NullableErrorsErrorsItem) UnmarshalJSON(b []byte) error {
+	*v = NullableErrorsErrorsItem{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *NullableErrorsErrorsItemLocItem) DecodeJSON(d *codec.Decoder, i int) int {
+	c := codec.Choose(d, i, false)
+	if c.May(codec.KindString) {
+		var x NullableErrorsErrorsItemLocItemString
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+			v.Value = x
+		}
+	}
+	if c.May(codec.KindNumber) {
+		var x NullableErrorsErrorsItemLocItemInteger
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
+			v.Value = x
+		}
+	}
+	return c.Close(d)
+}
+
+func (v *NullableErrorsErrorsItemLocItem) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "NullableErrorsErrorsItemLocItem has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+func (v NullableErrorsErrorsItemLocItemString) AppendJSON(b []byte) []byte {
+	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	return b
+}
+
+func (v NullableErrorsErrorsItemLocItemInteger) AppendJSON(b []byte) []byte {
+	b = codec.AppendInt64(b, v.Value)
+	return b
+}
+
+func (v NullableErrorsErrorsItemLocItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *NullableErrorsErrorsItemLocItem) UnmarshalJSON(b []byte) error {
+	*v = NullableErrorsErrorsItemLocItem{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *NullableErrorsDetailsItem) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleNullableErrorsDetailsItemMembers) {
+		case 0: // "reason"
+			v.Reason.Set = true
+			i = codec.ReadString(&v.Reason.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleNullableErrorsDetailsItemMembers)
+}
+
+func (v *NullableErrorsDetailsItem) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Reason.Set {
+		b = append(codec.AppendString(append(b, `,"reason":"`...), v.Reason.Value), '"')
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v NullableErrorsDetailsItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *NullableErrorsDetailsItem) UnmarshalJSON(b []byte) error {
+	*v = NullableErrorsDetailsItem{}
+	return codec.Unmarshal(b, v)
+}
+
 func (v *MessageClientErrorBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {

@@ -63,3 +63,34 @@ func fillProblemErrorsItem(x *rule.Violation) (v ProblemErrorsItem) {
 	}
 	return v
 }
+
+// fillNullableErrors says f in the schema NullableErrors.
+func fillNullableErrors(f *rest.Failure) *NullableErrors {
+	v := new(NullableErrors)
+	v.Message = rest.SomeValue(f.Text())
+	for i := range f.Violations {
+		v.Errors.Value = append(v.Errors.Value, fillNullableErrorsErrorsItem(&f.Violations[i]))
+	}
+	v.Errors.Set, v.Errors.Valid = v.Errors.Value != nil, v.Errors.Value != nil
+	for i := range f.Violations {
+		v.Details.Value = append(v.Details.Value, fillNullableErrorsDetailsItem(&f.Violations[i]))
+	}
+	v.Details.Set, v.Details.Valid = v.Details.Value != nil, v.Details.Value != nil
+	return v
+}
+
+// fillNullableErrorsErrorsItem says a violation in the schema NullableErrorsErrorsItem.
+func fillNullableErrorsErrorsItem(x *rule.Violation) (v NullableErrorsErrorsItem) {
+	rest.FillLoc(&v.Loc.Value, x, (*NullableErrorsErrorsItemLocItem).DecodeJSON)
+	v.Loc.Set, v.Loc.Valid = v.Loc.Value != nil, v.Loc.Value != nil
+	v.Msg = rest.SomeValue(x.Message)
+	v.Ctx.Value = rest.ViolationContext(x)
+	v.Ctx.Set, v.Ctx.Valid = v.Ctx.Value != nil, v.Ctx.Value != nil
+	return v
+}
+
+// fillNullableErrorsDetailsItem says a violation in the schema NullableErrorsDetailsItem.
+func fillNullableErrorsDetailsItem(x *rule.Violation) (v NullableErrorsDetailsItem) {
+	v.Reason = rest.Some(x.Message)
+	return v
+}

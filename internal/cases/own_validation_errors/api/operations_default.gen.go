@@ -31,6 +31,13 @@ type DefaultHandlers interface {
 	//   - [MessageClientError] (4XX): One text
 	Message(ctx context.Context, req MessageRequest) (MessageResponse, error)
 
+	// Nullable handles GET /nullable.
+	//
+	// It answers with:
+	//   - [NullableOK] (200): Fine
+	//   - [NullableBadRequest] (400): Every part of it can be null
+	Nullable(ctx context.Context, req NullableRequest) (NullableResponse, error)
+
 	// Common handles GET /common.
 	//
 	// It answers with:
@@ -41,10 +48,11 @@ type DefaultHandlers interface {
 
 // The operations tagged "default", by their operationId.
 const (
-	OperationFastapi = "fastapi"
-	OperationProblem = "problem"
-	OperationMessage = "message"
-	OperationCommon  = "common"
+	OperationFastapi  = "fastapi"
+	OperationProblem  = "problem"
+	OperationMessage  = "message"
+	OperationNullable = "nullable"
+	OperationCommon   = "common"
 )
 
 func (Unimplemented) Fastapi(context.Context, FastapiRequest) (FastapiResponse, error) {
@@ -184,6 +192,52 @@ func NewMessageClientError(status int, format string, args ...any) MessageClient
 }
 
 func (MessageClientError) isMessageResponse() {}
+
+func (Unimplemented) Nullable(context.Context, NullableRequest) (NullableResponse, error) {
+	return nil, rest.NotImplemented(OperationNullable)
+}
+
+// NullableRequest is the request of [Handlers.Nullable].
+type NullableRequest struct {
+	Query NullableQuery
+}
+
+// NullableQuery holds the query parameters of [Handlers.Nullable].
+type NullableQuery struct {
+	N int64
+}
+
+// NullableResponse is an answer of [Handlers.Nullable]:
+//   - [NullableOK] (200)
+//   - [NullableBadRequest] (400)
+type NullableResponse interface {
+	rest.Response
+	isNullableResponse()
+}
+
+// NullableOK is the 200 answer: Fine
+type NullableOK struct {
+}
+
+func (NullableOK) isNullableResponse() {}
+
+// NullableBadRequest is the 400 answer: Every part of it can be null
+type NullableBadRequest struct {
+	Body *NullableErrors
+}
+
+// Error describes the answer for a log.
+func (r NullableBadRequest) Error() string {
+	return rest.ErrorText(r.StatusCode(), "Every part of it can be null")
+}
+
+// NewNullableBadRequest returns the answer with a detail, formatted as by fmt.Sprintf
+// if there are arguments.
+func NewNullableBadRequest(format string, args ...any) NullableBadRequest {
+	return NullableBadRequest{Body: fillNullableErrors(rest.NewFailure(400, format, args...))}
+}
+
+func (NullableBadRequest) isNullableResponse() {}
 
 func (Unimplemented) Common(context.Context, CommonRequest) (CommonResponse, error) {
 	return nil, rest.NotImplemented(OperationCommon)

@@ -71,6 +71,58 @@ type ProblemErrorsItem struct {
 	Parameter rest.Opt[string] `json:"parameter,omitzero"`
 }
 
+// NullableErrors is a schema of the document.
+type NullableErrors struct {
+	Message rest.OptNull[string] `json:"message,omitzero"`
+
+	Errors rest.OptNull[[]NullableErrorsErrorsItem] `json:"errors,omitzero"`
+
+	Details rest.OptNull[[]NullableErrorsDetailsItem] `json:"details,omitzero"`
+}
+
+// NullableErrorsErrorsItem is a schema of the document.
+type NullableErrorsErrorsItem struct {
+	Loc rest.OptNull[[]NullableErrorsErrorsItemLocItem] `json:"loc,omitzero"`
+
+	Msg rest.OptNull[string] `json:"msg,omitzero"`
+
+	Ctx rest.OptNull[map[string]rest.JSON] `json:"ctx,omitzero"`
+}
+
+// NullableErrorsErrorsItemLocItem is a schema of the document.
+//
+// Value is one of
+//   - [NullableErrorsErrorsItemLocItemString]
+//   - [NullableErrorsErrorsItemLocItemInteger]
+type NullableErrorsErrorsItemLocItem struct {
+	Value NullableErrorsErrorsItemLocItemVariant
+}
+
+// NullableErrorsErrorsItemLocItemVariant is a member of the union [NullableErrorsErrorsItemLocItem].
+type NullableErrorsErrorsItemLocItemVariant interface {
+	AppendJSON(b []byte) []byte
+	isNullableErrorsErrorsItemLocItem()
+}
+
+// NullableErrorsErrorsItemLocItemString is a member of the union [NullableErrorsErrorsItemLocItem].
+type NullableErrorsErrorsItemLocItemString struct {
+	Value string
+}
+
+func (NullableErrorsErrorsItemLocItemString) isNullableErrorsErrorsItemLocItem() {}
+
+// NullableErrorsErrorsItemLocItemInteger is a member of the union [NullableErrorsErrorsItemLocItem].
+type NullableErrorsErrorsItemLocItemInteger struct {
+	Value int64
+}
+
+func (NullableErrorsErrorsItemLocItemInteger) isNullableErrorsErrorsItemLocItem() {}
+
+// NullableErrorsDetailsItem is a schema of the document.
+type NullableErrorsDetailsItem struct {
+	Reason rest.Opt[string] `json:"reason,omitzero"`
+}
+
 // MessageClientErrorBody is a schema of the document.
 type MessageClientErrorBody struct {
 	Message string `json:"message"`

@@ -13,6 +13,7 @@ func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 		{Operation: operationFastapi, Serve: rest.Bind(h, serveFastapi)},
 		{Operation: operationProblem, Serve: rest.Bind(h, serveProblem)},
 		{Operation: operationMessage, Serve: rest.Bind(h, serveMessage)},
+		{Operation: operationNullable, Serve: rest.Bind(h, serveNullable)},
 		{Operation: operationCommon, Serve: rest.Bind(h, serveCommon)},
 	}
 }
@@ -153,6 +154,51 @@ func (r MessageClientError) WriteResponse(x *rest.Exchange) error {
 
 func failMessageClientError(f *rest.Failure) rest.Response {
 	return MessageClientError{Status: f.Status, Body: fillMessageClientErrorBody(f)}
+}
+
+var operationNullable = &rest.Operation{
+	ID:       OperationNullable,
+	Method:   "GET",
+	Path:     "/nullable",
+	Tags:     []string{},
+	Produces: []string{"application/json"},
+	Invalid:  400,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(NullableResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "400", Fail: failNullableBadRequest},
+	},
+}
+
+func serveNullable(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req NullableRequest
+	req.Query.read(x.Params())
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.Nullable(x.Context(), req)
+}
+
+func (v *NullableQuery) read(p *param.Reader) {
+	param.Read(p, &paramNullableN, &v.N, nil, codec.ParseInt64)
+}
+
+var paramNullableN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
+
+func (NullableOK) StatusCode() int { return 200 }
+
+func (r NullableOK) WriteResponse(x *rest.Exchange) error {
+	return x.Send(200)
+}
+
+func (NullableBadRequest) StatusCode() int { return 400 }
+
+func (r NullableBadRequest) WriteResponse(x *rest.Exchange) error {
+	return x.SendJSON(400, rest.MediaJSON, r.Body)
+}
+
+func failNullableBadRequest(f *rest.Failure) rest.Response {
+	return NullableBadRequest{Body: fillNullableErrors(f)}
 }
 
 var operationCommon = &rest.Operation{

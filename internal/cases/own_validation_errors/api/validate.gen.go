@@ -14,6 +14,12 @@ var ruleProblemErrorsItemMembers = rule.Members{Names: []string{"detail", "point
 
 var ruleProblemMembers = rule.Members{Names: []string{"type", "title", "status", "detail", "errors"}}
 
+var ruleNullableErrorsErrorsItemMembers = rule.Members{Names: []string{"loc", "msg", "ctx"}}
+
+var ruleNullableErrorsDetailsItemMembers = rule.Members{Names: []string{"reason"}}
+
+var ruleNullableErrorsMembers = rule.Members{Names: []string{"message", "errors", "details"}}
+
 var ruleMessageClientErrorBodyMembers = rule.Members{Names: []string{"message", "code"}, Required: []uint64{0b1}}
 
 var ruleCommonDefaultBodyMembers = rule.Members{Names: []string{"error"}, Required: []uint64{0b1}}
