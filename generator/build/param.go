@@ -62,10 +62,10 @@ func (b *builder) param(p *spec.Parameter, site *model.Site) *model.Param {
 	if p.Content != nil {
 		b.nameComponent(p.Node, p.Content.Schema, "parameters", "Parameter")
 		m.MediaType = p.Content.Type
-		b.paramValue(m, contentSchema(p.Content))
 		if codingOf(p.Content.Type) == model.CodeJSON {
 			m.Reading = model.ReadContent
 		}
+		b.paramValue(m, contentSchema(p.Content))
 		return m
 	}
 	b.paramValue(m, p.Schema)
@@ -93,16 +93,19 @@ func contentSchema(m *spec.MediaType) *spec.Schema {
 	return &spec.Schema{Node: m.Node}
 }
 
-// paramValue decides the Go type of a parameter and how its text is read.
+// paramValue decides the Go type of a parameter, and how its text is read where its
+// media type has not said so.
 func (b *builder) paramValue(m *model.Param, s *spec.Schema) {
 	if s == nil {
 		s = &spec.Schema{Node: spec.Node{Pos: m.Pos}, Types: spec.String}
 	}
 	m.Value = b.value(s, request, m.Site)
-	m.Reading = b.reading(m, s)
+	if m.Reading == "" {
+		m.Reading = b.reading(m, s)
+	}
 	m.Secret = m.Value.Secret
 	def := defaultOf(s)
-	if s.IsNullable() && m.Reading != model.ReadContent {
+	if s.IsNullable() && (m.Reading != model.ReadContent || m.MediaType != "") {
 		c := *s // a text cannot be null
 		c.Nullable = false
 		for t := c.Ref; t != nil && t.Nullable; t = t.Ref {

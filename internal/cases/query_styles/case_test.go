@@ -27,6 +27,8 @@ func (handlers) Find(_ context.Context, req api.FindRequest) (api.FindResponse, 
 		keep(seen, "filter", q.Filter, q.Filter != nil)
 		keep(seen, "pipes", q.Pipes, q.Pipes != nil)
 		keep(seen, "where", q.Where, q.Where != nil)
+		keep(seen, "names", q.Names, q.Names != nil)
+		keep(seen, "word", q.Word.Value, q.Word.Set)
 		keep(seen, "flag", q.Flag.Value, q.Flag.Set)
 	}
 	keep(seen, "range", req.Header.XRange, req.Header.XRange != nil)
@@ -50,6 +52,7 @@ func TestStyles(t *testing.T) {
 		{"/find/;x=1?filter[name]=a%20b&filter%5Bsince%5D=2024-02-29", "", `{"filter":{"name":"a b","since":"2024-02-29"},"order":"up","x":1}`},
 		{"/find/;x=1?pipes=a%7Cb|c", "", `{"order":"up","pipes":["a","b","c"],"x":1}`},
 		{"/find/;x=1?where=%7B%22a%22:7%7D&order=down", "", `{"order":"down","where":{"a":7},"x":1}`},
+		{"/find/;x=1?names=[%22a,b%22,%22c%22]&word=%22d%22", "", `{"names":["a,b","c"],"order":"up","word":"d","x":1}`},
 		{"/find/;x=1?flag", "", `{"order":"up","x":1}`}, // allowEmptyValue: as if unused (OpenAPI 3.1, Parameter Object)
 		{"/find/;x=1?flag=0", "", `{"flag":"0","order":"up","x":1}`},
 		{"/find/;x=1?unknown=1&other[x]=2", "", `{"order":"up","x":1}`},
@@ -71,6 +74,8 @@ func TestStyles(t *testing.T) {
 		{"/find/;x=1?filter[since]=x", `{"type":"date_parsing","loc":["query","filter","since"],"msg":"must be a valid date","input":"x"}`},
 		{"/find/;x=1?filter[other]=x", `{"type":"extra_forbidden","loc":["query","filter","other"],"msg":"is not a member of the object","input":"x"}`},
 		{"/find/;x=1?where=x", `{"type":"json_invalid","loc":["query","where"],"msg":"is not valid JSON","input":"","ctx":{"error":"value expected"}}`},
+		{"/find/;x=1?names=[%221%22,%222%22,%223%22]", `{"type":"too_long","loc":["query","names"],"msg":"must have at most 2 items","ctx":{"actual_length":3,"max_length":2}}`},
+		{"/find/;x=1?word=%22long%22", `{"type":"string_too_long","loc":["query","word"],"msg":"must have at most 3 characters","input":"long","ctx":{"max_length":3}}`},
 		{"/find/;x=1?order=left", `{"type":"enum","loc":["query","order"],"msg":"must be 'up' or 'down'","input":"left","ctx":{"expected":"'up' or 'down'"}}`},
 	} {
 		t.Run(tt.target, func(t *testing.T) { s.Get(t, tt.target).IsJSON(422, `{"detail":[`+tt.violation+`]}`) })

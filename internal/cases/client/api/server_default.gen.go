@@ -319,28 +319,7 @@ func paramQueryKindsAreaMember(v *Area, name, text string) (f rule.Fault, known 
 	return f, false
 }
 
-var paramQueryKindsFilter = param.Param{In: param.Query, Name: "filter", Explode: true, Members: []string{"name", "since", "tags"}, Lists: []string{"tags"}}
-
-func paramQueryKindsFilterMember(v *Area, name, text string) (f rule.Fault, known bool) {
-	switch name {
-	case "name":
-		var value string
-		f = codec.ParseString(&value, text, nil)
-		v.Name = rest.Some(value)
-		return f, true
-	case "since":
-		var value rest.Date
-		f = codec.ParseDate(&value, text, nil)
-		v.Since = rest.Some(value)
-		return f, true
-	case "tags":
-		var item string
-		f = codec.ParseString(&item, text, nil)
-		v.Tags = append(v.Tags, item)
-		return f, true
-	}
-	return f, false
-}
+var paramQueryKindsFilter = param.Param{In: param.Query, Name: "filter", Explode: true}
 
 var paramQueryKindsLoose = param.Param{In: param.Query, Name: "loose", Explode: true}
 

@@ -6,7 +6,6 @@ import (
 	"github.com/specho/specho/rest"
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
-	"github.com/specho/specho/rest/rule"
 )
 
 func archiveEndpoints(h ArchiveHandlers) []rest.Endpoint {
@@ -88,18 +87,7 @@ func (v *CopyArticlesQuery) read(p *param.Reader) {
 	rest.ReadContent(p, &paramCopyArticlesSelector, &v.Selector, (*CopyArticlesSelector).DecodeJSON)
 }
 
-var paramCopyArticlesSelector = param.Param{In: param.Query, Name: "selector", Style: param.WholeQuery, Required: true, Members: []string{"ids"}, Lists: []string{"ids"}}
-
-func paramCopyArticlesSelectorMember(v *CopyArticlesSelector, name, text string) (f rule.Fault, known bool) {
-	switch name {
-	case "ids":
-		var item int64
-		f = codec.ParseInt64(&item, text, nil)
-		v.Ids = append(v.Ids, item)
-		return f, true
-	}
-	return f, false
-}
+var paramCopyArticlesSelector = param.Param{In: param.Query, Name: "selector", Style: param.WholeQuery, Required: true}
 
 func (v *CopyArticlesHeader) read(p *param.Reader) {
 	param.Read(p, &paramCopyArticlesXTo, &v.XTo, nil, codec.ParseString)

@@ -114,3 +114,23 @@ func (v *FindOrder) AppendJSON(b []byte) []byte {
 func (v FindOrder) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *FindOrder) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
+func readFindNames(v *[]string, d *codec.Decoder, i int) int {
+	i = codec.ReadArray(v, d, i, &ruleMaxItems2, codec.ItemString)
+	return i
+}
+
+func appendFindNames(v *[]string, b []byte) []byte {
+	b = codec.AppendArray(b, *v, codec.ElemString)
+	return b
+}
+
+func readFindWord(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleMaxLength3)
+	return i
+}
+
+func appendFindWord(v *string, b []byte) []byte {
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	return b
+}

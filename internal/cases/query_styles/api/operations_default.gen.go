@@ -45,6 +45,8 @@ type FindQuery struct {
 	Filter *FindFilter
 	Pipes  []string
 	Where  *FindWhere
+	Names  []string
+	Word   rest.Opt[string]
 	Order  FindOrder
 	Flag   rest.Opt[string]
 }

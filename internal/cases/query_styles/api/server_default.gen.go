@@ -71,6 +71,8 @@ func (v *FindQuery) read(p *param.Reader) {
 	if value := new(FindWhere); rest.ReadContent(p, &paramFindWhere, value, (*FindWhere).DecodeJSON) {
 		v.Where = value
 	}
+	rest.ReadContent(p, &paramFindNames, &v.Names, readFindNames)
+	v.Word.Set = rest.ReadContent(p, &paramFindWord, &v.Word.Value, readFindWord)
 	if !param.Read(p, &paramFindOrder, &v.Order, &ruleFindOrderValues, codec.ParseEnum) {
 		v.Order = "up"
 	}
@@ -113,18 +115,11 @@ func paramFindPipesItem(v *string, text string) rule.Fault {
 	return codec.ParseString(v, text, nil)
 }
 
-var paramFindWhere = param.Param{In: param.Query, Name: "where", Explode: true, Members: []string{"a"}}
+var paramFindWhere = param.Param{In: param.Query, Name: "where", Explode: true}
 
-func paramFindWhereMember(v *FindWhere, name, text string) (f rule.Fault, known bool) {
-	switch name {
-	case "a":
-		var value int64
-		f = codec.ParseInt64(&value, text, nil)
-		v.A = value
-		return f, true
-	}
-	return f, false
-}
+var paramFindNames = param.Param{In: param.Query, Name: "names", Explode: true}
+
+var paramFindWord = param.Param{In: param.Query, Name: "word", Explode: true}
 
 var paramFindOrder = param.Param{In: param.Query, Name: "order", Explode: true}
 

@@ -6,7 +6,11 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleMaxItems2 = rule.Array{MaxItems: 2}
+
 var ruleMaxItems3 = rule.Array{MaxItems: 3}
+
+var ruleMaxLength3 = rule.String{MaxLength: 3}
 
 var ruleUnique = rule.Array{Unique: true}
 
