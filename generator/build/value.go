@@ -29,7 +29,9 @@ func (b *builder) value(s *spec.Schema, d direction, site *model.Site) *model.Va
 }
 
 // reference builds the schema that s refers to. A component that is only another
-// name for a builtin keeps its name: it is an alias.
+// name for a builtin keeps its name: it is an alias. One that is another name for a
+// declared type is held as that type, whose kind decides everything else: its alias
+// is there for those who write the name.
 func (b *builder) reference(s *spec.Schema, d direction) *model.Value {
 	t := s.Ref
 	site := b.roots[t]
@@ -51,8 +53,12 @@ func (b *builder) reference(s *spec.Schema, d direction) *model.Value {
 	if t.Name == "" || v.Shape == model.Named && v.Type.Pointer == t.Pointer {
 		return v
 	}
+	alias := b.alias(t, v, site, d)
+	if v.Shape == model.Named {
+		return v
+	}
 	named := *v
-	named.Type = b.alias(t, v, site, d)
+	named.Type = alias
 	return &named
 }
 

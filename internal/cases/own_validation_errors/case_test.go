@@ -25,6 +25,7 @@ func TestOwnSchemas(t *testing.T) {
 		{"B46 RFC 9457 for 400", "/problem?n=x", 400, "application/problem+json", `{"type":"about:blank","title":"Bad Request","status":400,"detail":"query.n: must be an integer","errors":[{"detail":"must be an integer","parameter":"n"}]}`},
 		{"B46 one text for 4XX", "/message?n=x", 422, "application/json", `{"message":"query.n: must be an integer","code":"unprocessable_entity"}`},
 		{"B46 lists that can be null", "/nullable?n=x", 400, "application/json", `{"message":"query.n: must be an integer","errors":[{"loc":["query","n"],"msg":"must be an integer"}],"details":[{"reason":"must be an integer"}]}`},
+		{"B46 a schema by another name", "/renamed?n=x", 400, "application/json", `{"message":"query.n: must be an integer","errors":[{"loc":["query","n"],"msg":"must be an integer"}],"details":[{"reason":"must be an integer"}]}`},
 		{"B46 default", "/common?n=x", 422, "application/json", `{"error":"query.n: must be an integer"}`},
 	}
 	for _, tt := range tests {

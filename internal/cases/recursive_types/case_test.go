@@ -27,6 +27,7 @@ func TestTrees(t *testing.T) {
 		`{"name":"a"}`,
 		`{"name":"a","next":{"name":"b","next":{"name":"c"}}}`,
 		`{"name":"a","children":[{"name":"b","children":[]},{"name":"c"}]}`,
+		`{"name":"a","origin":{"name":"b","origin":{"name":"c"}}}`,
 		`{"name":"a","byName":{"x":{"name":"y"}},"leaf":{"parent":{"name":"p"},"value":["x",["y",[]]]}}`,
 	} {
 		t.Run(body, func(t *testing.T) { s.JSON(t, "POST", "/echo", body).IsJSON(200, body) })

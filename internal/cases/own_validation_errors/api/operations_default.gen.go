@@ -38,6 +38,13 @@ type DefaultHandlers interface {
 	//   - [NullableBadRequest] (400): Every part of it can be null
 	Nullable(ctx context.Context, req NullableRequest) (NullableResponse, error)
 
+	// Renamed handles GET /renamed.
+	//
+	// It answers with:
+	//   - [RenamedOK] (200): Fine
+	//   - [RenamedBadRequest] (400): A schema that only has another name, in one of two media types
+	Renamed(ctx context.Context, req RenamedRequest) (RenamedResponse, error)
+
 	// Common handles GET /common.
 	//
 	// It answers with:
@@ -52,6 +59,7 @@ const (
 	OperationProblem  = "problem"
 	OperationMessage  = "message"
 	OperationNullable = "nullable"
+	OperationRenamed  = "renamed"
 	OperationCommon   = "common"
 )
 
@@ -238,6 +246,55 @@ func NewNullableBadRequest(format string, args ...any) NullableBadRequest {
 }
 
 func (NullableBadRequest) isNullableResponse() {}
+
+func (Unimplemented) Renamed(context.Context, RenamedRequest) (RenamedResponse, error) {
+	return nil, rest.NotImplemented(OperationRenamed)
+}
+
+// RenamedRequest is the request of [Handlers.Renamed].
+type RenamedRequest struct {
+	Query RenamedQuery
+}
+
+// RenamedQuery holds the query parameters of [Handlers.Renamed].
+type RenamedQuery struct {
+	N int64
+}
+
+// RenamedResponse is an answer of [Handlers.Renamed]:
+//   - [RenamedOK] (200)
+//   - [RenamedBadRequest] (400)
+type RenamedResponse interface {
+	rest.Response
+	isRenamedResponse()
+}
+
+// RenamedOK is the 200 answer: Fine
+type RenamedOK struct {
+}
+
+func (RenamedOK) isRenamedResponse() {}
+
+// RenamedBadRequest is the 400 answer: A schema that only has another name, in one of two media types
+type RenamedBadRequest struct {
+	Body *NullableErrors
+
+	// HTML is sent as text/html.
+	HTML string
+}
+
+// Error describes the answer for a log.
+func (r RenamedBadRequest) Error() string {
+	return rest.ErrorText(r.StatusCode(), "A schema that only has another name, in one of two media types")
+}
+
+// NewRenamedBadRequest returns the answer with a detail, formatted as by fmt.Sprintf
+// if there are arguments.
+func NewRenamedBadRequest(format string, args ...any) RenamedBadRequest {
+	return RenamedBadRequest{Body: fillNullableErrors(rest.NewFailure(400, format, args...))}
+}
+
+func (RenamedBadRequest) isRenamedResponse() {}
 
 func (Unimplemented) Common(context.Context, CommonRequest) (CommonResponse, error) {
 	return nil, rest.NotImplemented(OperationCommon)

@@ -123,6 +123,9 @@ type NullableErrorsDetailsItem struct {
 	Reason rest.Opt[string] `json:"reason,omitzero"`
 }
 
+// Renamed is a schema of the document.
+type Renamed = NullableErrors
+
 // MessageClientErrorBody is a schema of the document.
 type MessageClientErrorBody struct {
 	Message string `json:"message"`

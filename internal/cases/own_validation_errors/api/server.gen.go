@@ -23,7 +23,9 @@ func Endpoints(h Handlers) []rest.Endpoint {
 // failDocument answers requests that no operation takes, in the error schema that
 // most operations of the document share.
 func failDocument(f *rest.Failure) rest.Response {
-	return rest.JSONFailure(f.Status, rest.MediaJSON, fillMessageClientErrorBody(f), (*MessageClientErrorBody).AppendJSON)
+	return rest.JSONFailure(f.Status, rest.MediaJSON, fillNullableErrors(f), (*NullableErrors).AppendJSON)
 }
 
 var mediaProblemJSON = rest.MediaType{"application/problem+json"}
+
+var mediaHTML = rest.MediaType{"text/html"}

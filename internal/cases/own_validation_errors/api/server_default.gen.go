@@ -14,6 +14,7 @@ func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 		{Operation: operationProblem, Serve: rest.Bind(h, serveProblem)},
 		{Operation: operationMessage, Serve: rest.Bind(h, serveMessage)},
 		{Operation: operationNullable, Serve: rest.Bind(h, serveNullable)},
+		{Operation: operationRenamed, Serve: rest.Bind(h, serveRenamed)},
 		{Operation: operationCommon, Serve: rest.Bind(h, serveCommon)},
 	}
 }
@@ -199,6 +200,57 @@ func (r NullableBadRequest) WriteResponse(x *rest.Exchange) error {
 
 func failNullableBadRequest(f *rest.Failure) rest.Response {
 	return NullableBadRequest{Body: fillNullableErrors(f)}
+}
+
+var operationRenamed = &rest.Operation{
+	ID:       OperationRenamed,
+	Method:   "GET",
+	Path:     "/renamed",
+	Tags:     []string{},
+	Produces: []string{"application/json", "text/html"},
+	Invalid:  400,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(RenamedResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "400", Fail: failRenamedBadRequest},
+	},
+}
+
+func serveRenamed(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req RenamedRequest
+	req.Query.read(x.Params())
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.Renamed(x.Context(), req)
+}
+
+func (v *RenamedQuery) read(p *param.Reader) {
+	param.Read(p, &paramRenamedN, &v.N, nil, codec.ParseInt64)
+}
+
+var paramRenamedN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
+
+func (RenamedOK) StatusCode() int { return 200 }
+
+func (r RenamedOK) WriteResponse(x *rest.Exchange) error {
+	return x.Send(200)
+}
+
+func (RenamedBadRequest) StatusCode() int { return 400 }
+
+func (r RenamedBadRequest) WriteResponse(x *rest.Exchange) error {
+	switch x.Select(rest.Offer{Type: "application/json", Set: r.Body != nil}, rest.Offer{Type: "text/html", Set: r.HTML != ""}) {
+	case 0:
+		return x.SendJSON(400, rest.MediaJSON, r.Body)
+	case 1:
+		return x.SendText(400, mediaHTML, r.HTML)
+	}
+	return x.NothingToSend()
+}
+
+func failRenamedBadRequest(f *rest.Failure) rest.Response {
+	return RenamedBadRequest{Body: fillNullableErrors(f)}
 }
 
 var operationCommon = &rest.Operation{

@@ -26,6 +26,9 @@ func (v *Node) DecodeJSON(d *codec.Decoder, i int) int {
 		case 4: // "leaf"
 			v.Leaf = new(Leaf)
 			i = v.Leaf.DecodeJSON(d, i)
+		case 5: // "origin"
+			v.Origin = new(Node)
+			i = v.Origin.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -46,6 +49,9 @@ func (v *Node) AppendJSON(b []byte) []byte {
 	}
 	if v.Leaf != nil {
 		b = v.Leaf.AppendJSON(append(b, `,"leaf":`...))
+	}
+	if v.Origin != nil {
+		b = v.Origin.AppendJSON(append(b, `,"origin":`...))
 	}
 	return append(b, '}')
 }

@@ -13,6 +13,8 @@ type Node struct {
 	ByName map[string]Node `json:"byName,omitzero"`
 
 	Leaf *Leaf `json:"leaf,omitzero"`
+
+	Origin *Node `json:"origin,omitzero"`
 }
 
 // Leaf is a schema of the document.
@@ -50,3 +52,6 @@ type ValueArray struct {
 }
 
 func (ValueArray) isValue() {}
+
+// OtherName is a schema of the document.
+type OtherName = Node

@@ -8,4 +8,4 @@ import (
 
 var ruleLeafMembers = rule.Members{Names: []string{"parent", "value"}}
 
-var ruleNodeMembers = rule.Members{Names: []string{"name", "next", "children", "byName", "leaf"}, Required: []uint64{0b1}}
+var ruleNodeMembers = rule.Members{Names: []string{"name", "next", "children", "byName", "leaf", "origin"}, Required: []uint64{0b1}}
