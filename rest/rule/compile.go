@@ -28,12 +28,8 @@ func newProgram(n *ecma.Node) *program {
 	return p
 }
 
-// searchStep compiles an expression without anchors that is one character, or
-// one or more of them, which is the same when searching.
+// searchStep compiles an expression without anchors that is one character.
 func searchStep(n *ecma.Node) *step {
-	if n.Op == ecma.Repeat && n.Min == 1 {
-		n = n.Sub[0]
-	}
 	if n.Op != ecma.Class {
 		return nil
 	}
@@ -56,7 +52,7 @@ func newBranch(n *ecma.Node) (branch, bool) {
 	if end {
 		parts = parts[:len(parts)-1]
 	} else {
-		parts, follow = shortest(parts), anything
+		follow = anything
 	}
 	out, ok := compileAll(parts, follow)
 	return branch{out.steps, end}, ok
@@ -64,24 +60,6 @@ func newBranch(n *ecma.Node) (branch, bool) {
 
 // anything may follow an expression that is not anchored at the end.
 var anything = ecma.Set{0, utf8.MaxRune}
-
-// shortest cuts what may match more at the end of an expression that need not
-// reach the end of the text: the least that it takes is enough.
-func shortest(parts []*ecma.Node) []*ecma.Node {
-	parts = slices.Clone(parts)
-	for len(parts) > 0 {
-		last := parts[len(parts)-1]
-		if last.Op != ecma.Repeat {
-			break
-		}
-		if last.Min > 0 {
-			parts[len(parts)-1] = &ecma.Node{Op: ecma.Repeat, Sub: last.Sub, Min: last.Min, Max: last.Min}
-			break
-		}
-		parts = parts[:len(parts)-1]
-	}
-	return parts
-}
 
 // part is a compiled part of an expression with the characters that it may
 // start with, and whether it may match nothing.

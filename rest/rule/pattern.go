@@ -18,13 +18,13 @@ type Pattern struct {
 	program *program       // for simple expressions: loops
 	dfa     *dfa           // for others that are small enough: a table
 	re      *regexp.Regexp // for the rest
-	matcher *ecma.Matcher  // for lookaround
+	matcher *ecma.Matcher  // for lookaround, and for repetitions beyond the limits of package regexp
 }
 
 // CompilePattern reads an ECMA-262 expression with its u flag. It fails on what
 // is none, and on what cannot be matched in linear time: back references, and
-// repetitions beyond the limits of package regexp or [ecma.NewMatcher]. The
-// error names the construct.
+// repetitions beyond the limits of [ecma.NewMatcher]. The error names the
+// construct.
 func CompilePattern(text string) (*Pattern, error) {
 	p, err := newPattern(text)
 	if err != nil {
@@ -62,15 +62,25 @@ func newPattern(text string) (*Pattern, error) {
 // compile makes the fastest of the four forms that the expression has.
 func (p *Pattern) compile() {
 	p.once.Do(func() {
-		if p.node.Find(ecma.Ahead, ecma.Behind) != nil {
-			p.matcher, _ = ecma.NewMatcher(p.node)
-		} else if p.program = newProgram(p.node); p.program == nil {
-			if p.dfa = newDFA(p.node); p.dfa == nil {
-				p.re, _ = compileRegexp(p.node)
-			}
-		}
+		p.choose(least(p.node))
 		p.node = nil
 	})
+}
+
+func (p *Pattern) choose(n *ecma.Node) {
+	if n.Find(ecma.Ahead, ecma.Behind) != nil {
+		p.matcher, _ = ecma.NewMatcher(n)
+		return
+	}
+	if p.program = newProgram(n); p.program != nil {
+		return
+	}
+	if p.dfa = newDFA(n); p.dfa != nil {
+		return
+	}
+	if p.re, _ = compileRegexp(n); p.re == nil {
+		p.matcher, _ = ecma.NewMatcher(n)
+	}
 }
 
 // ready reports that the expression has a form.
@@ -81,12 +91,8 @@ func (p *Pattern) ready() bool {
 // refusal tells why an expression has no form.
 func (p *Pattern) refusal() error {
 	node, err := ecma.Parse(p.text)
-	switch {
-	case err != nil:
-	case node.Find(ecma.Ahead, ecma.Behind) != nil:
-		_, err = ecma.NewMatcher(node)
-	default:
-		_, err = compileRegexp(node)
+	if err == nil {
+		_, err = ecma.NewMatcher(least(node))
 	}
 	return fmt.Errorf("compiling pattern %q: %w", p.text, err)
 }
