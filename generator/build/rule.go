@@ -32,9 +32,6 @@ func (b *builder) ruleOf(t *spec.Schema, s scalar, isFormat bool, site *model.Si
 func (b *builder) stringRule(t *spec.Schema, s scalar, isFormat bool) (f []model.RuleField) {
 	f = append(f, lengths(t.MinLength, t.MaxLength, "MinLength", "MaxLength")...)
 	if t.Pattern != "" {
-		if _, err := rule.CompilePattern(t.Pattern); err != nil {
-			b.l.Errorf(t.Pos, t.Pointer, "pattern-unsupported", "pattern %q cannot be enforced: %v", t.Pattern, err)
-		}
 		f = append(f, model.RuleField{Name: "Pattern", Expr: "rule.MustPattern(" + strconv.Quote(t.Pattern) + ")"})
 	}
 	if isFormat {

@@ -28,7 +28,7 @@ func (k *keywords) applicator(m *load.Node) bool {
 	case "properties":
 		k.properties(m)
 	case "patternProperties":
-		s.PatternProperties = k.named(m)
+		s.PatternProperties = k.patternProperties(m)
 	case "dependentSchemas":
 		s.DependentSchemas = k.named(m)
 	case "dependencies":

@@ -22,7 +22,7 @@ func (k *keywords) value(m *load.Node) bool {
 	case "format":
 		s.Format = k.text(k.n, m.Name)
 	case "pattern":
-		s.Pattern = k.text(k.n, m.Name)
+		s.Pattern = k.pattern(m, k.text(k.n, m.Name))
 	case "contentMediaType":
 		s.ContentMediaType = k.text(k.n, m.Name)
 	case "contentEncoding":

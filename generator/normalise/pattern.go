@@ -1,0 +1,51 @@
+package normalise
+
+import (
+	"errors"
+
+	"github.com/specho/specho/generator/load"
+	"github.com/specho/specho/generator/patterns"
+	"github.com/specho/specho/generator/spec"
+	"github.com/specho/specho/rest/rule"
+)
+
+const patternHint = "write it as ECMA-262 has it, the dialect of JSON Schema"
+
+// pattern is the expression of a string in ECMA-262. One of another dialect is read
+// as its authors mean it; what no dialect has is no rule.
+func (z *normaliser) pattern(m *load.Node, text string) string {
+	read, err := patterns.ECMA(text)
+	if err != nil {
+		z.warn(m, "pattern-invalid", patternHint, "pattern %q is no regular expression (%v): it is not checked", clip(text), err)
+		return ""
+	}
+	return z.enforced(m, text, read)
+}
+
+// enforced says where an expression was of another dialect, and refuses one that
+// cannot be matched in linear time.
+func (z *normaliser) enforced(m *load.Node, text, read string) string {
+	if read != text {
+		z.warn(m, "pattern-dialect", patternHint, "pattern %q is not of ECMA-262: it is read as %q", clip(text), clip(read))
+	}
+	if _, err := rule.CompilePattern(read); err != nil {
+		z.fail(m, "pattern-unsupported", "say the same with another pattern", "pattern %q cannot be enforced: %v", clip(read), errors.Unwrap(err))
+	}
+	return read
+}
+
+// patternProperties reads schemas by the expressions of their names. One that
+// cannot be read is refused: without it, other rules would hold for its properties.
+func (k *keywords) patternProperties(m *load.Node) []*spec.Property {
+	list := k.named(m)
+	for _, p := range list {
+		n := m.Get(p.Name)
+		read, err := patterns.ECMA(p.Name)
+		if err != nil {
+			k.fail(n, "pattern-invalid", patternHint, "the pattern %q is no regular expression: %v", clip(p.Name), err)
+			continue
+		}
+		p.Name = k.enforced(n, p.Name, read)
+	}
+	return list
+}
