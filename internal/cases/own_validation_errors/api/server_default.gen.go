@@ -172,12 +172,12 @@ var operationNullable = &rest.Operation{
 }
 
 func serveNullable(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req NullableRequest
+	ctx, req := rest.NewRequest[NullableRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Nullable(x.Context(), req)
+	return h.Nullable(ctx, *req)
 }
 
 func (v *NullableQuery) read(p *param.Reader) {
@@ -217,12 +217,12 @@ var operationRenamed = &rest.Operation{
 }
 
 func serveRenamed(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req RenamedRequest
+	ctx, req := rest.NewRequest[RenamedRequest](x)
 	req.Query.read(x.Params())
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Renamed(x.Context(), req)
+	return h.Renamed(ctx, *req)
 }
 
 func (v *RenamedQuery) read(p *param.Reader) {
