@@ -34,7 +34,7 @@ type Node struct {
 	Parent  *Node   // nil for the root of a file
 	Name    string  // the member's name if Parent is an object
 	Index   int     // the place if Parent is an array
-	Text    string  // String: its characters; Number: a JSON number literal; Bool: true or false
+	Text    string  // String: its characters; Number: a JSON number literal; Bool: true or false; Null: null, or "" where nothing stands
 	Members []*Node // Object
 	Items   []*Node // Array
 

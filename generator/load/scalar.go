@@ -40,7 +40,9 @@ func scalar(y *yaml.Node) (Kind, string) {
 // plain resolves an unquoted scalar.
 func plain(s string) (Kind, string) {
 	switch s {
-	case "", "~", "null", "Null", "NULL":
+	case "":
+		return Null, "" // an empty place, which is not what null as a text may be meant for
+	case "~", "null", "Null", "NULL":
 		return Null, "null"
 	case "true", "True", "TRUE":
 		return Bool, "true"
@@ -52,6 +54,9 @@ func plain(s string) (Kind, string) {
 	}
 	return String, s
 }
+
+// IsNumber reports whether s is a number of JSON (RFC 8259).
+func IsNumber(s string) bool { return isJSONNumber(s) }
 
 // number gives the JSON literal of a YAML number that every YAML version reads
 // alike: +1, .5 and 1. are such numbers too.

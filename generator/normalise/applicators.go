@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"path"
+	"strings"
 
 	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/load"
@@ -119,9 +120,11 @@ func (k *keywords) properties(m *load.Node) {
 		k.s.Properties = append(k.s.Properties, &spec.Property{Node: at(p), Name: p.Name, Schema: k.schema(p)})
 		r := p.Get("required")
 		if r.Is(load.Bool) || r.Is(load.String) {
-			k.warn(r, "required-boolean", "list the name under required of the object", "required: %s in the property %q is read as an entry of the object's required list", r.Text, p.Name)
-			if r.Text == "true" {
+			if strings.EqualFold(r.Text, "true") || strings.EqualFold(r.Text, "yes") {
+				k.warn(r, "required-boolean", "list the name under required of the object", "required: %s in the property %q is read as an entry of the object's required list", r.Text, p.Name)
 				k.s.Required = appendNew(k.s.Required, p.Name)
+			} else {
+				k.warn(r, "required-boolean", "leave it out: the object lists what is required", "required: %s in the property %q is ignored", clip(r.Text), p.Name)
 			}
 		}
 	}

@@ -9,10 +9,23 @@ import (
 
 // enum reads the values as they are written.
 func (k *keywords) enum(m *load.Node) {
-	for _, item := range k.items(m) {
+	switch m = k.listAt(m); m.Kind {
+	case load.Array:
+		k.values = m.Items
+	case load.Null:
+		k.warn(m, "enum-empty", "list the values, or leave enum out", "the enum is empty: it is ignored")
+		return
+	case load.Object:
+		k.is(m, load.Array)
+		return
+	default:
+		k.warn(m, "enum-list", "write a list", "enum must be a list: the value is read as its only entry")
+		k.values = []*load.Node{m}
+	}
+	for _, item := range k.values {
 		k.s.Enum = append(k.s.Enum, spec.Value(item.JSON()))
 	}
-	if m.Kind == load.Array && len(m.Items) == 0 {
+	if len(k.values) == 0 {
 		k.emptyEnum(m)
 	}
 }
@@ -32,13 +45,13 @@ func (k *keywords) emptyEnum(m *load.Node) {
 	never(k.s)
 }
 
-// loosen warns of a repair that leaves a limit out; to the letter there are none.
-func (k *keywords) loosen(n *load.Node, rule, hint, format string, args ...any) {
-	if k.exact {
-		k.fail(n, rule, hint, format, args...)
+// leftOut warns of a repair that leaves a limit out; to the letter there are none.
+func (z *normaliser) leftOut(n *load.Node, rule, hint, format string, args ...any) {
+	if z.exact {
+		z.fail(n, rule, hint, format, args...)
 		return
 	}
-	k.warn(n, rule, hint, format, args...)
+	z.warn(n, rule, hint, format, args...)
 }
 
 // endConst settles const, once the type is known. It reports whether there is one
@@ -56,7 +69,7 @@ func (k *keywords) endConst() (null bool) {
 		return true
 	}
 	if outOfRange(*s.Const) {
-		k.loosen(m, "number-range", "", "the const %s is out of range: it is left out", clip(string(*s.Const)))
+		k.leftOut(m, "number-range", "", "the const %s is out of range: it is left out", clip(string(*s.Const)))
 		s.Const = nil
 		return false
 	}
@@ -84,7 +97,7 @@ func (k *keywords) endEnum() {
 	if k.endConst() || s.Enum == nil {
 		return
 	}
-	items := k.n.Get("enum").Items
+	items := k.values
 	k.mistyped(items)
 	kept := make([]spec.Value, 0, len(items))
 	dropped := map[int]bool{}
@@ -137,7 +150,7 @@ func (k *keywords) enumValue(item *load.Node, v spec.Value, seen map[string]bool
 		return ""
 	}
 	if outOfRange(v) {
-		k.loosen(item, "number-range", "", "the enum value %s is out of range: it is left out", clip(string(v)))
+		k.leftOut(item, "number-range", "", "the enum value %s is out of range: it is left out", clip(string(v)))
 		return ""
 	}
 	r := k.retype(item, v)

@@ -40,7 +40,8 @@ func (z *normaliser) lost(ref *load.Node, section string, d diag.Diagnostic) {
 
 // standIn makes s what stands in for a schema that cannot be reached: any value, and
 // a description from which a reader of the generated code learns why.
-func standIn(s *spec.Schema, ref *load.Node) {
+func (z *normaliser) standIn(s *spec.Schema, ref *load.Node) {
+	z.lossy[s] = true
 	text := fmt.Sprintf("The document refers to %s here, which cannot be read: any JSON value is accepted.", clip(ref.Text))
 	if s.Description != "" {
 		text = s.Description + "\n\n" + text
@@ -159,9 +160,33 @@ func (z *normaliser) spread(n *load.Node) []*load.Node {
 		if !z.is(target, load.Object) {
 			break
 		}
+		if inner := target.Get(n.Name); n.Name == "properties" && inner.Is(load.Object) {
+			target = inner // the reference is to the schema whose properties are meant
+		}
+		if target == n {
+			break
+		}
 		n, ref = target, target.Get("$ref")
 	}
 	return list
+}
+
+// listAt follows a $ref in the place of a list, which OpenAPI does not have.
+func (z *normaliser) listAt(n *load.Node) *load.Node {
+	for hops := 0; hops < maxSpread; hops++ {
+		ref := n.Get("$ref")
+		if !ref.Is(load.String) {
+			break
+		}
+		target, d := z.tree.Resolve(ref)
+		if d != nil {
+			z.lostMap(ref, *d)
+			break
+		}
+		z.warn(ref, "ref-place", "write the entries here", "%s cannot be a reference: it is followed all the same", what(n))
+		n = target
+	}
+	return n
 }
 
 // lostMap reports a map that cannot be reached: without its paths, the document says

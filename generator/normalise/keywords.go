@@ -30,6 +30,7 @@ type keywords struct {
 	nullable                       bool // OpenAPI 3.0
 	exclusiveMinimum, exclusiveMax bool // OpenAPI 3.0
 	discriminated                  *spec.Discriminator
+	values                         []*load.Node // of the enum
 }
 
 // annotation reads keywords that do not constrain.
@@ -106,19 +107,30 @@ func (k *keywords) number(m *load.Node) bool {
 			s.MultipleOf = nil
 		}
 	case "exclusiveMinimum":
-		if m.Kind == load.Bool {
-			k.exclusiveMinimum = m.True()
+		if k.exclusive(m, "minimum") {
+			k.exclusiveMinimum = k.flag(k.n, m.Name, false)
 		} else {
 			s.ExclusiveMinimum = k.literal(m)
 		}
 	case "exclusiveMaximum":
-		if m.Kind == load.Bool {
-			k.exclusiveMax = m.True()
+		if k.exclusive(m, "maximum") {
+			k.exclusiveMax = k.flag(k.n, m.Name, false)
 		} else {
 			s.ExclusiveMaximum = k.literal(m)
 		}
 	default:
 		return false
+	}
+	return true
+}
+
+// exclusive reports whether a bound is the boolean of OpenAPI 3.0, and not a number.
+func (k *keywords) exclusive(m *load.Node, bound string) bool {
+	if m.Kind != load.Bool && (m.Kind != load.String || numeric(m.Text)) {
+		return false
+	}
+	if k.n.Get(bound) == nil {
+		k.warn(m, "exclusive-alone", "add "+bound+", or write the number here", "%s means nothing without %s: it is ignored", m.Name, bound)
 	}
 	return true
 }
@@ -129,11 +141,11 @@ func (k *keywords) literal(m *load.Node) *spec.Number {
 	switch {
 	case m.Kind == load.Null:
 		return nil
-	case m.Kind == load.String && load.OddNumber(m.Text):
-		k.warn(m, "number-literal", "write it as a decimal number", "%s: %q is not a number of JSON: it is left out", m.Name, m.Text)
-		return nil
 	case m.Kind == load.String && numeric(m.Text):
 		k.warn(m, "number-quoted", "write it without quotes", "%s is the string %q: it is read as a number", m.Name, m.Text)
+	case m.Kind == load.String && load.OddNumber(m.Text):
+		k.warn(m, "number-literal", "write it as a decimal number", "%s: %q is not a number of JSON: it is left out", m.Name, clip(m.Text))
+		return nil
 	case !k.is(m, load.Number):
 		return nil
 	}
@@ -154,13 +166,7 @@ func clip(s string) string {
 }
 
 // numeric reports whether s is a number of JSON.
-func numeric(s string) bool {
-	if s == "" || strings.Trim(s, "+-.0123456789eE") != "" {
-		return false
-	}
-	_, ok := parseRat(s)
-	return ok
-}
+func numeric(s string) bool { return load.IsNumber(s) }
 
 // parseRat returns the exact value of a number literal; false if it is none, or
 // has an exponent or length that no format can carry.

@@ -31,6 +31,7 @@ type normaliser struct {
 	merger  merger
 	loose   map[*spec.Schema]bool // keywords among the members of a parameter or header
 	parts   map[*spec.Schema]bool // of allOf, not, if: they say only a part of what a value is
+	lossy   map[*spec.Schema]bool // what they say could not be read whole: they take too much
 
 	unmapped map[*spec.Discriminator][]unmapped
 	outside  outside
@@ -94,6 +95,7 @@ func newNormaliser(ctx context.Context, t *load.Tree, l *diag.List) *normaliser 
 		responses: map[*load.Node]*spec.Response{}, headers: map[*load.Node]*spec.Header{},
 		callbacks: map[*load.Node]*spec.Callback{}, schemes: map[string]*spec.SecurityScheme{},
 		unmapped: map[*spec.Discriminator][]unmapped{}, parts: map[*spec.Schema]bool{}, loose: map[*spec.Schema]bool{},
+		lossy: map[*spec.Schema]bool{},
 	}
 	z.merger.init()
 	z.outside.init(t.Root)

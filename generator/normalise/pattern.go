@@ -2,6 +2,8 @@ package normalise
 
 import (
 	"errors"
+	"regexp"
+	"strings"
 
 	"github.com/specho/specho/generator/load"
 	"github.com/specho/specho/generator/patterns"
@@ -14,13 +16,23 @@ const patternHint = "write it as ECMA-262 has it, the dialect of JSON Schema"
 // pattern is the expression of a string in ECMA-262. One of another dialect is read
 // as its authors mean it; what no dialect has is no rule.
 func (z *normaliser) pattern(m *load.Node, text string) string {
-	read, err := patterns.ECMA(text)
+	plain := text
+	if p := slashes.FindStringSubmatch(text); p != nil {
+		if plain = p[1]; strings.Trim(p[2], "gu") != "" {
+			plain = "(?" + strings.Trim(p[2], "gu") + ")" + plain
+		}
+	}
+	read, err := patterns.ECMA(plain)
 	if err != nil {
-		z.warn(m, "pattern-invalid", patternHint, "pattern %q is no regular expression (%v): it is not checked", clip(text), err)
+		z.leftOut(m, "pattern-invalid", patternHint, "pattern %q is no regular expression (%v): it is not checked", clip(text), err)
 		return ""
 	}
 	return z.enforced(m, text, read)
 }
+
+// slashes finds an expression as JavaScript writes it in a program. Read as it is, it
+// matches nothing: ^ stands behind a character.
+var slashes = regexp.MustCompile(`^/(\^.*\$)/([a-z]*)$`)
 
 // enforced says where an expression was of another dialect, and refuses one that
 // cannot be matched in linear time.

@@ -66,6 +66,7 @@ func (z *normaliser) readSchemas() {
 	}
 	z.todo = nil
 	z.breakCycles()
+	z.unread()
 }
 
 // readSchema fills s from n.
@@ -80,7 +81,10 @@ func (z *normaliser) readSchema(n *load.Node, s *spec.Schema) {
 		z.warn(n, "schema-empty", "write {} for any value", "the schema of %s is empty: any value is accepted", what(n))
 		return
 	default:
-		z.warn(n, "schema-type", "", "the schema of %s must be an object, not %s: any value is accepted", what(n), n.Kind)
+		if n.Kind != load.String || !z.textSchema(n, s) {
+			z.warn(n, "schema-type", "", "the schema of %s must be an object, not %s: any value is accepted", what(n), n.Kind)
+			z.lossy[s] = true
+		}
 		return
 	}
 	ref, dynamic := n.Get("$ref"), n.Get("$dynamicRef")
@@ -126,7 +130,7 @@ func (z *normaliser) readRecursive(n *load.Node, s *spec.Schema) {
 func (z *normaliser) readReference(n, ref, target *load.Node, s *spec.Schema) {
 	switch {
 	case target == nil:
-	case target.Kind != load.Object && target.Kind != load.Bool:
+	case target.Kind != load.Object && target.Kind != load.Bool && !odd(target):
 		z.lost(ref, "schemas", diag.Diagnostic{Rule: "ref-kind", Message: fmt.Sprintf("the reference %q leads to %s where a schema is needed", ref.Text, target.Kind)})
 		target = nil
 	case target == n:
@@ -135,7 +139,7 @@ func (z *normaliser) readReference(n, ref, target *load.Node, s *spec.Schema) {
 	}
 	if target == nil {
 		z.readKeywords(n, s) // what stands beside the reference still holds
-		standIn(s, ref)
+		z.standIn(s, ref)
 		return
 	}
 	t := z.schema(target)
@@ -168,6 +172,12 @@ func (z *normaliser) openBeside(n *load.Node, s *spec.Schema) {
 	z.warn(closed, "ref-closed", "put it into the schema that is referred to",
 		"additionalProperties: false beside $ref shuts out what the schema there has: it is ignored, as OpenAPI 3.0 says")
 	s.AdditionalProperties = nil
+}
+
+// odd reports whether n is no schema, but is read as one, with a warning of its own,
+// where schemas are declared.
+func odd(n *load.Node) bool {
+	return n.Kind == load.Null || componentSection(n) == "schemas"
 }
 
 // reference makes a schema that refers to t.

@@ -1,17 +1,9 @@
 package normalise
 
 import (
-	"strings"
-
 	"github.com/specho/specho/generator/load"
 	"github.com/specho/specho/generator/spec"
 )
-
-// typeNames are the values of `type`.
-var typeNames = map[string]spec.Types{
-	"boolean": spec.Boolean, "integer": spec.Integer, "number": spec.NumberType, "string": spec.String,
-	"array": spec.Array, "object": spec.Object, "null": spec.Null,
-}
 
 // value reads type, format, enum, const and the keywords of strings and objects.
 func (k *keywords) value(m *load.Node) bool {
@@ -20,9 +12,13 @@ func (k *keywords) value(m *load.Node) bool {
 	case "type":
 		k.types(m)
 	case "format":
-		s.Format = k.text(k.n, m.Name)
+		if f := k.text(k.n, m.Name); f != "" {
+			s.Format = f
+		}
 	case "pattern":
-		s.Pattern = k.pattern(m, k.text(k.n, m.Name))
+		text := k.text(k.n, m.Name)
+		s.Pattern = k.pattern(m, text)
+		k.lossy[s] = k.lossy[s] || s.Pattern == "" && text != ""
 	case "contentMediaType":
 		s.ContentMediaType = k.text(k.n, m.Name)
 	case "contentEncoding":
@@ -35,13 +31,7 @@ func (k *keywords) value(m *load.Node) bool {
 		v := spec.Value(m.JSON())
 		s.Const = &v
 	case "required":
-		if m.Kind == load.Array {
-			for _, name := range k.names(m) {
-				s.Required = appendNew(s.Required, name)
-			}
-		} else if p := k.n.Parent; !k.loose[k.s] && (p == nil || p.Name != "properties") {
-			k.warn(m, "required-boolean", "", "required must be a list of names: it is ignored")
-		}
+		k.required(m)
 	case "dependentRequired":
 		for _, d := range k.members(m) {
 			s.DependentRequired = append(s.DependentRequired, spec.Dependency{Name: d.Name, Requires: k.names(d)})
@@ -50,38 +40,6 @@ func (k *keywords) value(m *load.Node) bool {
 		return false
 	}
 	return true
-}
-
-// types reads `type`: a name or a list of names.
-func (k *keywords) types(m *load.Node) {
-	list := []*load.Node{m}
-	if m.Kind == load.Array {
-		list = m.Items
-	}
-	var types spec.Types
-	for _, t := range list {
-		name := t.Text
-		if t.Kind == load.Null {
-			name = "null" // type: [string, null]
-		} else if !k.is(t, load.String) {
-			continue
-		}
-		bit := typeNames[name]
-		if bit == 0 {
-			bit = typeNames[strings.ToLower(name)]
-			if bit == 0 {
-				k.warn(t, "type-unknown", "JSON has boolean, integer, number, string, array, object and null", "the type %q does not exist: any value is accepted", name)
-				k.s.Types = 0
-				return
-			}
-			k.warn(t, "type-case", "write it in lower case", "the type %q is read as %q", name, strings.ToLower(name))
-		}
-		types |= bit
-	}
-	if types&spec.NumberType != 0 {
-		types &^= spec.Integer
-	}
-	k.s.Types = types
 }
 
 // other notes keywords that nobody reads.
@@ -102,7 +60,24 @@ func (k *keywords) other(m *load.Node) {
 		k.warn(m, "keyword-unsupported", "", "%s belongs to another draft of JSON Schema: it is not checked", m.Name)
 		return
 	}
-	k.note(m, "keyword-unknown", "", "%q is no keyword of a schema: it is ignored", clip(m.Name))
+	k.unknownKeyword(m)
+}
+
+// required reads `required` of an object. That of a property belongs to the object
+// around it, which reads it.
+func (k *keywords) required(m *load.Node) {
+	p := k.n.Parent
+	switch {
+	case m.Kind == load.Array:
+		for _, name := range k.names(m) {
+			k.s.Required = appendNew(k.s.Required, name)
+		}
+	case m.Kind == load.String && k.n.Get("properties").Get(m.Text) != nil:
+		k.warn(m, "required-text", "write a list", "required must be a list of names: %q is read as its only entry", clip(m.Text))
+		k.s.Required = appendNew(k.s.Required, m.Text)
+	case !k.loose[k.s] && (p == nil || p.Name != "properties"):
+		k.warn(m, "required-boolean", "", "required must be a list of names: it is ignored")
+	}
 }
 
 // ends brings what was read into the one form of package spec.
