@@ -9,8 +9,6 @@ import (
 	"runtime/debug"
 	"slices"
 
-	"github.com/labstack/echo/v4"
-
 	"github.com/specho/specho/rest/codec"
 )
 
@@ -217,7 +215,8 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 		}
 		return s.undeclared(x, res.StatusCode(), err)
 	}
-	f := s.byStatus(x, s.failureOf(x, err), err)
+	f, deliberate := s.failureOf(x, err)
+	f = s.byStatus(x, f, err)
 	if f.Status < 200 || f.Status > 599 {
 		return s.internal(x, fmt.Errorf("status %d is not from 200 to 599: %w", f.Status, err))
 	}
@@ -229,7 +228,6 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 	if f.Instance == "" {
 		f.Instance = x.instance()
 	}
-	_, deliberate := errors.AsType[*HTTPException](err)
 	if f.Status == http.StatusInternalServerError || f.Status > 500 && !deliberate {
 		s.logError(x, f.Status, err)
 	} else if cause := causeOf(err); cause != nil {
@@ -269,44 +267,6 @@ func addHeader(h, more http.Header) {
 			h[k] = slices.Clone(v)
 		}
 	}
-}
-
-// failureOf says what err means for the client.
-func (s *Server) failureOf(x *Exchange, err error) *Failure {
-	f, refused := errors.AsType[*Failure](err)
-	if e := s.mapped(x, err, refused); e != nil {
-		return &Failure{Status: e.Status, Detail: e.Detail, Header: e.Header, cause: err}
-	}
-	if refused {
-		return f
-	}
-	if he, ok := errors.AsType[*echo.HTTPError](err); ok {
-		if he.Code >= http.StatusInternalServerError { // its text may be internal
-			return &Failure{Status: he.Code, cause: err}
-		}
-		return &Failure{Status: he.Code, Detail: he.Message, cause: err}
-	}
-	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return &Failure{Status: http.StatusRequestEntityTooLarge, cause: err}
-	}
-	return &Failure{Status: http.StatusInternalServerError, cause: err}
-}
-
-// mapped returns the exception in err or the one the program maps err to. refused
-// tells that err is a *Failure.
-func (s *Server) mapped(x *Exchange, err error, refused bool) *HTTPException {
-	if e, ok := errors.AsType[*HTTPException](err); ok {
-		return e
-	}
-	for _, h := range s.options.Errors {
-		if h.failures != refused {
-			continue
-		}
-		if e, ok := h.match(x.context(), err); ok && e != nil {
-			return e
-		}
-	}
-	return nil
 }
 
 // undeclared is the answer to a status the operation does not declare: the

@@ -30,6 +30,7 @@ type Exchange struct {
 	in, out    []byte
 	body       []byte // what ReadBody has returned
 	violations []rule.Violation
+	failure    Failure     // what an error is answered as, for as long as that takes
 	raised     http.Header // of an exception: over those of the branch that answers it
 	committed  bool        // status and headers are out
 	prepared   bool        // params are set to this request
@@ -95,6 +96,9 @@ func (x *Exchange) release() {
 	x.ctx = nil // take and serve set the others
 	if x.raised != nil || x.body != nil || x.violations != nil {
 		x.raised, x.body, x.violations = nil, nil, nil
+	}
+	if x.failure.cause != nil {
+		x.failure = Failure{}
 	}
 	if x.starts != nil {
 		x.starts, x.request = nil, nil

@@ -2,8 +2,11 @@ package rest
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
+
+	"github.com/labstack/echo/v4"
 
 	"github.com/specho/specho/rest/route"
 )
@@ -35,6 +38,54 @@ func (s *Server) byStatus(x *Exchange, f *Failure, err error) *Failure {
 		}
 	}
 	return f
+}
+
+// failureOf says what err means for the client, and whether the program raised it as
+// an exception. The Failure is the exchange's own unless err is one.
+func (s *Server) failureOf(x *Exchange, err error) (f *Failure, deliberate bool) {
+	e, deliberate := errors.AsType[*HTTPException](err)
+	if !deliberate {
+		var refused bool
+		f, refused = errors.AsType[*Failure](err)
+		if e = s.mapped(x, err, refused); e == nil && refused {
+			return f, false
+		}
+	}
+	x.failure = Failure{cause: err}
+	if f = &x.failure; e != nil {
+		f.Status, f.Detail, f.Header = e.Status, e.Detail, e.Header
+	} else {
+		f.Status, f.Detail = outside(err)
+	}
+	return f, deliberate
+}
+
+// outside gives status and detail of an error that is none of this package's.
+func outside(err error) (status int, detail any) {
+	if he, ok := errors.AsType[*echo.HTTPError](err); ok {
+		if he.Code >= http.StatusInternalServerError { // its text may be internal
+			return he.Code, nil
+		}
+		return he.Code, he.Message
+	}
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return http.StatusRequestEntityTooLarge, nil
+	}
+	return http.StatusInternalServerError, nil
+}
+
+// mapped returns the exception that the program maps err to, nil if it does not.
+// refused tells that err is a *Failure.
+func (s *Server) mapped(x *Exchange, err error, refused bool) *HTTPException {
+	for _, h := range s.options.Errors {
+		if h.failures != refused {
+			continue
+		}
+		if e, ok := h.match(x.context(), err); ok && e != nil {
+			return e
+		}
+	}
+	return nil
 }
 
 // redirect sends the client to the same path with a slash more or less at its end,
