@@ -112,12 +112,17 @@ func failUnprocessable(f *rest.Failure) rest.Response {
 func (TooManyRequests) StatusCode() int { return 429 }
 
 func (r TooManyRequests) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersTooManyRequests)
 	h["Retry-After"] = []string{string(codec.AppendInt32(nil, r.Headers.RetryAfter))}
 	if r.Headers.XRateLimitRemaining.Set {
 		h["X-Ratelimit-Remaining"] = []string{string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value))}
 	}
 	return x.SendJSON(429, mediaProblemJSON, r.Body)
+}
+
+var headersTooManyRequests = []rest.HeaderRule{
+	rest.RuledHeader("Retry-After", true, rest.BareHeader, readTooManyRequestsRetryAfter),
+	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readTooManyRequestsXRateLimitRemaining),
 }
 
 func failTooManyRequests(f *rest.Failure) rest.Response {

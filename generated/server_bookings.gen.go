@@ -74,7 +74,7 @@ var paramListBookingsCursor = param.Param{In: param.Query, Name: "cursor", Explo
 func (ListBookingsOK) StatusCode() int { return 200 }
 
 func (r ListBookingsOK) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersListBookingsOK)
 	if r.Headers.XRateLimitRemaining.Set {
 		h["X-Ratelimit-Remaining"] = []string{string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value))}
 	}
@@ -85,6 +85,10 @@ func (r ListBookingsOK) WriteResponse(x *rest.Exchange) error {
 		return x.SendText(200, mediaCSV, r.CSV)
 	}
 	return x.NothingToSend()
+}
+
+var headersListBookingsOK = []rest.HeaderRule{
+	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readListBookingsOKXRateLimitRemaining),
 }
 
 var operationCreateBooking = &rest.Operation{
@@ -166,10 +170,14 @@ func startCreateBooking(req *CreateBookingRequest, r rest.Response) (jobs tasks.
 func (CreateBookingCreated) StatusCode() int { return 201 }
 
 func (r CreateBookingCreated) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersCreateBookingCreated)
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
+}
+
+var headersCreateBookingCreated = []rest.HeaderRule{
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreateBookingCreatedLocation),
 }
 
 var operationGetBooking = &rest.Operation{
@@ -307,10 +315,15 @@ func (r CancelBookingOK) WriteResponse(x *rest.Exchange) error {
 func (CancelBookingAccepted) StatusCode() int { return 202 }
 
 func (r CancelBookingAccepted) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersCancelBookingAccepted)
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Retry-After"] = []string{string(codec.AppendInt32(nil, r.Headers.RetryAfter))}
 	return x.Send(202)
+}
+
+var headersCancelBookingAccepted = []rest.HeaderRule{
+	rest.RuledHeader("Location", true, rest.TextHeader, readCancelBookingAcceptedLocation),
+	rest.RuledHeader("Retry-After", true, rest.BareHeader, readCancelBookingAcceptedRetryAfter),
 }
 
 var operationStreamBookingEvents = &rest.Operation{

@@ -125,7 +125,7 @@ var paramListDestinationsSpechoCurrency = param.Param{In: param.Cookie, Name: "s
 func (ListDestinationsOK) StatusCode() int { return 200 }
 
 func (r ListDestinationsOK) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersListDestinationsOK)
 	if r.Headers.XRateLimitRemaining.Set {
 		h["X-Ratelimit-Remaining"] = []string{string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value))}
 	}
@@ -133,6 +133,10 @@ func (r ListDestinationsOK) WriteResponse(x *rest.Exchange) error {
 		h["Expires"] = []string{string(codec.AppendHTTPDate(nil, r.Headers.Expires.Value))}
 	}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
+}
+
+var headersListDestinationsOK = []rest.HeaderRule{
+	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readListDestinationsOKXRateLimitRemaining),
 }
 
 var operationCreateDestination = &rest.Operation{
@@ -181,9 +185,13 @@ var contentCreateDestination = rest.Content{Required: true, Types: []string{"app
 func (CreateDestinationCreated) StatusCode() int { return 201 }
 
 func (r CreateDestinationCreated) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersCreateDestinationCreated)
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
+}
+
+var headersCreateDestinationCreated = []rest.HeaderRule{
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreateDestinationCreatedLocation),
 }
 
 var operationGetDestination = &rest.Operation{
@@ -313,9 +321,13 @@ func startUploadPhoto(req *UploadPhotoRequest, r rest.Response) (jobs tasks.List
 func (UploadPhotoCreated) StatusCode() int { return 201 }
 
 func (r UploadPhotoCreated) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersUploadPhotoCreated)
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
+}
+
+var headersUploadPhotoCreated = []rest.HeaderRule{
+	rest.RuledHeader("Location", true, rest.TextHeader, readUploadPhotoCreatedLocation),
 }
 
 func (UploadPhotoRequestEntityTooLarge) StatusCode() int { return 413 }

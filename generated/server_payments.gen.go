@@ -62,18 +62,27 @@ var contentCreatePayment = rest.Content{Required: true, Types: []string{"applica
 func (CreatePaymentCreated) StatusCode() int { return 201 }
 
 func (r CreatePaymentCreated) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersCreatePaymentCreated)
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
+}
+
+var headersCreatePaymentCreated = []rest.HeaderRule{
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreatePaymentCreatedLocation),
 }
 
 func (CreatePaymentAccepted) StatusCode() int { return 202 }
 
 func (r CreatePaymentAccepted) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersCreatePaymentAccepted)
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Retry-After"] = []string{string(codec.AppendInt32(nil, r.Headers.RetryAfter))}
 	return x.SendJSON(202, rest.MediaJSON, r.Body)
+}
+
+var headersCreatePaymentAccepted = []rest.HeaderRule{
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreatePaymentAcceptedLocation),
+	rest.RuledHeader("Retry-After", true, rest.BareHeader, readCreatePaymentAcceptedRetryAfter),
 }
 
 func (CreatePaymentPaymentRequired) StatusCode() int { return 402 }

@@ -69,11 +69,15 @@ var paramListReviewsCursor = param.Param{In: param.Query, Name: "cursor", Explod
 func (ListReviewsOK) StatusCode() int { return 200 }
 
 func (r ListReviewsOK) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersListReviewsOK)
 	if r.Headers.XRateLimitRemaining.Set {
 		h["X-Ratelimit-Remaining"] = []string{string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value))}
 	}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
+}
+
+var headersListReviewsOK = []rest.HeaderRule{
+	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readListReviewsOKXRateLimitRemaining),
 }
 
 var operationCreateReview = &rest.Operation{

@@ -94,10 +94,14 @@ func startCreateTourist(req *CreateTouristRequest, r rest.Response) (jobs tasks.
 func (CreateTouristCreated) StatusCode() int { return 201 }
 
 func (r CreateTouristCreated) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersCreateTouristCreated)
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
+}
+
+var headersCreateTouristCreated = []rest.HeaderRule{
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreateTouristCreatedLocation),
 }
 
 var operationGetTourist = &rest.Operation{

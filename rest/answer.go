@@ -147,7 +147,7 @@ func (s *Server) decide(x *Exchange, err error) (res Response, cause error) {
 
 // clean drops headers that a branch set for a body that is not sent, and its tasks.
 func (s *Server) clean(x *Exchange) {
-	x.work = nil
+	x.work, x.rules = nil, nil
 	for _, k := range []string{"Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Length",
 		"Content-Range", "Etag", "Expires", "Last-Modified", "Location"} {
 		delete(x.Header(), k)

@@ -88,6 +88,9 @@ func SendEvents[T any](x *Exchange, status int, f Events[T], app func(*T, []byte
 	if f == nil {
 		return errNilBody
 	}
+	if err := x.checkHeaders(status); err != nil {
+		return err
+	}
 	if x.Request().Method == http.MethodHead {
 		eventHeaders(x.Header())
 		return x.sendHeaders(status)

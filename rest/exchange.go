@@ -30,16 +30,17 @@ type Exchange struct {
 	in, out    []byte
 	body       []byte // what ReadBody has returned
 	violations []rule.Violation
-	failure    Failure     // what an error is answered as, for as long as that takes
-	raised     http.Header // of an exception: over those of the branch that answers it
-	committed  bool        // status and headers are out
-	prepared   bool        // params are set to this request
-	finished   bool        // no panic is on its way
-	spool      *spool      // files of a multipart body; nil: none
-	starts     lister      // background tasks of the answer; nil: none
-	request    any         // what starts lists them for
-	work       []tasks.Job // tasks of the branch; nil: none
-	begun      Response    // the branch whose tasks StartTasks has handed over
+	rules      []HeaderRule // of the branch's headers, if they are checked
+	failure    Failure      // what an error is answered as, for as long as that takes
+	raised     http.Header  // of an exception: over those of the branch that answers it
+	committed  bool         // status and headers are out
+	prepared   bool         // params are set to this request
+	finished   bool         // no panic is on its way
+	spool      *spool       // files of a multipart body; nil: none
+	starts     lister       // background tasks of the answer; nil: none
+	request    any          // what starts lists them for
+	work       []tasks.Job  // tasks of the branch; nil: none
+	begun      Response     // the branch whose tasks StartTasks has handed over
 }
 
 var exchanges = sync.Pool{New: func() any {
@@ -99,6 +100,9 @@ func (x *Exchange) release() {
 	}
 	if x.failure.cause != nil {
 		x.failure = Failure{}
+	}
+	if x.rules != nil {
+		x.rules = nil
 	}
 	if x.starts != nil {
 		x.starts, x.request = nil, nil

@@ -82,13 +82,12 @@ func (x *Exchange) ReadText(r *rule.String) (string, error) {
 		return "", err
 	}
 	if !utf8.Valid(b) {
-		x.Violate(rule.Violation{Loc: []any{"body"}, Type: "string_unicode", Message: "must be UTF-8 text"})
+		x.Violate(notUTF8)
 		return "", nil
 	}
-	if f := r.Check(string(b)); !f.OK() {
-		x.Violate(f.At([]any{"body"}, nil))
-	}
-	return string(b), nil
+	text := string(b)
+	x.violations = append(x.violations, x.textViolations(text, r, nil)...)
+	return text, nil
 }
 
 // BodyReader returns the body for the handler to read. Beyond the limit of the

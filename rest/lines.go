@@ -81,6 +81,9 @@ func SendLines[T any](x *Exchange, status int, media MediaType, f Lines[T], app 
 	if f == nil {
 		return errNilBody
 	}
+	if err := x.checkHeaders(status); err != nil {
+		return err
+	}
 	headers := func(h http.Header) {
 		h["Content-Type"] = media
 		h["X-Accel-Buffering"] = []string{"no"}

@@ -44,8 +44,10 @@ type Options struct {
 	// everyone on the way that it is alive; 0 stands for 15 s, less for never.
 	PingInterval time.Duration
 
-	// ValidateResponses checks every JSON answer against the document and turns
-	// one that breaks it into a 500 with a log line. For tests and staging.
+	// ValidateResponses checks every answer against the document: JSON, texts that
+	// have a schema, declared headers as they are about to leave, the items of
+	// streams. One that breaks it becomes a 500 with a log line; a stream that has
+	// begun breaks off. For tests and staging.
 	ValidateResponses bool
 
 	// PassUndeclared sends raised statuses that the document does not declare

@@ -79,7 +79,7 @@ func (x *Exchange) valid(status int, read func(b []byte) error) error {
 		return nil // sendEncoded says what
 	}
 	if err := read(x.out); err != nil {
-		return fmt.Errorf("the %d answer of %s breaks the document: %w", status, x.op.ID, err)
+		return x.breaks(status, err)
 	}
 	return nil
 }
@@ -120,10 +120,15 @@ func (x *Exchange) Send(status int) error {
 	if status < 200 {
 		return noAnswer(status)
 	}
-	x.committed = true
 	if x.raised != nil {
 		x.override()
 	}
+	if x.rules != nil {
+		if err := x.checkHeaders(status); err != nil {
+			return err
+		}
+	}
+	x.committed = true
 	if !bodyless(status) {
 		x.Header()["Content-Length"] = lengths[0]
 	}
@@ -172,6 +177,11 @@ func (x *Exchange) sendBytes(status int, media MediaType, b []byte) error {
 	if x.raised != nil {
 		x.override()
 	}
+	if x.rules != nil {
+		if err := x.checkHeaders(status); err != nil {
+			return err
+		}
+	}
 	w := x.echo.Response()
 	h := w.Header()
 	h["Content-Type"] = media
@@ -198,6 +208,9 @@ func (x *Exchange) SendReader(status int, media MediaType, r io.Reader) error {
 	}
 	if c, ok := r.(io.Closer); ok {
 		defer c.Close()
+	}
+	if err := x.checkHeaders(status); err != nil {
+		return err
 	}
 	w := &lateWriter{x: x, status: status, media: x.concrete(media, mediaOctets)}
 	if x.Request().Method != http.MethodHead {

@@ -64,9 +64,7 @@ func (b *builder) content(m *spec.MediaType, d direction, site *model.Site) *mod
 			b.form(c, m, s, d)
 		}
 	case model.CodeText:
-		if !c.Branch {
-			b.textBody(c, m, s.Target())
-		}
+		b.textBody(c, m, s.Target())
 	}
 	return c
 }

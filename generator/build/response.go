@@ -165,8 +165,21 @@ func (b *builder) header(h *spec.Header, site *model.Site) *model.Header {
 		m.Reading = model.ReadContent
 	}
 	m.Presence = presence(m.Value, s, h.Required, false)
-	if m.Reading == model.ReadContent || b.sends && !(m.Value.Shape == model.Scalar && m.Value.Rule == nil) {
+	m.Ruled = constrainedValue(m.Value)
+	if m.Reading == model.ReadContent || m.Ruled || b.sends {
 		m.Helper = b.helper(m.Value, model.Required, m.Site)
 	}
 	return m
+}
+
+// constrainedValue reports whether the document refuses values that a Go type holds, or
+// that may be so.
+func constrainedValue(v *model.Value) bool {
+	switch {
+	case v.Rule != nil || v.Check != nil:
+		return true
+	case v.Shape == model.List || v.Shape == model.Dict:
+		return constrainedValue(v.Elem)
+	}
+	return v.Shape == model.Named
 }

@@ -231,8 +231,8 @@ type Content struct {
 	Value     *Value   // of JSON, forms, and the data of events and lines
 	Fields    []*Param // of forms
 	Form      *Type    // of forms: the struct the fields belong to
-	Rule      *Rule    // of text in a request
-	Check     *Check   // of text in a request: what the rule does not carry
+	Rule      *Rule    // of text
+	Check     *Check   // of text: what the rule does not carry
 	Whole     bool     // of forms: the fields are checked together
 	Names     []string // of forms that refuse other fields: the fields
 	Branch    bool     // stands in a response
@@ -278,6 +278,7 @@ type BranchNames struct {
 	Constructor string // NewCreateTouristConflict, "" if there is none
 	Fail        string // failCreateTouristConflict, "" if no operation fails with it
 	Headers     string // CreateTouristCreatedHeaders
+	Rules       string // headersCreateTouristCreated, "" if no header has rules
 }
 
 // BranchUse is a branch of an operation. A shared branch can stand for several
@@ -299,7 +300,8 @@ type Header struct {
 	Presence    Presence
 	Value       *Value
 	Reading     Reading
-	Helper      *Helper // of ReadContent: appends the value, if no library function or method does
+	Helper      *Helper // reads and appends the value, if no library function or method does
+	Ruled       bool    // not every value of the Go type is one of the document's
 	Site        *Site
 
 	Go HeaderNames

@@ -4,6 +4,7 @@
 package naming
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/specho/specho/generator/diag"
@@ -229,6 +230,9 @@ func (a *assigner) branch(b *model.Branch, suffix string) {
 		b.Go.Headers = a.scope.claim(b.Site.Word, b.Pos, b.Go.Type+"Headers", b.Go.Type+"HeaderValues")
 	}
 	h := newScope(nil)
+	if slices.ContainsFunc(b.Headers, func(h *model.Header) bool { return h.Ruled }) {
+		b.Go.Rules = "headers" + b.Go.Type
+	}
 	for _, x := range b.Headers {
 		n := Exported(x.Name)
 		x.Go.Field = h.claim(x.Name, x.Site.Pos, n, n+"Header")

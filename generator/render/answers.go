@@ -223,6 +223,26 @@ func (p *printer) headerText(h *model.Header, v string) string {
 	return fmt.Sprintf("string(%s(nil, %s))", p.coder(h.Value, "Append"), v)
 }
 
+// headerKind is the wire.HeaderKind of a header.
+func headerKind(h *model.Header) string {
+	switch {
+	case h.Reading == model.ReadContent:
+		return "JSONHeader"
+	case h.Reading == model.ReadList && listOf(h.Value).Elem.Quoted:
+		return "TextsHeader"
+	case h.Reading == model.ReadList:
+		return "BareListHeader"
+	case h.Value.Quoted:
+		return "TextHeader"
+	}
+	return "BareHeader"
+}
+
+// headerRules are the arguments of rest.RuledHeader.
+func (p *printer) headerRules(h *model.Header) string {
+	return fmt.Sprintf("%q, %t, %s.%s, %s", h.Name, h.Presence == model.Required, p.importPackage("rest"), headerKind(h), p.reader(h.Value, h.Helper))
+}
+
 func (p *printer) security(reqs [][]model.SecurityUse) string {
 	rest := p.importPackage("rest")
 	var b strings.Builder

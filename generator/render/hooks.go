@@ -148,18 +148,9 @@ func (p *printer) headerFrom(h *model.Header) string {
 	if h.Cookie {
 		return v + " = a.Cookies()"
 	}
-	kind := "BareValue"
-	switch {
-	case h.Reading == model.ReadContent:
-		kind = "JSONValue"
-	case h.Reading == model.ReadList:
-		kind = "ListValue"
-	case h.Value.Quoted:
-		kind = "TextValue"
-	}
 	hooks := p.importPackage("rest/hooks")
 	get := func(addr string) string {
-		return fmt.Sprintf("%s.Get(a, %q, %t, %s.%s, %s, %s)", hooks, h.Name, h.Required, hooks, kind, addr, p.reader(h.Value, h.Helper))
+		return fmt.Sprintf("%s.Get(a, %q, %t, %s.%s, %s, %s)", hooks, h.Name, h.Required, p.importPackage("rest/wire"), headerKind(h), addr, p.reader(h.Value, h.Helper))
 	}
 	a := sentAccess(h.Value, h.Presence, v)
 	switch h.Presence {

@@ -42,7 +42,7 @@ func (p *printer) funcs() template.FuncMap {
 		"security": p.security, "mediaTypes": mediaTypes, "media": p.media, "offers": offers,
 		"uniqueBranches": uniqueBranches, "handlersOf": p.handlersOf, "failBody": p.failBody,
 		"textFill": textFill, "fillStatement": p.fillStatement, "wrapsBody": wrapsBody,
-		"headerPresent": p.headerPresent, "headerText": p.headerText,
+		"headerPresent": p.headerPresent, "headerText": p.headerText, "headerRules": p.headerRules,
 		"secretGroup": secretGroup, "secretRequest": secretRequest, "secretContents": secretContents, "secretValue": secretValue,
 		"taskDoc": taskDoc, "duration": p.duration, "startAccess": startAccess, "startedType": startedType, "markedType": markedType, "startCases": startCases, "startDefaults": p.startDefaults,
 		"binding": p.binding, "taskKey": p.taskKey, "unexported": naming.Unexported,

@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"generator/config":   {"generator/diag", "generator/formats", "generator/remote", "go.yaml.in/yaml/v3", "golang.org/x/mod"},
 	"templates":          {},
 
-	"rest": {"rest/codec", "rest/data", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks",
+	"rest": {"rest/codec", "rest/data", "rest/format", "rest/param", "rest/route", "rest/rule", "rest/schema", "rest/tasks", "rest/wire",
 		"github.com/google/uuid", "github.com/labstack/echo/v4"},
 	"rest/data":                      {"rest/codec", "rest/format", "github.com/google/uuid"},
 	"rest/tasks":                     {"rest/codec"},

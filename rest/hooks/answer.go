@@ -2,7 +2,6 @@ package hooks
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -127,17 +126,9 @@ func (a *Answer) Streams() { a.fail(errors.New("the body is a stream")) }
 // Cookies are those that the answer sets.
 func (a *Answer) Cookies() []*http.Cookie { return (&http.Response{Header: a.Header}).Cookies() }
 
-// The kinds of header values: how a text is taken for JSON.
-const (
-	TextValue = iota // a string
-	BareValue        // a number, a boolean
-	ListValue        // items with commas between them
-	JSONValue        // JSON
-)
-
 // Get reads a header (OpenAPI, Header Object: style simple). It is false if there
 // is none or it cannot be read, which is kept.
-func Get[T any](a *Answer, name string, required bool, kind int, v *T, read func(*T, *codec.Decoder, int) int) bool {
+func Get[T any](a *Answer, name string, required bool, kind wire.HeaderKind, v *T, read func(*T, *codec.Decoder, int) int) bool {
 	values := a.Header.Values(name)
 	if len(values) == 0 {
 		if required {
@@ -146,7 +137,7 @@ func Get[T any](a *Answer, name string, required bool, kind int, v *T, read func
 		return false
 	}
 	var err error
-	for _, text := range candidates(strings.Join(values, ","), kind) {
+	for _, text := range wire.HeaderValues(strings.Join(values, ","), kind) {
 		var x T
 		if err = codec.UnmarshalFunc(text, func(d *codec.Decoder, i int) int { return read(&x, d, i) }); err == nil {
 			*v = x
@@ -155,34 +146,4 @@ func Get[T any](a *Answer, name string, required bool, kind int, v *T, read func
 	}
 	a.fail(fmt.Errorf("header %s: %w", name, err))
 	return false
-}
-
-// candidates are the JSON texts that a header can stand for, the likelier first.
-func candidates(text string, kind int) [][]byte {
-	text = strings.TrimSpace(text)
-	switch kind {
-	case JSONValue, BareValue:
-		return [][]byte{[]byte(text), quote(text)}
-	case ListValue:
-		var quoted, bare [][]byte
-		for item := range strings.SplitSeq(text, ",") {
-			if item = strings.TrimSpace(item); item != "" { // RFC 9110, section 5.6.1.2
-				quoted, bare = append(quoted, quote(item)), append(bare, []byte(item))
-			}
-		}
-		return [][]byte{list(quoted), list(bare)}
-	}
-	return [][]byte{quote(text), []byte(text)}
-}
-
-func list(items [][]byte) []byte {
-	return append(append([]byte{'['}, bytes.Join(items, []byte{','})...), ']')
-}
-
-func quote(s string) []byte {
-	b, err := json.Marshal(s)
-	if err != nil {
-		panic(err) // a string always has a JSON form
-	}
-	return b
 }

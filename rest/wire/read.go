@@ -11,7 +11,7 @@ import (
 // style simple (OpenAPI, Header Object). The error names the header.
 func BindStyledParameterWithOptions(_, name, text string, dest any, o BindStyledParameterOptions) error {
 	var err error
-	for _, candidate := range candidates(strings.TrimSpace(text), o) {
+	for _, candidate := range HeaderValues(text, headerKind(o)) {
 		if err = json.Unmarshal(candidate, dest); err == nil {
 			return nil
 		}
@@ -19,29 +19,17 @@ func BindStyledParameterWithOptions(_, name, text string, dest any, o BindStyled
 	return fmt.Errorf("header %s: %w", name, err)
 }
 
-// candidates are the JSON texts that a header can stand for, the likeliest first:
-// the Go type decides, since a text format can be a number in Go.
-func candidates(text string, o BindStyledParameterOptions) [][]byte {
-	quoted, raw := quote(text), []byte(text)
+// headerKind is what a client says of a header.
+func headerKind(o BindStyledParameterOptions) HeaderKind {
 	switch {
 	case o.Format == FormatJSON:
-		return [][]byte{raw, quoted}
+		return JSONHeader
 	case o.Type == "array":
-		return lists(text)
+		return TextsHeader
 	case o.Type == "string":
-		return [][]byte{quoted, raw}
+		return TextHeader
 	}
-	return [][]byte{raw, quoted}
-}
-
-func lists(text string) [][]byte {
-	var quoted, raw []string
-	for _, item := range strings.Split(text, ",") {
-		if item = strings.TrimSpace(item); item != "" { // RFC 9110, section 5.6.1.2
-			quoted, raw = append(quoted, string(quote(item))), append(raw, item)
-		}
-	}
-	return [][]byte{[]byte("[" + strings.Join(quoted, ",") + "]"), []byte("[" + strings.Join(raw, ",") + "]")}
+	return BareHeader
 }
 
 func quote(s string) []byte {

@@ -484,7 +484,7 @@ var contentJSONBody = rest.Content{Required: true, Types: []string{"application/
 func (JSONBodyOK) StatusCode() int { return 200 }
 
 func (r JSONBodyOK) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersJSONBodyOK)
 	h["X-Int"] = []string{string(codec.AppendInt64(nil, r.Headers.XInt))}
 	if r.Headers.XWords != nil {
 		h["X-Words"] = []string{rest.HeaderList(r.Headers.XWords, codec.ElemString)}
@@ -506,6 +506,10 @@ func (r JSONBodyOK) WriteResponse(x *rest.Exchange) error {
 		return rest.SendLines(x, 200, mediaNdjson, r.Ndjson, (*Point).AppendJSON, (*Point).DecodeJSON)
 	}
 	return x.NothingToSend()
+}
+
+var headersJSONBodyOK = []rest.HeaderRule{
+	rest.RuledHeader("X-Words", false, rest.TextsHeader, (*Words).DecodeJSON),
 }
 
 func (JSONBodyNotFound) StatusCode() int { return 404 }

@@ -79,10 +79,14 @@ var paramEchoXMode = param.Param{In: param.Header, Name: "X-Mode", Key: "X-Mode"
 func (EchoOK) StatusCode() int { return 200 }
 
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersEchoOK)
 	h["X-Seen"] = []string{rest.HeaderText(r.Headers.XSeen)}
 	if r.Headers.XSort.Set {
 		h["X-Sort"] = []string{rest.HeaderText(string(r.Headers.XSort.Value))}
 	}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
+}
+
+var headersEchoOK = []rest.HeaderRule{
+	rest.RuledHeader("X-Sort", false, rest.TextHeader, (*Sort).DecodeJSON),
 }

@@ -258,3 +258,13 @@ func appendEchoWhere(v *Point, b []byte) []byte {
 	b = formatPoint.Append(b, *v)
 	return b
 }
+
+func readEchoOKXPrice(v *Money, d *codec.Decoder, i int) int {
+	i = formatMoney.Read(v, d, i, &ruleMaxLength12)
+	return i
+}
+
+func appendEchoOKXPrice(v *Money, b []byte) []byte {
+	b = append(formatMoney.Append(append(b, '"'), *v), '"')
+	return b
+}

@@ -112,10 +112,14 @@ func startEcho(req *EchoRequest, r rest.Response) (jobs tasks.List) {
 func (EchoOK) StatusCode() int { return 200 }
 
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersEchoOK)
 	h["X-Price"] = []string{rest.HeaderJSON(&r.Headers.XPrice, formatMoney.Elem)}
 	h["X-Day"] = []string{rest.HeaderJSON(&r.Headers.XDay, formatDate.Elem)}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
+}
+
+var headersEchoOK = []rest.HeaderRule{
+	rest.RuledHeader("X-Price", true, rest.TextHeader, readEchoOKXPrice),
 }
 
 func (EchoConflict) StatusCode() int { return 409 }

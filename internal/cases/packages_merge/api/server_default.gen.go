@@ -102,9 +102,13 @@ var contentCreateOrder = rest.Content{Required: true, Types: []string{"applicati
 func (CreateOrderCreated) StatusCode() int { return 201 }
 
 func (r CreateOrderCreated) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersCreateOrderCreated)
 	h["X-State"] = []string{rest.HeaderText(string(r.Headers.XState))}
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
+}
+
+var headersCreateOrderCreated = []rest.HeaderRule{
+	rest.RuledHeader("X-State", true, rest.TextHeader, (*orders.State).DecodeJSON),
 }
 
 var operationReturnOrder = &rest.Operation{

@@ -109,7 +109,11 @@ var paramOldName = param.Param{In: param.Path, Name: "name", Index: 0, Required:
 func (OldTemporaryRedirect) StatusCode() int { return 307 }
 
 func (r OldTemporaryRedirect) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersOldTemporaryRedirect)
 	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
 	return x.Send(307)
+}
+
+var headersOldTemporaryRedirect = []rest.HeaderRule{
+	rest.RuledHeader("Location", true, rest.TextHeader, readOldTemporaryRedirectLocation),
 }

@@ -1154,7 +1154,7 @@ func startPost(req *PostRequest, r rest.Response) (jobs tasks.List) {
 func (PostCreated) StatusCode() int { return 201 }
 
 func (r PostCreated) WriteResponse(x *rest.Exchange) error {
-	h := x.Header()
+	h := x.HeaderBy(headersPostCreated)
 	if r.Headers.HStr.Set {
 		h["H-Str"] = []string{rest.HeaderText(r.Headers.HStr.Value)}
 	}
@@ -1213,6 +1213,11 @@ func (r PostCreated) WriteResponse(x *rest.Exchange) error {
 		h["H-Sdef"] = []string{rest.HeaderText(r.Headers.HSdef.Value)}
 	}
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
+}
+
+var headersPostCreated = []rest.HeaderRule{
+	rest.RuledHeader("H-enum", false, rest.TextHeader, (*Colour).DecodeJSON),
+	rest.RuledHeader("H-aenum", false, rest.TextHeader, (*Colour).DecodeJSON),
 }
 
 func (r PostClientError) StatusCode() int { return r.Status }

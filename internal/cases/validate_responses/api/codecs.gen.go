@@ -10,6 +10,20 @@ import (
 // and returns the index after it; AppendJSON appends a value as JSON. Package
 // encoding/json comes to them by MarshalJSON and UnmarshalJSON.
 
+func (v *State) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleStateValues)
+}
+
+func (v *State) AppendJSON(b []byte) []byte {
+	b = append(b, '"')
+	b = codec.AppendString(b, string(*v))
+	return append(b, '"')
+}
+
+func (v State) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *State) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
 func (v *Item) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
@@ -118,3 +132,118 @@ func (v *GetStateOKBodyListItemState) AppendJSON(b []byte) []byte {
 func (v GetStateOKBodyListItemState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *GetStateOKBodyListItemState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
+func (v *GetHeadersTooManyRequestsBody) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleGetHeadersTooManyRequestsBodyMembers) {
+		case 0: // "detail"
+			i = codec.ReadString(&v.Detail, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleGetHeadersTooManyRequestsBodyMembers)
+}
+
+func (v *GetHeadersTooManyRequestsBody) AppendJSON(b []byte) []byte {
+	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	return append(b, '}')
+}
+
+func (v GetHeadersTooManyRequestsBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *GetHeadersTooManyRequestsBody) UnmarshalJSON(b []byte) error {
+	*v = GetHeadersTooManyRequestsBody{}
+	return codec.Unmarshal(b, v)
+}
+
+func readGetHeadersOKXLeft(v *int64, d *codec.Decoder, i int) int {
+	i = codec.ReadInt64(v, d, i, &ruleIntMinimum0Maximum9)
+	return i
+}
+
+func appendGetHeadersOKXLeft(v *int64, b []byte) []byte {
+	b = codec.AppendInt64(b, *v)
+	return b
+}
+
+func readGetHeadersOKXTagsItem(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleMaxLength3)
+	return i
+}
+
+func appendGetHeadersOKXTagsItem(v *string, b []byte) []byte {
+	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	return b
+}
+
+func readGetHeadersOKXTags(v *[]string, d *codec.Decoder, i int) int {
+	i = codec.ReadArray(v, d, i, &ruleMinItems1, readGetHeadersOKXTagsItem)
+	return i
+}
+
+func appendGetHeadersOKXTags(v *[]string, b []byte) []byte {
+	b = codec.AppendArray(b, *v, appendGetHeadersOKXTagsItem)
+	return b
+}
+
+func readGetHeadersOKXPagesItem(v *int64, d *codec.Decoder, i int) int {
+	i = codec.ReadInt64(v, d, i, &ruleIntMinimum1)
+	return i
+}
+
+func appendGetHeadersOKXPagesItem(v *int64, b []byte) []byte {
+	b = codec.AppendInt64(b, *v)
+	return b
+}
+
+func readGetHeadersOKXPages(v *[]int64, d *codec.Decoder, i int) int {
+	i = codec.ReadArray(v, d, i, nil, readGetHeadersOKXPagesItem)
+	return i
+}
+
+func appendGetHeadersOKXPages(v *[]int64, b []byte) []byte {
+	b = codec.AppendArray(b, *v, appendGetHeadersOKXPagesItem)
+	return b
+}
+
+func readGetHeadersNoContentXLeft(v *int64, d *codec.Decoder, i int) int {
+	i = codec.ReadInt64(v, d, i, &ruleIntMaximum9)
+	return i
+}
+
+func appendGetHeadersNoContentXLeft(v *int64, b []byte) []byte {
+	b = codec.AppendInt64(b, *v)
+	return b
+}
+
+func readGetHeadersPartialContentXLeft(v *int64, d *codec.Decoder, i int) int {
+	i = codec.ReadInt64(v, d, i, &ruleIntMaximum9)
+	return i
+}
+
+func appendGetHeadersPartialContentXLeft(v *int64, b []byte) []byte {
+	b = codec.AppendInt64(b, *v)
+	return b
+}
+
+func readGetHeadersMultiStatusXLeft(v *int64, d *codec.Decoder, i int) int {
+	i = codec.ReadInt64(v, d, i, &ruleIntMaximum9)
+	return i
+}
+
+func appendGetHeadersMultiStatusXLeft(v *int64, b []byte) []byte {
+	b = codec.AppendInt64(b, *v)
+	return b
+}
+
+func readGetHeadersTooManyRequestsRetryAfter(v *int64, d *codec.Decoder, i int) int {
+	i = codec.ReadInt64(v, d, i, &ruleIntMinimum1)
+	return i
+}
+
+func appendGetHeadersTooManyRequestsRetryAfter(v *int64, b []byte) []byte {
+	b = codec.AppendInt64(b, *v)
+	return b
+}

@@ -4,6 +4,7 @@ package api
 
 import (
 	"context"
+	"io"
 
 	"github.com/specho/specho/rest"
 )
@@ -21,12 +22,32 @@ type DefaultHandlers interface {
 	// It answers with:
 	//   - [StreamOK] (200): States as they come
 	Stream(ctx context.Context, req StreamRequest) (StreamResponse, error)
+
+	// GetHeaders handles GET /headers.
+	//
+	// It answers with:
+	//   - [GetHeadersOK] (200): Headers of every kind, with a JSON body
+	//   - [GetHeadersNoContent] (204): No body
+	//   - [GetHeadersPartialContent] (206): A body of bytes
+	//   - [GetHeadersMultiStatus] (207): A stream
+	//   - [GetHeadersTooManyRequests] (429): Raised with its header
+	GetHeaders(ctx context.Context, req GetHeadersRequest) (GetHeadersResponse, error)
+
+	// GetText handles GET /text.
+	//
+	// It answers with:
+	//   - [GetTextOK] (200): A text with rules
+	//   - [GetTextNonAuthoritativeInformation] (203): A text that must not be one
+	//   - [GetTextStatus218] (218): A text without rules
+	GetText(ctx context.Context, req GetTextRequest) (GetTextResponse, error)
 }
 
 // The operations tagged "default", by their operationId.
 const (
-	OperationGetState = "getState"
-	OperationStream   = "stream"
+	OperationGetState   = "getState"
+	OperationStream     = "stream"
+	OperationGetHeaders = "getHeaders"
+	OperationGetText    = "getText"
 )
 
 func (Unimplemented) GetState(context.Context, GetStateRequest) (GetStateResponse, error) {
@@ -88,3 +109,166 @@ type StreamOK struct {
 }
 
 func (StreamOK) isStreamResponse() {}
+
+func (Unimplemented) GetHeaders(context.Context, GetHeadersRequest) (GetHeadersResponse, error) {
+	return nil, rest.NotImplemented(OperationGetHeaders)
+}
+
+// GetHeadersRequest is the request of [Handlers.GetHeaders].
+type GetHeadersRequest struct {
+	Query GetHeadersQuery
+}
+
+// GetHeadersQuery holds the query parameters of [Handlers.GetHeaders].
+type GetHeadersQuery struct {
+	Case string
+}
+
+// GetHeadersResponse is an answer of [Handlers.GetHeaders]:
+//   - [GetHeadersOK] (200)
+//   - [GetHeadersNoContent] (204)
+//   - [GetHeadersPartialContent] (206)
+//   - [GetHeadersMultiStatus] (207)
+//   - [GetHeadersTooManyRequests] (429)
+type GetHeadersResponse interface {
+	rest.Response
+	isGetHeadersResponse()
+}
+
+// GetHeadersOK is the 200 answer: Headers of every kind, with a JSON body
+type GetHeadersOK struct {
+	Headers GetHeadersOKHeaders
+
+	Body int64
+}
+
+// GetHeadersOKHeaders holds the headers of [GetHeadersOK].
+type GetHeadersOKHeaders struct {
+	XState State
+
+	XLeft int64
+
+	XTags []string
+
+	XPages []int64
+
+	XItem *Item
+
+	XFree rest.Opt[string]
+}
+
+func (GetHeadersOK) isGetHeadersResponse() {}
+
+// GetHeadersNoContent is the 204 answer: No body
+type GetHeadersNoContent struct {
+	Headers GetHeadersNoContentHeaders
+}
+
+// GetHeadersNoContentHeaders holds the headers of [GetHeadersNoContent].
+type GetHeadersNoContentHeaders struct {
+	XLeft rest.Opt[int64]
+}
+
+func (GetHeadersNoContent) isGetHeadersResponse() {}
+
+// GetHeadersPartialContent is the 206 answer: A body of bytes
+type GetHeadersPartialContent struct {
+	Headers GetHeadersPartialContentHeaders
+
+	// Body is sent as application/octet-stream.
+	Body io.Reader
+}
+
+// GetHeadersPartialContentHeaders holds the headers of [GetHeadersPartialContent].
+type GetHeadersPartialContentHeaders struct {
+	XLeft rest.Opt[int64]
+}
+
+func (GetHeadersPartialContent) isGetHeadersResponse() {}
+
+// GetHeadersMultiStatus is the 207 answer: A stream
+type GetHeadersMultiStatus struct {
+	Headers GetHeadersMultiStatusHeaders
+
+	// Body is sent as application/jsonl.
+	Body rest.Lines[int64]
+}
+
+// GetHeadersMultiStatusHeaders holds the headers of [GetHeadersMultiStatus].
+type GetHeadersMultiStatusHeaders struct {
+	XLeft rest.Opt[int64]
+}
+
+func (GetHeadersMultiStatus) isGetHeadersResponse() {}
+
+// GetHeadersTooManyRequests is the 429 answer: Raised with its header
+type GetHeadersTooManyRequests struct {
+	Headers GetHeadersTooManyRequestsHeaders
+
+	Body *GetHeadersTooManyRequestsBody
+}
+
+// GetHeadersTooManyRequestsHeaders holds the headers of [GetHeadersTooManyRequests].
+type GetHeadersTooManyRequestsHeaders struct {
+	RetryAfter int64
+}
+
+// Error describes the answer for a log.
+func (r GetHeadersTooManyRequests) Error() string {
+	return rest.ErrorText(r.StatusCode(), "Raised with its header")
+}
+
+// NewGetHeadersTooManyRequests returns the answer with a detail, formatted as by fmt.Sprintf
+// if there are arguments.
+func NewGetHeadersTooManyRequests(format string, args ...any) GetHeadersTooManyRequests {
+	return GetHeadersTooManyRequests{Body: fillGetHeadersTooManyRequestsBody(rest.NewFailure(429, format, args...))}
+}
+
+func (GetHeadersTooManyRequests) isGetHeadersResponse() {}
+
+func (Unimplemented) GetText(context.Context, GetTextRequest) (GetTextResponse, error) {
+	return nil, rest.NotImplemented(OperationGetText)
+}
+
+// GetTextRequest is the request of [Handlers.GetText].
+type GetTextRequest struct {
+	Query GetTextQuery
+}
+
+// GetTextQuery holds the query parameters of [Handlers.GetText].
+type GetTextQuery struct {
+	Text string
+}
+
+// GetTextResponse is an answer of [Handlers.GetText]:
+//   - [GetTextOK] (200)
+//   - [GetTextNonAuthoritativeInformation] (203)
+//   - [GetTextStatus218] (218)
+type GetTextResponse interface {
+	rest.Response
+	isGetTextResponse()
+}
+
+// GetTextOK is the 200 answer: A text with rules
+type GetTextOK struct {
+	// Body is sent as text/plain.
+	Body string
+}
+
+func (GetTextOK) isGetTextResponse() {}
+
+// GetTextNonAuthoritativeInformation is the 203 answer: A text that must not be one
+type GetTextNonAuthoritativeInformation struct {
+	// Body is sent as text/plain.
+	Body string
+}
+
+func (GetTextNonAuthoritativeInformation) isGetTextResponse() {}
+
+// GetTextStatus218 is the 218 answer: A text without rules
+type GetTextStatus218 struct {
+	// Body is sent as text/plain.
+	Body string
+}
+
+func (GetTextStatus218) isGetTextResponse() {}

@@ -6,6 +6,15 @@ import (
 	"github.com/specho/specho/rest"
 )
 
+// State is a schema of the document.
+type State string
+
+// The values of State.
+const (
+	StateNew  State = "new"
+	StatePaid State = "paid"
+)
+
 // Item is a schema of the document.
 type Item struct {
 	State ItemState `json:"state"`
@@ -40,3 +49,8 @@ const (
 	GetStateOKBodyListItemStateNew  GetStateOKBodyListItemState = "new"
 	GetStateOKBodyListItemStatePaid GetStateOKBodyListItemState = "paid"
 )
+
+// GetHeadersTooManyRequestsBody is a schema of the document.
+type GetHeadersTooManyRequestsBody struct {
+	Detail string `json:"detail"`
+}

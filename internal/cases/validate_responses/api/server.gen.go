@@ -23,7 +23,11 @@ func Endpoints(h Handlers) []rest.Endpoint {
 // failDocument answers requests that no operation takes, in the error schema that
 // most operations of the document share.
 func failDocument(f *rest.Failure) rest.Response {
-	return nil
+	return rest.JSONFailure(f.Status, rest.MediaJSON, fillGetHeadersTooManyRequestsBody(f), (*GetHeadersTooManyRequestsBody).AppendJSON)
 }
 
 var mediaJsonl = rest.MediaType{"application/jsonl"}
+
+var mediaOctetStream = rest.MediaType{"application/octet-stream"}
+
+var mediaPlain = rest.MediaType{"text/plain"}

@@ -12,6 +12,8 @@ func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 	return []rest.Endpoint{
 		{Operation: operationGetState, Serve: rest.Bind(h, serveGetState)},
 		{Operation: operationStream, Serve: rest.Bind(h, serveStream)},
+		{Operation: operationGetHeaders, Serve: rest.Bind(h, serveGetHeaders)},
+		{Operation: operationGetText, Serve: rest.Bind(h, serveGetText)},
 	}
 }
 
@@ -87,4 +89,171 @@ func (r StreamOK) WriteResponse(x *rest.Exchange) error {
 		return rest.SendEvents(x, 200, r.EventStream, (*Item).AppendJSON, (*Item).DecodeJSON)
 	}
 	return x.NothingToSend()
+}
+
+var operationGetHeaders = &rest.Operation{
+	ID:       OperationGetHeaders,
+	Method:   "GET",
+	Path:     "/headers",
+	Tags:     []string{},
+	Produces: []string{"application/json", "application/octet-stream", "application/jsonl"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetHeadersResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "204"},
+		{Status: "206"},
+		{Status: "207"},
+		{Status: "429", Fail: failGetHeadersTooManyRequests},
+	},
+}
+
+func serveGetHeaders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	ctx, req := rest.NewRequest[GetHeadersRequest](x)
+	req.Query.read(x.Params())
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.GetHeaders(ctx, *req)
+}
+
+func (v *GetHeadersQuery) read(p *param.Reader) {
+	param.Read(p, &paramGetHeadersCase, &v.Case, nil, codec.ParseString)
+}
+
+var paramGetHeadersCase = param.Param{In: param.Query, Name: "case", Explode: true, Required: true}
+
+func (GetHeadersOK) StatusCode() int { return 200 }
+
+func (r GetHeadersOK) WriteResponse(x *rest.Exchange) error {
+	h := x.HeaderBy(headersGetHeadersOK)
+	h["X-State"] = []string{rest.HeaderText(string(r.Headers.XState))}
+	h["X-Left"] = []string{string(codec.AppendInt64(nil, r.Headers.XLeft))}
+	if r.Headers.XTags != nil {
+		h["X-Tags"] = []string{rest.HeaderList(r.Headers.XTags, appendGetHeadersOKXTagsItem)}
+	}
+	if r.Headers.XPages != nil {
+		h["X-Pages"] = []string{rest.HeaderList(r.Headers.XPages, appendGetHeadersOKXPagesItem)}
+	}
+	if r.Headers.XItem != nil {
+		h["X-Item"] = []string{rest.HeaderJSON(r.Headers.XItem, (*Item).AppendJSON)}
+	}
+	if r.Headers.XFree.Set {
+		h["X-Free"] = []string{rest.HeaderText(r.Headers.XFree.Value)}
+	}
+	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, codec.ElemInt64, codec.ItemInt64)
+}
+
+var headersGetHeadersOK = []rest.HeaderRule{
+	rest.RuledHeader("X-State", true, rest.TextHeader, (*State).DecodeJSON),
+	rest.RuledHeader("X-Left", true, rest.BareHeader, readGetHeadersOKXLeft),
+	rest.RuledHeader("X-Tags", false, rest.TextsHeader, readGetHeadersOKXTags),
+	rest.RuledHeader("X-Pages", false, rest.BareListHeader, readGetHeadersOKXPages),
+	rest.RuledHeader("X-Item", false, rest.JSONHeader, (*Item).DecodeJSON),
+}
+
+func (GetHeadersNoContent) StatusCode() int { return 204 }
+
+func (r GetHeadersNoContent) WriteResponse(x *rest.Exchange) error {
+	h := x.HeaderBy(headersGetHeadersNoContent)
+	if r.Headers.XLeft.Set {
+		h["X-Left"] = []string{string(codec.AppendInt64(nil, r.Headers.XLeft.Value))}
+	}
+	return x.Send(204)
+}
+
+var headersGetHeadersNoContent = []rest.HeaderRule{
+	rest.RuledHeader("X-Left", false, rest.BareHeader, readGetHeadersNoContentXLeft),
+}
+
+func (GetHeadersPartialContent) StatusCode() int { return 206 }
+
+func (r GetHeadersPartialContent) WriteResponse(x *rest.Exchange) error {
+	h := x.HeaderBy(headersGetHeadersPartialContent)
+	if r.Headers.XLeft.Set {
+		h["X-Left"] = []string{string(codec.AppendInt64(nil, r.Headers.XLeft.Value))}
+	}
+	return x.SendReader(206, mediaOctetStream, r.Body)
+}
+
+var headersGetHeadersPartialContent = []rest.HeaderRule{
+	rest.RuledHeader("X-Left", false, rest.BareHeader, readGetHeadersPartialContentXLeft),
+}
+
+func (GetHeadersMultiStatus) StatusCode() int { return 207 }
+
+func (r GetHeadersMultiStatus) WriteResponse(x *rest.Exchange) error {
+	h := x.HeaderBy(headersGetHeadersMultiStatus)
+	if r.Headers.XLeft.Set {
+		h["X-Left"] = []string{string(codec.AppendInt64(nil, r.Headers.XLeft.Value))}
+	}
+	return rest.SendLines(x, 207, mediaJsonl, r.Body, codec.ElemInt64, codec.ItemInt64)
+}
+
+var headersGetHeadersMultiStatus = []rest.HeaderRule{
+	rest.RuledHeader("X-Left", false, rest.BareHeader, readGetHeadersMultiStatusXLeft),
+}
+
+func (GetHeadersTooManyRequests) StatusCode() int { return 429 }
+
+func (r GetHeadersTooManyRequests) WriteResponse(x *rest.Exchange) error {
+	h := x.HeaderBy(headersGetHeadersTooManyRequests)
+	h["Retry-After"] = []string{string(codec.AppendInt64(nil, r.Headers.RetryAfter))}
+	return x.SendJSON(429, rest.MediaJSON, r.Body)
+}
+
+var headersGetHeadersTooManyRequests = []rest.HeaderRule{
+	rest.RuledHeader("Retry-After", true, rest.BareHeader, readGetHeadersTooManyRequestsRetryAfter),
+}
+
+func failGetHeadersTooManyRequests(f *rest.Failure) rest.Response {
+	return GetHeadersTooManyRequests{Body: fillGetHeadersTooManyRequestsBody(f)}
+}
+
+var operationGetText = &rest.Operation{
+	ID:       OperationGetText,
+	Method:   "GET",
+	Path:     "/text",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetTextResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "203"},
+		{Status: "218"},
+	},
+}
+
+func serveGetText(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	ctx, req := rest.NewRequest[GetTextRequest](x)
+	req.Query.read(x.Params())
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.GetText(ctx, *req)
+}
+
+func (v *GetTextQuery) read(p *param.Reader) {
+	param.Read(p, &paramGetTextText, &v.Text, nil, codec.ParseString)
+}
+
+var paramGetTextText = param.Param{In: param.Query, Name: "text", Explode: true, Required: true}
+
+func (GetTextOK) StatusCode() int { return 200 }
+
+func (r GetTextOK) WriteResponse(x *rest.Exchange) error {
+	return x.SendTextBy(200, mediaPlain, r.Body, &ruleGetTextOKBody, nil)
+}
+
+func (GetTextNonAuthoritativeInformation) StatusCode() int { return 203 }
+
+func (r GetTextNonAuthoritativeInformation) WriteResponse(x *rest.Exchange) error {
+	return x.SendTextBy(203, mediaPlain, r.Body, nil, checkGetTextNonAuthoritativeInformationBody.Verify)
+}
+
+func (GetTextStatus218) StatusCode() int { return 218 }
+
+func (r GetTextStatus218) WriteResponse(x *rest.Exchange) error {
+	return x.SendText(218, mediaPlain, r.Body)
 }

@@ -6,7 +6,20 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleIntMaximum9 = rule.Int{Bounds: rule.Maximum, Maximum: 9}
+
+var ruleIntMinimum0Maximum9 = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 0, Maximum: 9}
+
+var ruleIntMinimum1 = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+
 var ruleMaxLength3 = rule.String{MaxLength: 3}
+
+var ruleMinItems1 = rule.Array{MinItems: 1}
+
+var ruleStateValues = rule.Enum[State]{Values: []State{
+	StateNew,
+	StatePaid,
+}}
 
 var ruleItemStateValues = rule.Enum[ItemState]{Values: []ItemState{
 	ItemStateNew,
@@ -23,3 +36,7 @@ var ruleGetStateOKBodyListItemStateValues = rule.Enum[GetStateOKBodyListItemStat
 	GetStateOKBodyListItemStateNew,
 	GetStateOKBodyListItemStatePaid,
 }}
+
+var ruleGetHeadersTooManyRequestsBodyMembers = rule.Members{Names: []string{"detail"}, Required: []uint64{0b1}}
+
+var ruleGetTextOKBody = rule.String{MinLength: 2, MaxLength: 5, Pattern: rule.MustPattern("^[a-z]+$")}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/hooks"
+	"github.com/specho/specho/rest/wire"
 )
 
 // WebhookSender sends the webhooks of the document. Its methods are safe for concurrent use.
@@ -60,9 +61,9 @@ func (s *WebhookSender) NewPet(ctx context.Context, target string, req NewPetReq
 	switch {
 	case a.Status == 200:
 		var res NewPetOK
-		hooks.Get(a, "X-Seen", true, hooks.TextValue, &res.Headers.XSeen, codec.ItemDateTime)
-		res.Headers.XCount.Set = hooks.Get(a, "X-Count", false, hooks.BareValue, &res.Headers.XCount.Value, codec.ItemInt64)
-		hooks.Get(a, "X-Names", false, hooks.ListValue, &res.Headers.XNames, readNewPetOKXNames)
+		hooks.Get(a, "X-Seen", true, wire.TextHeader, &res.Headers.XSeen, codec.ItemDateTime)
+		res.Headers.XCount.Set = hooks.Get(a, "X-Count", false, wire.BareHeader, &res.Headers.XCount.Value, codec.ItemInt64)
+		hooks.Get(a, "X-Names", false, wire.TextsHeader, &res.Headers.XNames, readNewPetOKXNames)
 		switch {
 		case a.Is("application/json"):
 			res.Body = new(NewPetOKBodyInput)
@@ -98,7 +99,7 @@ func (s *WebhookSender) NewPet(ctx context.Context, target string, req NewPetReq
 	case a.Status >= 500 && a.Status <= 599:
 		var res NewPetServerError
 		res.Status = a.Status
-		res.Headers.RetryAfter.Set = hooks.Get(a, "Retry-After", false, hooks.BareValue, &res.Headers.RetryAfter.Value, codec.ItemInt64)
+		res.Headers.RetryAfter.Set = hooks.Get(a, "Retry-After", false, wire.BareHeader, &res.Headers.RetryAfter.Value, codec.ItemInt64)
 		return hooks.Received[NewPetResponse](a, res)
 	}
 	return hooks.None[NewPetResponse](a)
