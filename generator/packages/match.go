@@ -15,22 +15,34 @@ func matches(pattern, file string) bool {
 	return matchSteps(strings.Split(pattern, "/"), strings.Split(file, "/"))
 }
 
+// matchSteps compares folder by folder. Where it fails behind a **, that one takes a
+// folder more: only the last ** has to be tried again, since what stands before it fits
+// as early as it can.
 func matchSteps(pattern, file []string) bool {
-	for i, p := range pattern {
-		if p == "**" {
-			for n := range len(file) - i + 1 {
-				if matchSteps(pattern[i+1:], file[i+n:]) {
-					return true
-				}
-			}
-			return false
-		}
-		if i >= len(file) {
-			return false
-		}
-		if ok, err := path.Match(p, file[i]); err != nil || !ok {
+	p, f := 0, 0
+	last, taken := -1, 0 // the last **, and where what follows it was tried
+	for f < len(file) {
+		switch {
+		case p < len(pattern) && pattern[p] == "**":
+			last, taken = p, f
+			p++
+		case p < len(pattern) && matchStep(pattern[p], file[f]):
+			p++
+			f++
+		case last >= 0:
+			taken++
+			p, f = last+1, taken
+		default:
 			return false
 		}
 	}
-	return len(pattern) == len(file)
+	for p < len(pattern) && pattern[p] == "**" {
+		p++
+	}
+	return p == len(pattern)
+}
+
+func matchStep(pattern, name string) bool {
+	ok, err := path.Match(pattern, name)
+	return ok && err == nil
 }

@@ -38,39 +38,46 @@ func (m *Memory) release(j *Job) {
 	delete(m.keys.open, taskKey{j.Task.Name, j.Key})
 }
 
-// claim notes the keys of a job and of what follows it. Where a key is taken, by a
-// job that has not ended, j ends before: the rest follows that other job. It
-// reports whether anything is left of j.
+// claim notes the keys of a job and of what follows it, and takes those out whose keys
+// are taken, by jobs that have not ended. It reports whether anything is left of j.
 func (m *Memory) claim(j *Job) bool {
 	second := m.claimed(j)
-	if second == nil {
+	if len(second) == 0 {
 		return true
 	}
-	for n := second; n != nil; n = n.next {
+	for _, n := range second {
 		m.duplicate(n)
 	}
-	if second == j {
+	var rest []Job // nodes of a chain are shared: the caller may submit it again
+	for n := j; n != nil; n = n.next {
+		if len(second) > 0 && n == second[0] {
+			second = second[1:]
+			continue
+		}
+		rest = append(rest, *n)
+	}
+	if len(rest) == 0 {
 		return false
 	}
-	last := j // nodes of a chain are shared: the caller may submit it again
-	for last.next != second {
-		next := *last.next
-		last.next, last = &next, &next
+	for i := range rest {
+		if rest[i].next = nil; i > 0 {
+			rest[i-1].next = &rest[i]
+		}
 	}
-	last.next = nil
+	*j = rest[0]
 	return true
 }
 
-// claimed takes keys up to the first job whose key is taken, which it returns.
-func (m *Memory) claimed(j *Job) (second *Job) {
+// claimed takes the keys that are free, and returns the jobs whose keys are not.
+func (m *Memory) claimed(j *Job) (second []*Job) {
 	m.keys.mu.Lock()
 	defer m.keys.mu.Unlock()
 	for n := j; n != nil; n = n.next {
 		if !m.keys.take(n) {
-			return n
+			second = append(second, n)
 		}
 	}
-	return nil
+	return second
 }
 
 // duplicate reports a job that is skipped.

@@ -61,7 +61,7 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// TestKeysOfChains: what follows a duplicate follows the first job already.
+// TestKeysOfChains: a duplicate is skipped wherever it stands, its chain goes on.
 func TestKeysOfChains(t *testing.T) {
 	gate := make(chan struct{})
 	h := func(name string) Handler {
@@ -75,12 +75,19 @@ func TestKeysOfChains(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := m.Submit(t.Context(), Chain(true, Job{Task: b.Task, Key: "k"}, Job{Task: a.Task})); err != nil {
-		t.Fatal(err)
+	for _, more := range []Job{
+		Chain(true, Job{Task: b.Task, Key: "k"}, Job{Task: a.Task}),
+		Chain(true, Job{Task: a.Task}, Job{Task: b.Task, Key: "k"}),
+		Chain(true, Job{Task: b.Task, Key: "k"}, Job{Task: b.Task, Key: "k"}),
+		Chain(true, Job{Task: c.Task, Key: "k"}, Job{Task: a.Task}, Job{Task: c.Task, Key: "k"}, Job{Task: a.Task}), // with itself
+	} {
+		if err := m.Submit(t.Context(), more); err != nil {
+			t.Fatal(err)
+		}
 	}
 	close(gate)
 	drained(t, m)
-	for name, want := range map[string]int{"a": 2, "b": 1, "c": 1} {
+	for name, want := range map[string]int{"a": 6, "b": 1, "c": 3} {
 		ran := 0
 		for _, e := range events.events {
 			if e.Kind == Succeeded && e.Task.Name == name {
@@ -91,7 +98,7 @@ func TestKeysOfChains(t *testing.T) {
 			t.Errorf("%s ran %d times, want %d: %s", name, ran, want, events.kinds(name))
 		}
 	}
-	if n := events.count(Duplicate); n != 4 || len(m.keys.open) != 0 {
+	if n := events.count(Duplicate); n != 6 || len(m.keys.open) != 0 {
 		t.Errorf("%d duplicates, keys %v", n, m.keys.open)
 	}
 }

@@ -60,7 +60,7 @@ const (
 // the process: call Drain before it does, after the last Submit.
 //
 // A job whose idempotency key is that of a job of the same task which has not ended
-// is skipped, with what follows it in its chain, and Submit returns nil.
+// is skipped, and Submit returns nil. What follows it in its chain is not.
 //
 // A job that is to be retried, or that follows in a chain, is kept although its
 // queue is full: there are never more than Capacity jobs waiting and Workers

@@ -32,25 +32,19 @@ func New(opt queue.RedisConnOpt, handlers []tasks.Handler, o Options) (*Runner, 
 	if err != nil {
 		return nil, err
 	}
-	r := &Runner{Client: c}
-	workers := map[string]int{}
-	for _, name := range c.core.Queues() {
-		workers[name] = c.options.Workers[name]
-		r.servers = append(r.servers, r.server(name, workers[name]))
+	workers, err := c.core.Workers(c.options.Workers, defaultWorkers)
+	if err != nil {
+		return nil, errors.Join(err, c.Close())
 	}
-	for name := range o.Workers {
-		if _, ok := workers[name]; !ok {
-			return nil, errors.Join(fmt.Errorf("workers for queue %q, which no task has", name), c.Close())
-		}
+	r := &Runner{Client: c}
+	for name, n := range workers {
+		r.servers = append(r.servers, r.server(name, n))
 	}
 	return r, nil
 }
 
 // server is what runs the jobs of one queue.
 func (r *Runner) server(name string, workers int) *queue.Server {
-	if workers <= 0 {
-		workers = defaultWorkers
-	}
 	return queue.NewServerFromRedisClient(r.redis, queue.Config{
 		Concurrency:              workers,
 		Queues:                   map[string]int{name: 1},

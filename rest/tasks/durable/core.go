@@ -74,6 +74,23 @@ func (c *Core) Queues() []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
+// Workers gives the number of workers of each queue of Queues: the one in set, if it is
+// above zero, else usual. A queue in set that no task has is an error.
+func (c *Core) Workers(set map[string]int, usual int) (map[string]int, error) {
+	workers := map[string]int{}
+	for _, name := range c.Queues() {
+		if workers[name] = set[name]; workers[name] <= 0 {
+			workers[name] = usual
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if workers[name] == 0 {
+			return nil, fmt.Errorf("workers for queue %q, which no task has", name)
+		}
+	}
+	return workers, nil
+}
+
 // Expect tells of a job that will be submitted soon: AwaitExpected waits for it.
 // Call done once.
 func (c *Core) Expect() (done func()) {

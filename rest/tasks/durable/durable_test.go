@@ -201,3 +201,17 @@ func (t *tracer) Start(ctx context.Context, info tasks.Info) (context.Context, f
 	t.parent = info.Trace["traceparent"]
 	return ctx, func(err error) { t.err = err }
 }
+
+// TestWorkers: each queue has its workers, and a queue that nothing is put into is a
+// mistake.
+func TestWorkers(t *testing.T) {
+	c, _, _ := core(t, tasks.Handler{Task: &tasks.Definition{Name: "a"}}, tasks.Handler{Task: &tasks.Definition{Name: "b", Queue: "mail"}},
+		tasks.Handler{Task: &tasks.Definition{Name: "c", Queue: "slow"}})
+	got, err := c.Workers(map[string]int{"mail": 3, "slow": -1}, 8)
+	if err != nil || len(got) != 3 || got["mail"] != 3 || got["slow"] != 8 || got[tasks.DefaultQueue] != 8 {
+		t.Errorf("%v, %v", got, err)
+	}
+	if _, err := c.Workers(map[string]int{"mial": 0}, 8); err == nil || !strings.Contains(err.Error(), `workers for queue "mial", which no task has`) {
+		t.Errorf("error %v", err)
+	}
+}

@@ -43,20 +43,12 @@ func (c *Client[Tx]) work(config *queue.Config, handlers []tasks.Handler) error 
 		}
 		queue.AddWorkerArgs(config.Workers, args{kind: h.Task.Name}, &worker{core: c.core, task: h.Task, options: &c.options, submit: c.Submit})
 	}
+	workers, err := c.core.Workers(c.options.Workers, defaultWorkers)
 	config.Queues = map[string]queue.QueueConfig{}
-	for _, name := range c.core.Queues() {
-		n := c.options.Workers[name]
-		if n <= 0 {
-			n = defaultWorkers
-		}
+	for name, n := range workers {
 		config.Queues[name] = queue.QueueConfig{MaxWorkers: n}
 	}
-	for name := range c.options.Workers {
-		if _, ok := config.Queues[name]; !ok {
-			return fmt.Errorf("workers for queue %q, which no task has", name)
-		}
-	}
-	return nil
+	return err
 }
 
 // Check reports tasks without a handler, and what Client's reports.
