@@ -75,7 +75,7 @@ var forTrees = []string{"generated", "generated/client", "rest", "rest/codec", "
 
 // forTests are further imports of test files, in any package.
 var forTests = []string{"github.com/google/uuid", "github.com/labstack/echo/v4", "github.com/rogpeppe/go-internal/testscript",
-	"github.com/santhosh-tekuri/jsonschema/v6", "go.yaml.in/yaml/v3", "golang.org/x/mod", "generator/diag"}
+	"github.com/santhosh-tekuri/jsonschema/v6", "go.yaml.in/yaml/v3", "golang.org/x/mod", "generator/diag", "internal/cases/casetest"}
 
 // lonely libraries have importers that are named here, whatever the tables say.
 var lonely = map[string][]string{

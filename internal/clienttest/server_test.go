@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 
 	"github.com/specho/specho/generated"
 	"github.com/specho/specho/generated/client"
+	"github.com/specho/specho/internal/cases/casetest"
 	"github.com/specho/specho/rest"
 	"github.com/specho/specho/rest/tasks"
 )
@@ -157,9 +157,7 @@ func serve(t *testing.T, s *service) *client.ClientWithResponses {
 	if err := tourism.Register(e, s, guard{}, rest.Options{ValidateResponses: true, Tasks: &tasks.Recorder{}}); err != nil {
 		t.Fatal(err)
 	}
-	h := httptest.NewServer(e)
-	t.Cleanup(h.Close)
-	c, err := client.NewClientWithResponses(h.URL+tourism.BasePath, client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+	c, err := client.NewClientWithResponses(casetest.Listen(t, e, &casetest.Journal{})+tourism.BasePath, client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
 		r.Header.Set("Authorization", "Bearer good")
 		r.Header.Set("X-API-Key", "key")
 		return nil

@@ -223,7 +223,7 @@ func bookings(t *testing.T, w *world) {
 	if !strings.Contains(w.log.String(), "the clock is broken") {
 		t.Error("the panic is not logged")
 	}
-	w.log.text.Reset()
+	w.log.Reset()
 }
 
 func slicesOf(n int, v object) []object {
@@ -332,7 +332,7 @@ func reviews(t *testing.T, w *world) {
 	w.send("DELETE", "/reviews/"+id, nil, ines.auth).is(404)
 	w.service.sessions.now = func() time.Time { panic("the clock is broken") }
 	w.send("DELETE", "/reviews/"+id, nil, ines.auth).is(500)
-	w.log.text.Reset()
+	w.log.Reset()
 	w.service.sessions.now = time.Now
 	w.send("GET", "/destinations/"+towerID.String(), nil).is(200, `"rating":null`, `"reviewCount":0`)
 }

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -17,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/specho/specho/generated"
+	"github.com/specho/specho/internal/cases/casetest"
 	"github.com/specho/specho/rest"
 )
 
@@ -168,7 +168,7 @@ func (e quotaError) Error() string { return fmt.Sprintf("quota of %s: %d left", 
 // trouble serves h.
 func trouble(t *testing.T, c *contract, h troubled) *world {
 	t.Helper()
-	s, j, e := testService(t, "http://tourism.example"), &journal{}, echo.New()
+	s, j, e := testService(t, "http://tourism.example"), &casetest.Journal{}, echo.New()
 	s.seed()
 	s.limits = nil
 	o := s.options(slog.New(slog.NewTextHandler(j, &slog.HandlerOptions{Level: slog.LevelError})))
@@ -178,12 +178,7 @@ func trouble(t *testing.T, c *contract, h troubled) *world {
 	if err := tourism.Register(e, h, s.sessions, o); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(e)
-	t.Cleanup(func() {
-		server.CloseClientConnections()
-		server.Close()
-	})
-	return &world{t: t, service: s, url: server.URL + "/v1", contract: c, log: j}
+	return &world{t: t, service: s, url: casetest.Listen(t, e, j) + "/v1", contract: c, log: j}
 }
 
 // TestTroubledHandlers: whatever handlers do, the answer is one that the document

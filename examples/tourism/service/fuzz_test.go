@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"testing"
+
+	"github.com/specho/specho/internal/cases/casetest"
 )
 
 // FuzzRequests: whatever arrives, the answer is one that the document declares,
@@ -29,7 +31,7 @@ func FuzzRequests(f *testing.F) {
 	} {
 		f.Add(seed[0], seed[1], seed[2], seed[3], seed[4])
 	}
-	c, s, j := newContract(f), testService(f, "http://tourism.example"), &journal{}
+	c, s, j := newContract(f), testService(f, "http://tourism.example"), &casetest.Journal{}
 	s.seed()
 	s.limits = nil
 	token := s.sessions.begin(towerID)

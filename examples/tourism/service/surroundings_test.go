@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/specho/specho/generated"
+	"github.com/specho/specho/internal/cases/casetest"
 	"github.com/specho/specho/rest"
 )
 
@@ -44,13 +44,11 @@ func TestTroubledAuthenticator(t *testing.T) {
 		{"branch", func() (caller, error) { return caller{}, tourism.NewForbidden("not you") }, 403, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s, j, e := testService(t, ""), &journal{}, echo.New()
+			s, j, e := testService(t, ""), &casetest.Journal{}, echo.New()
 			if err := tourism.Register(e, s, guard{s.sessions, tt.check}, rest.Options{Tasks: s.background, Logger: slog.New(slog.NewTextHandler(j, nil))}); err != nil {
 				t.Fatal(err)
 			}
-			server := httptest.NewServer(e)
-			defer server.Close()
-			w := &world{t: t, service: s, url: server.URL + "/v1", contract: c, log: j}
+			w := &world{t: t, service: s, url: casetest.Listen(t, e, j) + "/v1", contract: c, log: j}
 			a := w.send("GET", "/tourists/"+towerID.String(), nil, "Authorization: Bearer x")
 			a.isProblem(tt.status)
 			if got := a.Header.Get("WWW-Authenticate"); got != tt.header {
@@ -95,7 +93,7 @@ func TestTroubledMiddleware(t *testing.T) {
 				m := func(next echo.HandlerFunc) echo.HandlerFunc {
 					return func(c echo.Context) error { return tt.act(next, c) }
 				}
-				s, j, e := testService(t, ""), &journal{}, echo.New()
+				s, j, e := testService(t, ""), &casetest.Journal{}, echo.New()
 				o := place(m)
 				o.Logger = slog.New(slog.NewTextHandler(j, nil))
 				o.Errors, o.Tasks = s.options(o.Logger).Errors, s.background
@@ -105,9 +103,7 @@ func TestTroubledMiddleware(t *testing.T) {
 				if err := tourism.Register(e, s, s.sessions, o); err != nil {
 					t.Fatal(err)
 				}
-				server := httptest.NewServer(e)
-				defer server.Close()
-				w := &world{t: t, service: s, url: server.URL + "/v1", contract: c, log: j}
+				w := &world{t: t, service: s, url: casetest.Listen(t, e, j) + "/v1", contract: c, log: j}
 				w.send("GET", "/destinations/"+towerID.String(), nil).isProblem(tt.status)
 			})
 		}

@@ -28,6 +28,7 @@ import (
 
 	"github.com/specho/specho/examples/tourism/mailbox"
 	"github.com/specho/specho/generated"
+	"github.com/specho/specho/internal/cases/casetest"
 	"github.com/specho/specho/rest/tasks"
 	"github.com/specho/specho/rest/tasks/taskstest"
 )
@@ -49,9 +50,9 @@ func configured(t testing.TB, origin string, c Config, log *slog.Logger) *servic
 }
 
 // worldOf is a running server of which the test sees the log of the tasks.
-func worldOf(t *testing.T, c Config) (*world, *journal) {
+func worldOf(t *testing.T, c Config) (*world, *casetest.Journal) {
 	t.Helper()
-	w, j := newWorld(t, newContract(t), nil), &journal{}
+	w, j := newWorld(t, newContract(t), nil), &casetest.Journal{}
 	s := configured(t, "http://tourism.example", c, slog.New(slog.NewTextHandler(j, nil)))
 	s.seed()
 	s.limits = nil
@@ -60,12 +61,7 @@ func worldOf(t *testing.T, c Config) (*world, *journal) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(h)
-	t.Cleanup(func() {
-		server.CloseClientConnections()
-		server.Close()
-	})
-	w.service, w.url = s, server.URL+tourism.BasePath
+	w.service, w.url = s, casetest.Listen(t, h, j)+tourism.BasePath
 	return w, j
 }
 

@@ -3,38 +3,20 @@ package service
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
-	"os"
-	"runtime"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/specho/specho/internal/cases/casetest"
 )
 
-// TestMain fails when goroutines are left behind: a stream that never ends.
-func TestMain(m *testing.M) {
-	before := runtime.NumGoroutine()
-	code := m.Run()
-	http.DefaultClient.CloseIdleConnections()
-	fuzzing := flag.Lookup("test.fuzz").Value.String() != "" // has goroutines of its own
-	for range 100 {
-		if fuzzing || runtime.NumGoroutine() <= before {
-			os.Exit(code)
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	buf := make([]byte, 1<<16)
-	fmt.Printf("goroutines are left over:\n%s\n", buf[:runtime.Stack(buf, true)])
-	os.Exit(1)
-}
+func TestMain(m *testing.M) { casetest.Main(m) }
 
 // world is a running server, a client of it, and the document that every answer
 // is checked against.
@@ -43,25 +25,7 @@ type world struct {
 	service  *service
 	url      string
 	contract *contract
-	log      *journal
-}
-
-// journal collects log lines.
-type journal struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (j *journal) Write(b []byte) (int, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.text.Write(b)
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.text.String()
+	log      *casetest.Journal
 }
 
 func newWorld(t *testing.T, c *contract, limits map[string]int) *world {
@@ -70,17 +34,12 @@ func newWorld(t *testing.T, c *contract, limits map[string]int) *world {
 	s.seed()
 	s.partnerTime = 20 * time.Millisecond
 	s.limits = limits
-	j := &journal{}
+	j := &casetest.Journal{}
 	h, err := s.handler(slog.New(slog.NewTextHandler(j, &slog.HandlerOptions{Level: slog.LevelError})))
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(h)
-	t.Cleanup(func() {
-		server.CloseClientConnections()
-		server.Close()
-	})
-	return &world{t: t, service: s, url: server.URL + "/v1", contract: c, log: j}
+	return &world{t: t, service: s, url: casetest.Listen(t, h, j) + "/v1", contract: c, log: j}
 }
 
 // answer is what came back, with its body.
