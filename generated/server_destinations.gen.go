@@ -162,7 +162,7 @@ var operationCreateDestination = &rest.Operation{
 }
 
 func serveCreateDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CreateDestinationRequest](x)
+	var req CreateDestinationRequest
 	media, err := x.Body(&contentCreateDestination)
 	if err != nil {
 		return nil, err
@@ -177,7 +177,7 @@ func serveCreateDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Resp
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateDestination(ctx, *req)
+	return h.CreateDestination(x.Context(), req)
 }
 
 var contentCreateDestination = rest.Content{Required: true, Types: []string{"application/json"}}

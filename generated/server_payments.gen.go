@@ -39,7 +39,7 @@ var operationCreatePayment = &rest.Operation{
 }
 
 func serveCreatePayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CreatePaymentRequest](x)
+	var req CreatePaymentRequest
 	media, err := x.Body(&contentCreatePayment)
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func serveCreatePayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreatePayment(ctx, *req)
+	return h.CreatePayment(x.Context(), req)
 }
 
 var contentCreatePayment = rest.Content{Required: true, Types: []string{"application/json"}}

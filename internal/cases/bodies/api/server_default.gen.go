@@ -25,7 +25,7 @@ var operationAddOrders = &rest.Operation{
 }
 
 func serveAddOrders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddOrdersRequest](x)
+	var req AddOrdersRequest
 	media, err := x.Body(&contentAddOrders)
 	if err != nil {
 		return nil, err
@@ -40,7 +40,7 @@ func serveAddOrders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddOrders(ctx, *req)
+	return h.AddOrders(x.Context(), req)
 }
 
 var contentAddOrders = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -77,7 +77,7 @@ var operationAddRaw = &rest.Operation{
 }
 
 func serveAddRaw(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddRawRequest](x)
+	var req AddRawRequest
 	media, err := x.Body(&contentAddRaw)
 	if err != nil {
 		return nil, err
@@ -89,7 +89,7 @@ func serveAddRaw(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddRaw(ctx, *req)
+	return h.AddRaw(x.Context(), req)
 }
 
 var contentAddRaw = rest.Content{Types: []string{"application/octet-stream"}}

@@ -41,7 +41,7 @@ var operationCreateStreamOnData = &rest.Operation{
 }
 
 func serveCreateStreamOnData(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CreateStreamOnDataRequest](x)
+	var req CreateStreamOnDataRequest
 	media, err := x.Body(&contentCreateStreamOnData)
 	if err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func serveCreateStreamOnData(h CallbackReceiver, x *rest.Exchange) (rest.Respons
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateStreamOnData(ctx, *req)
+	return h.CreateStreamOnData(x.Context(), req)
 }
 
 var contentCreateStreamOnData = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -86,7 +86,7 @@ var operationStreamEnded = &rest.Operation{
 }
 
 func serveStreamEnded(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[StreamEndedRequest](x)
+	var req StreamEndedRequest
 	media, err := x.Body(&contentStreamEnded)
 	if err != nil {
 		return nil, err
@@ -101,7 +101,7 @@ func serveStreamEnded(h CallbackReceiver, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.StreamEnded(ctx, *req)
+	return h.StreamEnded(x.Context(), req)
 }
 
 var contentStreamEnded = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -148,7 +148,7 @@ var operationStartJobOnData = &rest.Operation{
 }
 
 func serveStartJobOnData(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[StartJobOnDataRequest](x)
+	var req StartJobOnDataRequest
 	media, err := x.Body(&contentStartJobOnData)
 	if err != nil {
 		return nil, err
@@ -163,7 +163,7 @@ func serveStartJobOnData(h CallbackReceiver, x *rest.Exchange) (rest.Response, e
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.StartJobOnData(ctx, *req)
+	return h.StartJobOnData(x.Context(), req)
 }
 
 var contentStartJobOnData = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -187,7 +187,7 @@ var operationProgress = &rest.Operation{
 }
 
 func serveProgress(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ProgressRequest](x)
+	var req ProgressRequest
 	media, err := x.Body(&contentProgress)
 	if err != nil {
 		return nil, err
@@ -202,7 +202,7 @@ func serveProgress(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Progress(ctx, *req)
+	return h.Progress(x.Context(), req)
 }
 
 var contentProgress = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -445,7 +445,7 @@ var operationJSONBody = &rest.Operation{
 }
 
 func serveJSONBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[JSONBodyRequest](x)
+	var req JSONBodyRequest
 	media, err := x.Body(&contentJSONBody)
 	if err != nil {
 		return nil, err
@@ -476,7 +476,7 @@ func serveJSONBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.JSONBody(ctx, *req)
+	return h.JSONBody(x.Context(), req)
 }
 
 var contentJSONBody = rest.Content{Required: true, Types: []string{"application/json", "application/vnd.shape+json", "text/plain", "application/octet-stream"}}
@@ -561,7 +561,7 @@ var operationListBody = &rest.Operation{
 }
 
 func serveListBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ListBodyRequest](x)
+	var req ListBodyRequest
 	media, err := x.Body(&contentListBody)
 	if err != nil {
 		return nil, err
@@ -576,7 +576,7 @@ func serveListBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListBody(ctx, *req)
+	return h.ListBody(x.Context(), req)
 }
 
 var contentListBody = rest.Content{Types: []string{"application/json"}}
@@ -606,7 +606,7 @@ var operationFormBody = &rest.Operation{
 }
 
 func serveFormBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[FormBodyRequest](x)
+	var req FormBodyRequest
 	media, err := x.Body(&contentFormBody)
 	if err != nil {
 		return nil, err
@@ -630,7 +630,7 @@ func serveFormBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.FormBody(ctx, *req)
+	return h.FormBody(x.Context(), req)
 }
 
 var contentFormBody = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
@@ -674,7 +674,7 @@ var operationUploadBody = &rest.Operation{
 }
 
 func serveUploadBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[UploadBodyRequest](x)
+	var req UploadBodyRequest
 	media, err := x.Body(&contentUploadBody)
 	if err != nil {
 		return nil, err
@@ -692,7 +692,7 @@ func serveUploadBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.UploadBody(ctx, *req)
+	return h.UploadBody(x.Context(), req)
 }
 
 var contentUploadBody = rest.Content{Required: true, Types: []string{"multipart/form-data"}}

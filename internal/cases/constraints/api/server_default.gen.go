@@ -25,7 +25,7 @@ var operationCheck = &rest.Operation{
 }
 
 func serveCheck(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CheckRequest](x)
+	var req CheckRequest
 	media, err := x.Body(&contentCheck)
 	if err != nil {
 		return nil, err
@@ -40,7 +40,7 @@ func serveCheck(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Check(ctx, *req)
+	return h.Check(x.Context(), req)
 }
 
 var contentCheck = rest.Content{Required: true, Types: []string{"application/json"}}

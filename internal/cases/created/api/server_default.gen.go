@@ -27,7 +27,7 @@ var operationCreateUser = &rest.Operation{
 }
 
 func serveCreateUser(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CreateUserRequest](x)
+	var req CreateUserRequest
 	media, err := x.Body(&contentCreateUser)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func serveCreateUser(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateUser(ctx, *req)
+	return h.CreateUser(x.Context(), req)
 }
 
 var contentCreateUser = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -30,7 +30,7 @@ var operationBrew = &rest.Operation{
 }
 
 func serveBrew(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[BrewRequest](x)
+	var req BrewRequest
 	media, err := x.Body(&contentBrew)
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func serveBrew(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Brew(ctx, *req)
+	return h.Brew(x.Context(), req)
 }
 
 var contentBrew = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -30,7 +30,7 @@ var operationForm = &rest.Operation{
 }
 
 func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[FormRequest](x)
+	var req FormRequest
 	media, err := x.Body(&contentForm)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Form(ctx, *req)
+	return h.Form(x.Context(), req)
 }
 
 var contentForm = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
@@ -86,7 +86,7 @@ var operationUpload = &rest.Operation{
 }
 
 func serveUpload(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[UploadRequest](x)
+	var req UploadRequest
 	media, err := x.Body(&contentUpload)
 	if err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func serveUpload(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Upload(ctx, *req)
+	return h.Upload(x.Context(), req)
 }
 
 var contentUpload = rest.Content{Required: true, Types: []string{"multipart/form-data"}}

@@ -30,7 +30,7 @@ var operationLoginTokenPost = &rest.Operation{
 }
 
 func serveLoginTokenPost(h AuthHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[LoginTokenPostRequest](x)
+	var req LoginTokenPostRequest
 	media, err := x.Body(&contentLoginTokenPost)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func serveLoginTokenPost(h AuthHandlers, x *rest.Exchange) (rest.Response, error
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.LoginTokenPost(ctx, *req)
+	return h.LoginTokenPost(x.Context(), req)
 }
 
 var contentLoginTokenPost = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}

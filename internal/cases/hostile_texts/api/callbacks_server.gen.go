@@ -40,7 +40,7 @@ var operationYFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncIni
 }
 
 func serveYFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkX(h CallbackReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[YFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkXRequest](x)
+	var req YFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkXRequest
 	media, err := x.Body(&contentYFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkX)
 	if err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func serveYFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPa
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.YFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkX(ctx, *req)
+	return h.YFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkX(x.Context(), req)
 }
 
 var contentYFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkX = rest.Content{Types: []string{"application/json", "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(extra)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${home}$(id)\n../../../etc/passwd\nc:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo ldflags: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x"}}

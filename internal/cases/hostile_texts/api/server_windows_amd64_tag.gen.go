@@ -26,7 +26,7 @@ var operationY = &rest.Operation{
 }
 
 func serveY(h WindowsAmd64Handlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[YRequest](x)
+	var req YRequest
 	media, err := x.Body(&contentY)
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func serveY(h WindowsAmd64Handlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Y(ctx, *req)
+	return h.Y(x.Context(), req)
 }
 
 var contentY = rest.Content{Types: []string{"application/json", "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(extra)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${home}$(id)\n../../../etc/passwd\nc:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo ldflags: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x"}}

@@ -182,7 +182,7 @@ var operationForm = &rest.Operation{
 }
 
 func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[FormRequest](x)
+	var req FormRequest
 	media, err := x.Body(&contentForm)
 	if err != nil {
 		return nil, err
@@ -203,7 +203,7 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Form(ctx, *req)
+	return h.Form(x.Context(), req)
 }
 
 var contentForm = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
@@ -237,7 +237,7 @@ var operationText = &rest.Operation{
 }
 
 func serveText(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[TextRequest](x)
+	var req TextRequest
 	media, err := x.Body(&contentText)
 	if err != nil {
 		return nil, err
@@ -253,7 +253,7 @@ func serveText(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Text(ctx, *req)
+	return h.Text(x.Context(), req)
 }
 
 var contentText = rest.Content{Required: true, Types: []string{"text/plain"}}

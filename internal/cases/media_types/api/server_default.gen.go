@@ -28,7 +28,7 @@ var operationAddNote = &rest.Operation{
 }
 
 func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddNoteRequest](x)
+	var req AddNoteRequest
 	media, err := x.Body(&contentAddNote)
 	if err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddNote(ctx, *req)
+	return h.AddNote(x.Context(), req)
 }
 
 var contentAddNote = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -84,7 +84,7 @@ var operationEither = &rest.Operation{
 }
 
 func serveEither(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[EitherRequest](x)
+	var req EitherRequest
 	media, err := x.Body(&contentEither)
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func serveEither(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Either(ctx, *req)
+	return h.Either(x.Context(), req)
 }
 
 var contentEither = rest.Content{Types: []string{"application/json", "text/plain", "application/octet-stream"}}

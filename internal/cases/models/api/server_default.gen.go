@@ -28,7 +28,7 @@ var operationAddPet = &rest.Operation{
 }
 
 func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddPetRequest](x)
+	var req AddPetRequest
 	media, err := x.Body(&contentAddPet)
 	if err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddPet(ctx, *req)
+	return h.AddPet(x.Context(), req)
 }
 
 var contentAddPet = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -279,7 +279,7 @@ var operationPostXML = &rest.Operation{
 }
 
 func servePostXML(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PostXMLRequest](x)
+	var req PostXMLRequest
 	media, err := x.Body(&contentPostXML)
 	if err != nil {
 		return nil, err
@@ -291,7 +291,7 @@ func servePostXML(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PostXML(ctx, *req)
+	return h.PostXML(x.Context(), req)
 }
 
 var contentPostXML = rest.Content{Required: true, Types: []string{"application/xml"}}
@@ -315,7 +315,7 @@ var operationPostAny = &rest.Operation{
 }
 
 func servePostAny(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PostAnyRequest](x)
+	var req PostAnyRequest
 	media, err := x.Body(&contentPostAny)
 	if err != nil {
 		return nil, err
@@ -334,7 +334,7 @@ func servePostAny(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PostAny(ctx, *req)
+	return h.PostAny(x.Context(), req)
 }
 
 var contentPostAny = rest.Content{Required: true, Types: []string{"application/*", "text/csv; header=present"}}

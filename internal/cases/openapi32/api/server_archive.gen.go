@@ -34,7 +34,7 @@ var operationFindArticles = &rest.Operation{
 }
 
 func serveFindArticles(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[FindArticlesRequest](x)
+	var req FindArticlesRequest
 	media, err := x.Body(&contentFindArticles)
 	if err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func serveFindArticles(h ArchiveHandlers, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.FindArticles(ctx, *req)
+	return h.FindArticles(x.Context(), req)
 }
 
 var contentFindArticles = rest.Content{Required: true, Types: []string{"application/json"}}

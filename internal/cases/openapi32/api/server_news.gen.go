@@ -119,7 +119,7 @@ var operationAddAll = &rest.Operation{
 }
 
 func serveAddAll(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddAllRequest](x)
+	var req AddAllRequest
 	media, err := x.Body(&contentAddAll)
 	if err != nil {
 		return nil, err
@@ -131,7 +131,7 @@ func serveAddAll(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddAll(ctx, *req)
+	return h.AddAll(x.Context(), req)
 }
 
 var contentAddAll = rest.Content{Required: true, Types: []string{"application/jsonl"}}

@@ -26,7 +26,7 @@ var operationPutProfile = &rest.Operation{
 }
 
 func servePutProfile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PutProfileRequest](x)
+	var req PutProfileRequest
 	media, err := x.Body(&contentPutProfile)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func servePutProfile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutProfile(ctx, *req)
+	return h.PutProfile(x.Context(), req)
 }
 
 var contentPutProfile = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -79,7 +79,7 @@ var operationCreateOrder = &rest.Operation{
 }
 
 func serveCreateOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CreateOrderRequest](x)
+	var req CreateOrderRequest
 	media, err := x.Body(&contentCreateOrder)
 	if err != nil {
 		return nil, err
@@ -94,7 +94,7 @@ func serveCreateOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateOrder(ctx, *req)
+	return h.CreateOrder(x.Context(), req)
 }
 
 var contentCreateOrder = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -126,7 +126,7 @@ var operationReturnOrder = &rest.Operation{
 }
 
 func serveReturnOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ReturnOrderRequest](x)
+	var req ReturnOrderRequest
 	media, err := x.Body(&contentReturnOrder)
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func serveReturnOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ReturnOrder(ctx, *req)
+	return h.ReturnOrder(x.Context(), req)
 }
 
 var contentReturnOrder = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -167,7 +167,7 @@ var operationFind = &rest.Operation{
 }
 
 func serveFind(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[FindRequest](x)
+	var req FindRequest
 	media, err := x.Body(&contentFind)
 	if err != nil {
 		return nil, err
@@ -182,7 +182,7 @@ func serveFind(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Find(ctx, *req)
+	return h.Find(x.Context(), req)
 }
 
 var contentFind = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -26,7 +26,7 @@ var operationEcho = &rest.Operation{
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[EchoRequest](x)
+	var req EchoRequest
 	media, err := x.Body(&contentEcho)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Echo(ctx, *req)
+	return h.Echo(x.Context(), req)
 }
 
 var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}

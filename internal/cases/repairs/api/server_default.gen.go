@@ -153,7 +153,7 @@ var operationAddThing = &rest.Operation{
 }
 
 func serveAddThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddThingRequest](x)
+	var req AddThingRequest
 	media, err := x.Body(&contentAddThing)
 	if err != nil {
 		return nil, err
@@ -168,7 +168,7 @@ func serveAddThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddThing(ctx, *req)
+	return h.AddThing(x.Context(), req)
 }
 
 var contentAddThing = rest.Content{Required: true, Types: []string{"application/json"}}

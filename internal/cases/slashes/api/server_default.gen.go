@@ -30,7 +30,7 @@ var operationAddItem = &rest.Operation{
 }
 
 func serveAddItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddItemRequest](x)
+	var req AddItemRequest
 	media, err := x.Body(&contentAddItem)
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func serveAddItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddItem(ctx, *req)
+	return h.AddItem(x.Context(), req)
 }
 
 var contentAddItem = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -31,7 +31,7 @@ var operationSearch = &rest.Operation{
 }
 
 func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[SearchRequest](x)
+	var req SearchRequest
 	media, err := x.Body(&contentSearch)
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Search(ctx, *req)
+	return h.Search(x.Context(), req)
 }
 
 var contentSearch = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
@@ -99,7 +99,7 @@ var operationPutAnimal = &rest.Operation{
 }
 
 func servePutAnimal(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PutAnimalRequest](x)
+	var req PutAnimalRequest
 	media, err := x.Body(&contentPutAnimal)
 	if err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func servePutAnimal(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutAnimal(ctx, *req)
+	return h.PutAnimal(x.Context(), req)
 }
 
 var contentPutAnimal = rest.Content{Types: []string{"application/json"}}

@@ -132,7 +132,7 @@ var operationAddItem = &rest.Operation{
 }
 
 func serveAddItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddItemRequest](x)
+	var req AddItemRequest
 	media, err := x.Body(&contentAddItem)
 	if err != nil {
 		return nil, err
@@ -147,7 +147,7 @@ func serveAddItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddItem(ctx, *req)
+	return h.AddItem(x.Context(), req)
 }
 
 var contentAddItem = rest.Content{Required: true, Types: []string{"application/json"}}

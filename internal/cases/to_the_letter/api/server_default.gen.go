@@ -36,7 +36,7 @@ var operationNullList = &rest.Operation{
 }
 
 func serveNullList(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[NullListRequest](x)
+	var req NullListRequest
 	media, err := x.Body(&contentNullList)
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func serveNullList(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NullList(ctx, *req)
+	return h.NullList(x.Context(), req)
 }
 
 var contentNullList = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -75,7 +75,7 @@ var operationNullObject = &rest.Operation{
 }
 
 func serveNullObject(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[NullObjectRequest](x)
+	var req NullObjectRequest
 	media, err := x.Body(&contentNullObject)
 	if err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func serveNullObject(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NullObject(ctx, *req)
+	return h.NullObject(x.Context(), req)
 }
 
 var contentNullObject = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -114,7 +114,7 @@ var operationNullUnion = &rest.Operation{
 }
 
 func serveNullUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[NullUnionRequest](x)
+	var req NullUnionRequest
 	media, err := x.Body(&contentNullUnion)
 	if err != nil {
 		return nil, err
@@ -129,7 +129,7 @@ func serveNullUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NullUnion(ctx, *req)
+	return h.NullUnion(x.Context(), req)
 }
 
 var contentNullUnion = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -153,7 +153,7 @@ var operationBesideUnion = &rest.Operation{
 }
 
 func serveBesideUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[BesideUnionRequest](x)
+	var req BesideUnionRequest
 	media, err := x.Body(&contentBesideUnion)
 	if err != nil {
 		return nil, err
@@ -168,7 +168,7 @@ func serveBesideUnion(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.BesideUnion(ctx, *req)
+	return h.BesideUnion(x.Context(), req)
 }
 
 var contentBesideUnion = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -192,7 +192,7 @@ var operationNullTwice = &rest.Operation{
 }
 
 func serveNullTwice(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[NullTwiceRequest](x)
+	var req NullTwiceRequest
 	media, err := x.Body(&contentNullTwice)
 	if err != nil {
 		return nil, err
@@ -207,7 +207,7 @@ func serveNullTwice(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NullTwice(ctx, *req)
+	return h.NullTwice(x.Context(), req)
 }
 
 var contentNullTwice = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -231,7 +231,7 @@ var operationPatterned = &rest.Operation{
 }
 
 func servePatterned(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PatternedRequest](x)
+	var req PatternedRequest
 	media, err := x.Body(&contentPatterned)
 	if err != nil {
 		return nil, err
@@ -246,7 +246,7 @@ func servePatterned(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Patterned(ctx, *req)
+	return h.Patterned(x.Context(), req)
 }
 
 var contentPatterned = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -270,7 +270,7 @@ var operationRounded = &rest.Operation{
 }
 
 func serveRounded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[RoundedRequest](x)
+	var req RoundedRequest
 	media, err := x.Body(&contentRounded)
 	if err != nil {
 		return nil, err
@@ -285,7 +285,7 @@ func serveRounded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Rounded(ctx, *req)
+	return h.Rounded(x.Context(), req)
 }
 
 var contentRounded = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -309,7 +309,7 @@ var operationUntyped = &rest.Operation{
 }
 
 func serveUntyped(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[UntypedRequest](x)
+	var req UntypedRequest
 	media, err := x.Body(&contentUntyped)
 	if err != nil {
 		return nil, err
@@ -324,7 +324,7 @@ func serveUntyped(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Untyped(ctx, *req)
+	return h.Untyped(x.Context(), req)
 }
 
 var contentUntyped = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -348,7 +348,7 @@ var operationNullNotListed = &rest.Operation{
 }
 
 func serveNullNotListed(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[NullNotListedRequest](x)
+	var req NullNotListedRequest
 	media, err := x.Body(&contentNullNotListed)
 	if err != nil {
 		return nil, err
@@ -363,7 +363,7 @@ func serveNullNotListed(h DefaultHandlers, x *rest.Exchange) (rest.Response, err
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NullNotListed(ctx, *req)
+	return h.NullNotListed(x.Context(), req)
 }
 
 var contentNullNotListed = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -387,7 +387,7 @@ var operationEmptyEnum = &rest.Operation{
 }
 
 func serveEmptyEnum(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[EmptyEnumRequest](x)
+	var req EmptyEnumRequest
 	media, err := x.Body(&contentEmptyEnum)
 	if err != nil {
 		return nil, err
@@ -402,7 +402,7 @@ func serveEmptyEnum(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.EmptyEnum(ctx, *req)
+	return h.EmptyEnum(x.Context(), req)
 }
 
 var contentEmptyEnum = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -426,7 +426,7 @@ var operationEnumBeside = &rest.Operation{
 }
 
 func serveEnumBeside(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[EnumBesideRequest](x)
+	var req EnumBesideRequest
 	media, err := x.Body(&contentEnumBeside)
 	if err != nil {
 		return nil, err
@@ -441,7 +441,7 @@ func serveEnumBeside(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.EnumBeside(ctx, *req)
+	return h.EnumBeside(x.Context(), req)
 }
 
 var contentEnumBeside = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -465,7 +465,7 @@ var operationCheckedVariant = &rest.Operation{
 }
 
 func serveCheckedVariant(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CheckedVariantRequest](x)
+	var req CheckedVariantRequest
 	media, err := x.Body(&contentCheckedVariant)
 	if err != nil {
 		return nil, err
@@ -480,7 +480,7 @@ func serveCheckedVariant(h DefaultHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CheckedVariant(ctx, *req)
+	return h.CheckedVariant(x.Context(), req)
 }
 
 var contentCheckedVariant = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -27,7 +27,7 @@ var operationAddPet = &rest.Operation{
 }
 
 func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddPetRequest](x)
+	var req AddPetRequest
 	media, err := x.Body(&contentAddPet)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func serveAddPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddPet(ctx, *req)
+	return h.AddPet(x.Context(), req)
 }
 
 var contentAddPet = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -67,7 +67,7 @@ var operationAddValue = &rest.Operation{
 }
 
 func serveAddValue(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddValueRequest](x)
+	var req AddValueRequest
 	media, err := x.Body(&contentAddValue)
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func serveAddValue(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddValue(ctx, *req)
+	return h.AddValue(x.Context(), req)
 }
 
 var contentAddValue = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -32,7 +32,7 @@ var operationImportRows = &rest.Operation{
 }
 
 func serveImportRows(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ImportRowsRequest](x)
+	var req ImportRowsRequest
 	media, err := x.Body(&contentImportRows)
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func serveImportRows(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ImportRows(ctx, *req)
+	return h.ImportRows(x.Context(), req)
 }
 
 var contentImportRows = rest.Content{Required: true, Types: []string{"application/x-ndjson", "application/json"}}
@@ -100,7 +100,7 @@ var operationPutPet = &rest.Operation{
 }
 
 func servePutPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PutPetRequest](x)
+	var req PutPetRequest
 	media, err := x.Body(&contentPutPet)
 	if err != nil {
 		return nil, err
@@ -119,7 +119,7 @@ func servePutPet(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutPet(ctx, *req)
+	return h.PutPet(x.Context(), req)
 }
 
 var contentPutPet = rest.Content{Required: true, Types: []string{"application/json", "application/xml"}}

@@ -175,7 +175,7 @@ var operationOnRename = &rest.Operation{
 }
 
 func serveOnRename(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[OnRenameRequest](x)
+	var req OnRenameRequest
 	media, err := x.Body(&contentOnRename)
 	if err != nil {
 		return nil, err
@@ -197,7 +197,7 @@ func serveOnRename(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.OnRename(ctx, *req)
+	return h.OnRename(x.Context(), req)
 }
 
 var contentOnRename = rest.Content{Types: []string{"application/json", "text/plain"}}
@@ -257,7 +257,7 @@ var operationPicture = &rest.Operation{
 }
 
 func servePicture(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PictureRequest](x)
+	var req PictureRequest
 	media, err := x.Body(&contentPicture)
 	if err != nil {
 		return nil, err
@@ -279,7 +279,7 @@ func servePicture(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Picture(ctx, *req)
+	return h.Picture(x.Context(), req)
 }
 
 var contentPicture = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
@@ -316,7 +316,7 @@ var operationPaid = &rest.Operation{
 }
 
 func servePaid(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PaidRequest](x)
+	var req PaidRequest
 	media, err := x.Body(&contentPaid)
 	if err != nil {
 		return nil, err
@@ -334,7 +334,7 @@ func servePaid(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Paid(ctx, *req)
+	return h.Paid(x.Context(), req)
 }
 
 var contentPaid = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
@@ -366,7 +366,7 @@ var operationLog = &rest.Operation{
 }
 
 func serveLog(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[LogRequest](x)
+	var req LogRequest
 	media, err := x.Body(&contentLog)
 	if err != nil {
 		return nil, err
@@ -378,7 +378,7 @@ func serveLog(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Log(ctx, *req)
+	return h.Log(x.Context(), req)
 }
 
 var contentLog = rest.Content{Required: true, Types: []string{"application/octet-stream"}}

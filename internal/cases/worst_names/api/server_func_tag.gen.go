@@ -27,7 +27,7 @@ var operationError = &rest.Operation{
 }
 
 func serveError(h FUNCHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ErrorRequest](x)
+	var req ErrorRequest
 	media, err := x.Body(&contentError)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func serveError(h FUNCHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Error(ctx, *req)
+	return h.Error(x.Context(), req)
 }
 
 var contentError = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -26,7 +26,7 @@ var operationGetUserPostNil = &rest.Operation{
 }
 
 func serveGetUserPostNil(h HandlersHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetUserPostNilRequest](x)
+	var req GetUserPostNilRequest
 	media, err := x.Body(&contentGetUserPostNil)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func serveGetUserPostNil(h HandlersHandlers, x *rest.Exchange) (rest.Response, e
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetUserPostNil(ctx, *req)
+	return h.GetUserPostNil(x.Context(), req)
 }
 
 var contentGetUserPostNil = rest.Content{Required: true, Types: []string{"application/json"}}
