@@ -61,7 +61,7 @@ paths:
 definitions:
   Item: {type: object}
 `})
-	want := "root.yaml:4:3 (swagger-flow)\nroot.yaml:11:12 (swagger-collection-format)\nroot.yaml:12:71 (swagger-collection-format)\nroot.yaml:14:49 (ref-dangling)"
+	want := "root.yaml:4:25 (swagger-flow)\nroot.yaml:11:12 (swagger-collection-format)\nroot.yaml:12:71 (swagger-collection-format)\nroot.yaml:14:49 (ref-dangling)"
 	if told != want {
 		t.Errorf("told\n%s\nwant\n%s", told, want)
 	}

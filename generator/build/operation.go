@@ -1,10 +1,12 @@
 package build
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 
+	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/spec"
 )
@@ -105,7 +107,8 @@ func (b *builder) bodyLimit(o *spec.Operation) int64 {
 	}
 	n, err := strconv.ParseInt(string(x.Value), 10, 64)
 	if err != nil || n <= 0 {
-		b.l.Errorf(x.Pos, x.Pointer, "body-limit-invalid", "x-body-limit must be a positive number of bytes, not %s", x.Value)
+		b.l.Add(diag.Diagnostic{Severity: diag.Error, Pos: x.Pos, Pointer: x.Pointer, Rule: "body-limit-invalid",
+			Message: fmt.Sprintf("x-body-limit must be a positive number of bytes, not %s", x.Value), Hint: "write digits: 1048576 for 1 MiB"})
 	}
 	return n
 }

@@ -3,8 +3,10 @@ package build
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
+	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/model"
 	"github.com/specho/specho/generator/spec"
 	"github.com/specho/specho/rest/route"
@@ -30,7 +32,8 @@ func (b *builder) routes(ops []*model.Operation) {
 		case !ok:
 		case e.Same < 0:
 			o := b.doc.Operations[e.Index]
-			b.l.Errorf(o.Pos, o.Pointer, "path-unroutable", "%s %s cannot be routed: %s", o.Method, o.Written, e.Reason)
+			b.l.Add(diag.Diagnostic{Severity: diag.Error, Pos: o.Pos, Pointer: o.Pointer, Rule: "path-unroutable",
+				Message: fmt.Sprintf("%s %s cannot be routed: %s", o.Method, o.Written, e.Reason), Hint: "change the path: no request could be told to be for it"})
 		default:
 			if same[e.Same] == nil {
 				firsts = append(firsts, e.Same)

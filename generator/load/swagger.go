@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/specho/specho/generator/diag"
@@ -26,6 +27,46 @@ func swaggerVersion(root *Node) bool {
 	return v != nil && root.Get("openapi") == nil && (v.Kind == String || v.Kind == Number) && (v.Text == "2.0" || v.Text == "2")
 }
 
+// readVersion finds the member that says which version a document is of: its name in
+// other capitals, swagger where openapi is meant, and 2.0 with what people add to it.
+func (t *Tree) readVersion(l *diag.List) {
+	r := t.Root
+	if r.Kind != Object {
+		return
+	}
+	warn := func(n *Node, hint, format string, args ...any) {
+		l.Add(diag.Diagnostic{Severity: diag.Warning, Pos: n.Pos(), Pointer: n.Pointer(), Rule: "version-text", Hint: hint, Message: fmt.Sprintf(format, args...)})
+	}
+	rename := func(n *Node, name string) {
+		n.Name = name
+		r.Members = slices.Clone(r.Members)
+		r.changed()
+	}
+	if r.Get("openapi") == nil && r.Get("swagger") == nil {
+		for _, m := range r.Members {
+			name := strings.ToLower(strings.TrimFunc(m.Name, func(c rune) bool { return c == 0x200B || c == 0xFEFF || c == ' ' }))
+			if name == "openapi" || name == "swagger" {
+				warn(m, "write "+name, "%q is read as %s", m.Name, name)
+				rename(m, name)
+				break
+			}
+		}
+	}
+	v := r.Get("swagger")
+	if v == nil || r.Get("openapi") != nil || v.Kind != String && v.Kind != Number {
+		return
+	}
+	text := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(v.Text)), "v")
+	switch {
+	case strings.HasPrefix(text, "3."):
+		warn(v, "write openapi: "+text, "swagger %s is read as openapi %s", v.Text, text)
+		rename(v, "openapi")
+	case text != v.Text && text == "2.0" || text == "2.0.0":
+		warn(v, `write swagger: "2.0"`, "the swagger version %q is read as 2.0", v.Text)
+		v.Kind, v.Text = String, "2.0"
+	}
+}
+
 // convertSwagger converts the document if it is one of Swagger 2.0.
 func (t *Tree) convertSwagger(l *diag.List) {
 	if !swaggerVersion(t.Root) {
@@ -40,8 +81,8 @@ func (s *swagger) note(n *Node, rule, format string, args ...any) {
 	s.l.Notef(n.Pos(), n.Pointer(), rule, format, args...)
 }
 
-func (s *swagger) fail(n *Node, rule, hint, format string, args ...any) {
-	s.l.Add(diag.Diagnostic{Severity: diag.Error, Pos: n.Pos(), Pointer: n.Pointer(), Rule: rule, Hint: hint, Message: fmt.Sprintf(format, args...)})
+func (s *swagger) warn(n *Node, rule, hint, format string, args ...any) {
+	s.l.Add(diag.Diagnostic{Severity: diag.Warning, Pos: n.Pos(), Pointer: n.Pointer(), Rule: rule, Hint: hint, Message: fmt.Sprintf(format, args...)})
 }
 
 // moved are the members of a Swagger document that are sections of components in
@@ -127,20 +168,40 @@ func (s *swagger) securityScheme(n *Node) {
 		kind.Text = "http"
 		n.put(newText(kind, "scheme", "basic"))
 	case "oauth2":
-		flow := n.take("flow")
-		name, known := map[string]string{"implicit": "implicit", "password": "password", "application": "clientCredentials", "accessCode": "authorizationCode"}[flow.Str()]
-		if !known {
-			s.fail(n, "swagger-flow", "flow is implicit, password, application or accessCode", "the flow of the security scheme %q is %q", n.Name, flow.Str())
-			return
-		}
-		inner := newObject(flow, name)
-		for _, m := range []string{"authorizationUrl", "tokenUrl", "scopes"} {
-			if x := n.take(m); x != nil {
-				inner.put(x)
-			}
-		}
-		n.put(newObject(flow, "flows", inner))
+		s.flow(n)
 	}
+}
+
+// flows are the names that the flows of Swagger 2.0 have in OpenAPI 3, and the latter.
+var flows = map[string]string{
+	"implicit": "implicit", "password": "password", "application": "clientCredentials", "accesscode": "authorizationCode",
+	"clientcredentials": "clientCredentials", "authorizationcode": "authorizationCode",
+}
+
+// flow converts the flow of a security scheme. The server does not take part in it: one
+// that is unknown is left out.
+func (s *swagger) flow(n *Node) {
+	flow := n.take("flow")
+	inner := newObject(n, flows[strings.ToLower(flow.Str())])
+	for _, m := range []string{"authorizationUrl", "tokenUrl", "scopes"} {
+		if x := n.take(m); x != nil {
+			inner.put(x)
+		}
+	}
+	if inner.Name == "" {
+		at := n
+		if flow != nil {
+			at = flow
+		}
+		s.warn(at, "swagger-flow", "flow is implicit, password, application or accessCode", "the flow of the security scheme %q is %q: it is left out", n.Name, flow.Str())
+	} else if f := flow.Str(); f != "implicit" && f != "password" && f != "application" && f != "accessCode" {
+		s.warn(flow, "swagger-flow", "flow is implicit, password, application or accessCode", "the flow %q of the security scheme %q is read as %s of OpenAPI 3", f, n.Name, inner.Name)
+	}
+	flowList := newObject(n, "flows")
+	if inner.Name != "" {
+		flowList.put(inner)
+	}
+	n.put(flowList)
 }
 
 // fragment is where a pointer into the document leads since its parts were moved.

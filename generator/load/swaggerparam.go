@@ -76,16 +76,17 @@ func (s *swagger) collection(n, format *Node, in string) {
 	if format != nil {
 		at = format
 	}
+	if !known {
+		s.warn(at, "swagger-collection-format", "it is csv, ssv, tsv, pipes or multi", "there is no collectionFormat %q: it is read as csv", format.Str())
+		c = collections["csv"]
+	}
 	if in == "query" || in == "formData" {
-		if !known {
-			s.fail(at, "swagger-collection-format", "it is csv, ssv, tsv, pipes or multi", "there is no collectionFormat %q", format.Str())
-			return
-		}
 		n.put(newText(at, "style", c.style), newBool(at, "explode", c.explode))
 		return
 	}
-	if f := format.Str(); f != "" && f != "csv" {
-		s.fail(at, "swagger-collection-format", "only csv is possible here", "a %s parameter cannot have the collectionFormat %q: OpenAPI 3 has no style for it", in, f)
+	if known && c.style != "form" || c.explode {
+		s.warn(at, "swagger-collection-format", "csv has a style there", "a %s parameter with the collectionFormat %q has no style in OpenAPI 3: the program gets its text", in, format.Str())
+		n.put(newObject(at, "schema", newText(at, "type", "string")))
 	}
 }
 
@@ -124,6 +125,7 @@ func (s *swagger) bodySchema(n, target *Node, name string) *Node {
 // formData; nil if it has none.
 func (s *swagger) requestBody(op *Node, params []*Node, consumes []*Node) *Node {
 	var fields, targets []*Node
+	s.oneBody(params)
 	for _, p := range params {
 		t := s.target(p)
 		if t.Get("in").Str() == "body" {
@@ -145,6 +147,22 @@ func (s *swagger) requestBody(op *Node, params []*Node, consumes []*Node) *Node 
 		return nil
 	}
 	return s.form(op, fields, targets, consumes)
+}
+
+// oneBody tells which of several bodies of an operation are left out: the first
+// parameter in body counts, without fields beside it.
+func (s *swagger) oneBody(params []*Node) {
+	first := slices.IndexFunc(params, func(p *Node) bool { return s.target(p).Get("in").Str() == "body" })
+	for i, p := range params {
+		t := s.target(p)
+		switch {
+		case first < 0:
+		case i != first:
+			s.warn(p, "swagger-body", "an operation has one body", "the parameter %q in %s is left out: the body is the parameter %q", t.Get("name").Str(), t.Get("in").Str(), s.target(params[first]).Get("name").Str())
+		case t.Get("schema") == nil:
+			s.warn(p, "swagger-body", "add schema", "the parameter %q in body has no schema: any JSON value is accepted", t.Get("name").Str())
+		}
+	}
 }
 
 // form makes a body of fields.

@@ -74,6 +74,7 @@ func Document(ctx context.Context, src Source, l *diag.List) (*Tree, error) {
 		}
 		t.follow(ctx, t.Files[i], l)
 	}
+	t.readVersion(l)
 	t.convertSwagger(l)
 	return t, nil
 }

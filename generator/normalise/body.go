@@ -11,6 +11,9 @@ func (z *normaliser) requestBody(n *load.Node) *spec.RequestBody {
 	if n == nil || n.Kind == load.Null {
 		return nil
 	}
+	if z.schemaRef(n, "requestBodies", "request body") {
+		return &spec.RequestBody{Node: at(n), Content: z.jsonOf(n)}
+	}
 	d := z.deref(n, "requestBodies")
 	if d == nil {
 		return z.unreadBody(n)
@@ -28,7 +31,7 @@ func (z *normaliser) requestBody(n *load.Node) *spec.RequestBody {
 	}
 	z.bodies[d] = b
 	z.unknown(d, "request body")
-	b.Content = z.content(d.Get("content"))
+	b.Content = z.contentOf(d, "request body")
 	if len(b.Content) == 0 {
 		z.warn(d, "request-body-content", "add content with a media type", "the request body has no content")
 	}
@@ -42,20 +45,6 @@ func (z *normaliser) unreadBody(n *load.Node) *spec.RequestBody {
 	return &spec.RequestBody{Node: at(n), Content: []*spec.MediaType{{Node: at(n), Type: "*/*", Schema: s}}}
 }
 
-// content reads a map of Media Type Objects.
-func (z *normaliser) content(n *load.Node) []*spec.MediaType {
-	var list []*spec.MediaType
-	for _, m := range z.members(n) {
-		if isExtension(m.Name) && !strings.Contains(m.Name, "/") {
-			continue
-		}
-		if mt := z.mediaType(m); mt != nil {
-			list = append(list, mt)
-		}
-	}
-	return list
-}
-
 // singleContent reads the content of a parameter or header: exactly one entry.
 func (z *normaliser) singleContent(n *load.Node) *spec.MediaType {
 	list := z.content(n)
@@ -66,31 +55,6 @@ func (z *normaliser) singleContent(n *load.Node) *spec.MediaType {
 		z.warn(n, "content-single", "", "%s: exactly one media type is possible here: the first one counts", n.Name)
 	}
 	return list[0]
-}
-
-func (z *normaliser) mediaType(m *load.Node) *spec.MediaType {
-	mt := &spec.MediaType{Node: at(m), Type: m.Name}
-	if m.Kind == load.Null {
-		return mt
-	}
-	d := z.deref(m, "mediaTypes")
-	if d == nil {
-		return mt
-	}
-	z.unknown(d, "media type")
-	if s := d.Get("schema"); s != nil {
-		mt.Schema = z.schema(s)
-	}
-	if s := d.Get("itemSchema"); s != nil {
-		z.itemSchema(mt, s)
-	}
-	for _, e := range z.members(d.Get("encoding")) {
-		if z.is(e, load.Object) {
-			mt.Encoding = append(mt.Encoding, z.encoding(e))
-		}
-	}
-	mt.Examples = z.examples(d)
-	return mt
 }
 
 func (z *normaliser) encoding(n *load.Node) spec.Encoding {
@@ -128,8 +92,12 @@ func (z *normaliser) examples(n *load.Node) []spec.Example {
 // headerList reads a map of Header Objects.
 func (z *normaliser) headerList(n *load.Node) []*spec.Header {
 	var list []*spec.Header
+	first := map[string]*load.Node{}
 	for _, m := range z.members(n) {
-		if strings.EqualFold(m.Name, "Content-Type") {
+		if isExtension(m.Name) && m.Kind != load.Object {
+			continue
+		}
+		if !z.headerName(m, first) {
 			continue
 		}
 		if d := z.deref(m, "headers"); d != nil {
@@ -139,6 +107,25 @@ func (z *normaliser) headerList(n *load.Node) []*spec.Header {
 		}
 	}
 	return list
+}
+
+// headerName reports whether an answer can have a header of that name, and has none of
+// it yet. Names ignore case.
+func (z *normaliser) headerName(m *load.Node, first map[string]*load.Node) bool {
+	name := strings.ToLower(m.Name)
+	switch {
+	case name == "content-type":
+		z.note(m, "header-reserved", "", "the header %s is ignored, as OpenAPI says: the media types of the content describe it", m.Name)
+		return false
+	case name == "" || strings.ContainsAny(name, notInTokens):
+		z.warn(m, "header-name", "a header name is letters, digits and hyphens (RFC 9110, section 5.1)", "no answer can have a header named %q: it is left out", clip(m.Name))
+		return false
+	case first[name] != nil:
+		z.warn(m, "header-duplicate", "remove one of the two", "the header %s is declared twice, first at %s: the first one counts", clip(m.Name), first[name].Pos())
+		return false
+	}
+	first[name] = m
+	return true
 }
 
 func (z *normaliser) header(n *load.Node) *spec.Header {

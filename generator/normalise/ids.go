@@ -66,7 +66,7 @@ func (z *normaliser) finishOperations() {
 			z.warn(id, "operation-id-duplicate", "operationIds are unique: give one of the two another name",
 				"%s %s has the operationId %q of %s %s at %s: it is called %s", o.op.Method, o.op.Written, id.Text,
 				first.op.Method, first.op.Written, first.node.Get("operationId").Pos(), o.op.ID)
-		case id == nil && !hook:
+		case (id == nil || id.Text == "") && !hook:
 			z.warn(o.node, "operation-id-missing", "add operationId: it becomes the name of the Go method",
 				"%s %s has no operationId: it is called %s", o.op.Method, o.op.Written, o.op.ID)
 		}

@@ -24,11 +24,18 @@ func (z *normaliser) version(root *load.Node) bool {
 		}
 		return false
 	}
-	if v.Kind == load.Number {
+	text := strings.TrimPrefix(strings.TrimSpace(strings.ToLower(v.Text)), "v")
+	switch {
+	case text == "3":
+		text = "3.0"
+		z.warn(v, "version-number", "write it in quotes: openapi: \"3.0.0\"", "the openapi version %s is read as %q", v.Text, text)
+	case v.Kind == load.Number:
 		z.warn(v, "version-number", "write it in quotes: openapi: \""+v.Text+".0\"", "the openapi version is a number: it is read as the text %q", v.Text)
+	case text != v.Text:
+		z.warn(v, "version-text", "write openapi: "+text, "the openapi version %q is read as %q", clip(v.Text), clip(text))
 	}
-	z.doc.Version = v.Text
-	parts := strings.Split(v.Text, ".")
+	z.doc.Version = text
+	parts := strings.Split(text, ".")
 	minor := -1
 	if len(parts) > 1 && parts[0] == "3" {
 		if n, err := strconv.Atoi(parts[1]); err == nil {
@@ -36,7 +43,7 @@ func (z *normaliser) version(root *load.Node) bool {
 		}
 	}
 	if minor < 0 || minor > 2 {
-		z.fail(v, "version-unsupported", "3.0, 3.1 and 3.2 are supported", "the OpenAPI version %q is not supported", v.Text)
+		z.fail(v, "version-unsupported", "3.0, 3.1 and 3.2 are supported", "the OpenAPI version %q is not supported", clip(v.Text))
 		return false
 	}
 	z.minor = minor
@@ -89,10 +96,13 @@ func (z *normaliser) servers(n *load.Node) []spec.Server {
 
 func (z *normaliser) declaredTags(n *load.Node) {
 	for _, t := range z.items(n) {
-		if !z.is(t, load.Object) {
+		name := z.text(t, "name")
+		if t.Kind == load.String {
+			z.warn(t, "tag-text", "write {name: "+t.Text+"}", "the tag %q is declared by its name alone", clip(t.Text))
+			name = t.Text
+		} else if !z.is(t, load.Object) {
 			continue
 		}
-		name := z.text(t, "name")
 		if i := slices.IndexFunc(z.doc.Tags, func(o spec.Tag) bool { return o.Name == name }); i >= 0 {
 			z.warn(t, "tag-duplicate", "", "the tag %q is declared twice, first at %s: the first one counts", name, z.doc.Tags[i].Pos)
 			continue

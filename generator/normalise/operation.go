@@ -15,14 +15,10 @@ func (z *normaliser) operation(n *load.Node, items []*load.Node, method string, 
 	}
 	z.ids.add(n, op)
 	z.unknown(n, "operation")
-	for _, t := range z.items(n.Get("tags")) {
-		if z.is(t, load.String) {
-			op.Tags = append(op.Tags, t.Text)
-			z.useTag(t, t.Text)
-		}
-	}
+	z.operationTags(n.Get("tags"), op)
 	op.Parameters = z.operationParameters(n, items, op, r, template)
 	op.RequestBody = z.requestBody(n.Get("requestBody"))
+	z.bodyParameters(n, items, op)
 	op.Responses = z.operationResponses(n, op)
 	op.Security = z.security(n, !template)
 	op.Tasks = z.operationTasks(n, op)
@@ -33,6 +29,26 @@ func (z *normaliser) operation(n *load.Node, items []*load.Node, method string, 
 		}
 	}
 	return op
+}
+
+// operationTags reads the tags of an operation: a name, or a number, in the place of the
+// list is its only entry.
+func (z *normaliser) operationTags(n *load.Node, op *spec.Operation) {
+	if n == nil || n.Kind == load.Null {
+		return
+	}
+	list := []*load.Node{n}
+	if n.Kind == load.Array {
+		list = n.Items
+	} else if n.Kind == load.String {
+		z.warn(n, "list-expected", "write a list with one entry", "tags must be a list: %q is taken as its only entry", clip(n.Text))
+	}
+	for _, t := range list {
+		if t.Kind == load.Number || z.is(t, load.String) {
+			op.Tags = append(op.Tags, t.Text)
+			z.useTag(t, t.Text)
+		}
+	}
 }
 
 // operationServers are the operation's own servers, else the path item's.

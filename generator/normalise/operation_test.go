@@ -112,7 +112,7 @@ func TestOperations(t *testing.T) {
 	if b.String() != zooRead {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), zooRead)
 	}
-	if want := "warning tag-duplicate 6; note security-hooks 7; warning path-parameter-undeclared 37; note responses-missing 45; note security-scheme-case 60"; rules(l) != want {
+	if want := "warning tag-duplicate 6; note security-hooks 7; note header-reserved 29; warning path-parameter-undeclared 37; note responses-missing 45; note security-scheme-case 60"; rules(l) != want {
 		t.Errorf("diagnostics %q, want %q", rules(l), want)
 	}
 	if doc.Servers[0].URL != "https://zoo.example/v2" || doc.Info.Version != "1.0" {
@@ -141,7 +141,6 @@ func TestOperationProblems(t *testing.T) {
 		{"not required", "'/{a}': {get: {operationId: a, parameters: [{name: a, in: path, schema: {}}], " + ok + "}}", "warning path-parameter-required 4"},
 		{"declared twice", "/a: {get: {operationId: a, parameters: [{name: b, in: query, schema: {}}, {name: b, in: query, schema: {}}], " + ok + "}}", "warning parameter-duplicate 4"},
 		{"same name elsewhere", "/a: {get: {operationId: a, parameters: [{name: b, in: query, schema: {}}, {name: b, in: header, schema: {}}], " + ok + "}}", ""},
-		{"body parameter", "/a: {get: {operationId: a, parameters: [{name: b, in: body, schema: {}}], " + ok + "}}", "warning parameter-in 4"},
 		{"reserved header", "/a: {get: {operationId: a, parameters: [{name: authorization, in: header, schema: {}}], " + ok + "}}", "note header-reserved 4"},
 		{"style", "/a: {get: {operationId: a, parameters: [{name: b, in: header, style: form, schema: {}}], " + ok + "}}", "warning parameter-style 4"},
 		{"no schema", "/a: {get: {operationId: a, parameters: [{name: b, in: query}], " + ok + "}}", "warning parameter-schema-missing 4"},
@@ -167,9 +166,9 @@ func TestOperationProblems(t *testing.T) {
 		{"a scheme for a list", "/a: {get: {operationId: a, security: key, " + ok + "}}\ncomponents: {securitySchemes: {key: {type: http, scheme: basic}}}", "warning security-list 4; warning security-name 4"},
 		{"a requirement for a list", "/a: {get: {operationId: a, security: {key: read}, " + ok + "}}\ncomponents: {securitySchemes: {key: {type: http, scheme: basic}}}", "warning security-list 4; warning security-scope 4"},
 		{"names for requirements", "/a: {get: {operationId: a, security: [key], " + ok + "}}\ncomponents: {securitySchemes: {key: {type: http, scheme: basic}}}", "warning security-name 4"},
-		{"no requirement", "/a: {get: {operationId: a, security: [null, 5], " + ok + "}}", "error wrong-type 4; error wrong-type 4"},
-		{"no security", "/a: {get: {operationId: a, security: true, " + ok + "}}", "error wrong-type 4"},
-		{"no scopes", "/a: {get: {operationId: a, security: [{key: {a: b}}], " + ok + "}}", "warning security-undefined 4; error wrong-type 4"},
+		{"no requirement", "/a: {get: {operationId: a, security: [null, 5], " + ok + "}}", "error security-entry 4; error security-entry 4"},
+		{"no security", "/a: {get: {operationId: a, security: true, " + ok + "}}", "error security-entry 4"},
+		{"no scopes", "/a: {get: {operationId: a, security: [{key: {a: b}}], " + ok + "}}", "error security-scope 4; warning security-undefined 4"},
 		{"unknown field", "/a: {get: {operationId: a, consumes: [a/b], " + ok + "}}", "warning field-unknown 4"},
 		{"remote item", "/a: {$ref: 'http://127.0.0.1/x.json'}", "warning ref-remote 4"},
 		{"wrong kind", "/a: {get: {operationId: a, parameters: [{$ref: '#/paths/~1a/get'}], " + ok + "}}", "warning parameter-name 4"},

@@ -26,9 +26,9 @@ func keyOf(p *spec.Parameter) paramKey {
 func (z *normaliser) operationParameters(n *load.Node, items []*load.Node, op *spec.Operation, r route, template bool) []*spec.Parameter {
 	var list []*spec.Parameter
 	for i := len(items) - 1; i >= 0; i-- {
-		list = override(list, z.parameterList(items[i].Get("parameters")))
+		list = override(list, z.parameterList(items[i].Get("parameters"), op.Path))
 	}
-	list = override(list, z.parameterList(n.Get("parameters")))
+	list = override(list, z.parameterList(n.Get("parameters"), op.Path))
 	z.wholeQuery(n, list)
 	if template {
 		list = z.matchTemplate(n, op, z.routeParameters(n, list, r))
@@ -49,20 +49,20 @@ func override(list, more []*spec.Parameter) []*spec.Parameter {
 	return list
 }
 
-// parameterList reads one list of parameters.
-func (z *normaliser) parameterList(n *load.Node) []*spec.Parameter {
+// parameterList reads one list of parameters of an operation at that path.
+func (z *normaliser) parameterList(n *load.Node, path string) []*spec.Parameter {
 	var list []*spec.Parameter
 	seen := map[paramKey]*load.Node{}
-	for _, item := range z.items(n) {
+	for _, item := range z.parameterItems(n) {
 		if item.Kind == load.Null {
 			z.warn(item, "parameter-empty", "", "an entry of parameters is empty: it is left out")
 			continue
 		}
 		d := z.deref(item, "parameters")
-		if d == nil {
+		if d == nil || bodyParameter(d) != "" { // which is read as a body
 			continue
 		}
-		p := z.parameter(d)
+		p := z.parameter(d, path)
 		if p == nil {
 			continue
 		}
@@ -78,6 +78,26 @@ func (z *normaliser) parameterList(n *load.Node) []*spec.Parameter {
 		list = append(list, p)
 	}
 	return list
+}
+
+// parameterItems are the entries of `parameters`. One parameter in the place of the list
+// is its only entry.
+func (z *normaliser) parameterItems(n *load.Node) []*load.Node {
+	if n == nil {
+		return nil
+	}
+	single := n.Kind == load.Object && n.Get("name") != nil
+	if ref := n.Get("$ref"); ref.Is(load.String) {
+		target, d := z.tree.Resolve(ref)
+		if single = d == nil && componentSection(target) == "parameters"; !single {
+			n = z.listAt(n)
+		}
+	}
+	if single {
+		z.warn(n, "list-expected", "write a list with one entry", "parameters must be a list: the parameter is taken as its only entry")
+		return []*load.Node{n}
+	}
+	return z.items(n)
 }
 
 // templateNames returns the names in braces of a path, in order.
@@ -101,7 +121,7 @@ func templateNames(path string) (names []string, ok bool) {
 func (z *normaliser) matchTemplate(n *load.Node, op *spec.Operation, list []*spec.Parameter) []*spec.Parameter {
 	names, ok := templateNames(op.Path)
 	if !ok {
-		z.fail(n.Parent, "path-template", "", "the braces of the path %q do not match", op.Path)
+		z.fail(n.Parent, "path-template", "write parameters as {name}, and declare each", "the braces of the path %q do not match", op.Path)
 		return list
 	}
 	var out []*spec.Parameter
@@ -138,19 +158,20 @@ var styles = map[spec.Location][]string{
 	spec.InCookie: {"form", "cookie"},
 }
 
-// parameter reads a Parameter Object; nil if it cannot be one or is to be ignored.
-func (z *normaliser) parameter(n *load.Node) *spec.Parameter {
+// parameter reads a Parameter Object, of an operation at that path; nil if it cannot be
+// one or is to be ignored.
+func (z *normaliser) parameter(n *load.Node, path string) *spec.Parameter {
 	if p, done := z.params[n]; done {
 		return p
 	}
-	p := z.readParameter(n)
+	p := z.readParameter(n, path)
 	z.params[n] = p
 	return p
 }
 
-func (z *normaliser) readParameter(n *load.Node) *spec.Parameter {
+func (z *normaliser) readParameter(n *load.Node, path string) *spec.Parameter {
 	p := &spec.Parameter{
-		Node: at(n), Name: z.text(n, "name"), In: spec.Location(z.text(n, "in")), Description: z.text(n, "description"),
+		Node: at(n), Name: z.text(n, "name"), In: z.location(n, path), Description: z.text(n, "description"),
 		Required: z.flag(n, "required", false), Deprecated: z.flag(n, "deprecated", false),
 		AllowEmptyValue: z.flag(n, "allowEmptyValue", false), AllowReserved: z.flag(n, "allowReserved", false),
 		Style: z.text(n, "style"), Extensions: extensions(n),
@@ -158,7 +179,7 @@ func (z *normaliser) readParameter(n *load.Node) *spec.Parameter {
 	if n.Get("schema") != nil || n.Get("content") != nil {
 		z.unknown(n, "parameter")
 	}
-	if n.Get("name") == nil {
+	if p.Name == "" {
 		z.warn(n, "parameter-name", "", "a parameter has no name: it is left out")
 		return nil
 	}
@@ -180,6 +201,22 @@ func (z *normaliser) readParameter(n *load.Node) *spec.Parameter {
 	z.style(n, p)
 	z.parameterType(n, p)
 	return p
+}
+
+// location reads `in`; capitals and spaces do not matter. A parameter that does not say
+// where it is, and whose name stands in the path, is there.
+func (z *normaliser) location(n *load.Node, path string) spec.Location {
+	text := z.text(n, "in")
+	if name := n.Get("name").Str(); text == "" && name != "" && strings.Contains(path, "{"+name+"}") {
+		z.warn(n, "parameter-in", "write in: path", "the parameter %q does not say where it is: it is in the path", clip(name))
+		return spec.InPath
+	}
+	in := spec.Location(strings.ToLower(strings.TrimSpace(text)))
+	if string(in) != text && styles[in] != nil {
+		z.warn(n.Get("in"), "parameter-in", "write "+string(in), "%q is read as %s", clip(text), in)
+		return in
+	}
+	return spec.Location(text)
 }
 
 func reservedHeader(name string) bool {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -31,9 +32,16 @@ type fixedPair struct {
 // twiceName is a second parameter of one name, and the name that it gets.
 type twiceName struct{ name, as string }
 
+// addressed finds a path that an address stands before.
+var addressed = regexp.MustCompile(`^https?://[^/?#]*/?(.*)$`)
+
 // route reads a key of the Paths Object, with a warning about each oddity.
 func (z *normaliser) route(n *load.Node, key string) route {
-	r := route{written: key, path: key}
+	r := route{written: key, path: z.template(n, key)}
+	if m := addressed.FindStringSubmatch(r.path); m != nil {
+		r.path = "/" + m[1]
+		z.warn(n, "path-slash", "put the address under servers, and write "+r.path, "the path %q is an address: it is read as %s", key, r.path)
+	}
 	if !strings.HasPrefix(r.path, "/") {
 		r.path = "/" + r.path
 		z.warn(n, "path-slash", "write "+r.path, "the path %q does not start with a slash: it is read as %s", key, r.path)

@@ -53,7 +53,7 @@ func (z *normaliser) response(n *load.Node) *spec.Response {
 	z.responses[n] = r
 	z.unknown(n, "response")
 	r.Headers = z.headerList(n.Get("headers"))
-	r.Content = z.content(n.Get("content"))
+	r.Content = z.contentOf(n, "response")
 	z.links(n.Get("links"))
 	return r
 }
@@ -109,24 +109,38 @@ func statusRank(status string) int {
 	return 0
 }
 
-// status checks the key of a response.
+// status checks the key of a response. What says a status beyond doubt is read as it.
 func (z *normaliser) status(m *load.Node) string {
 	s := m.Name
-	if s == "default" {
+	if isStatus(s) {
 		return s
 	}
-	if len(s) == 3 && s[0] >= '1' && s[0] <= '5' {
-		rest := s[1:]
-		if strings.Trim(rest, "0123456789") == "" || rest == "XX" {
-			return s
-		}
-		if strings.EqualFold(rest, "XX") {
-			z.warn(m, "status-range-case", "write "+strings.ToUpper(s), "the status range %q is read as %s", s, strings.ToUpper(s))
-			return strings.ToUpper(s)
-		}
+	read := strings.TrimSpace(s)
+	if len(read) > 3 && read[3] == ' ' { // 404 Not Found
+		read = read[:3]
 	}
-	z.warn(m, "status-invalid", "a status is 100 to 599, a range such as 4XX, or default", "%q is not a status code: the response is left out", s)
-	return ""
+	read = strings.ToUpper(read)
+	if read == "DEFAULT" {
+		read = "default"
+	}
+	switch {
+	case !isStatus(read):
+		z.warn(m, "status-invalid", "a status is 100 to 599, a range such as 4XX, or default", "%q is not a status code: the response is left out", clip(s))
+		return ""
+	case strings.EqualFold(read, s) && strings.HasSuffix(read, "XX"):
+		z.warn(m, "status-range-case", "write "+read, "the status range %q is read as %s", s, read)
+	default:
+		z.warn(m, "status-text", "write "+read, "the status %q is read as %s", clip(s), read)
+	}
+	return read
+}
+
+// isStatus reports whether s is a key of a Responses Object.
+func isStatus(s string) bool {
+	if len(s) != 3 || s[0] < '1' || s[0] > '5' {
+		return s == "default"
+	}
+	return s[1:] == "XX" || strings.Trim(s[1:], "0123456789") == ""
 }
 
 // statusResponse reads the response of one status, following its reference.
@@ -134,8 +148,15 @@ func (z *normaliser) statusResponse(m *load.Node, status string) *spec.Response 
 	if m.Kind == load.Null {
 		return &spec.Response{Node: at(m), Status: status}
 	}
+	if m.Kind == load.String {
+		z.warn(m, "response-text", "write {description: ...}", "the response %s is a text: it is read as its description", status)
+		return &spec.Response{Node: at(m), Status: status, Description: m.Text}
+	}
 	if !z.is(m, load.Object) {
 		return &spec.Response{Node: at(m), Status: status}
+	}
+	if z.schemaRef(m, "responses", "response") {
+		return &spec.Response{Node: at(m), Status: status, Description: z.text(m, "description"), Content: z.jsonOf(m)}
 	}
 	ref := m.Get("$ref")
 	if ref == nil {

@@ -118,11 +118,27 @@ func (z *normaliser) readRecursive(n *load.Node, s *spec.Schema) {
 		}
 	}
 	if anchor == nil {
-		z.fail(ref, "recursive-ref", "write $ref: \"#/components/schemas/NAME\"", "$recursiveRef belongs to another draft of JSON Schema, and there is no $recursiveAnchor around it")
+		if anchor = outermost(n); anchor == nil {
+			z.fail(ref, "recursive-ref", "write $ref: \"#/components/schemas/NAME\"", "$recursiveRef belongs to another draft of JSON Schema, and there is no $recursiveAnchor around it")
+			return
+		}
+		z.warn(ref, "recursive-ref", "write $ref: \""+anchor.Pointer()+"\"", "$recursiveRef belongs to another draft of JSON Schema: it is read as a reference to the component around it")
+		z.readReference(n, ref, anchor, s)
 		return
 	}
 	z.note(ref, "recursive-ref", "", "$recursiveRef is read as a reference to %s", anchor.Pointer())
 	z.readReference(n, ref, anchor, s)
+}
+
+// outermost is the component that n stands in, or nil: the schema that a reference to
+// the root of a schema is meant for.
+func outermost(n *load.Node) *load.Node {
+	for p := n; p != nil; p = p.Parent {
+		if componentSection(p) == "schemas" {
+			return p
+		}
+	}
+	return nil
 }
 
 // readReference reads a $ref and what stands beside it. Annotations are the

@@ -15,6 +15,8 @@ func (z *normaliser) componentSecurity(n *load.Node) {
 		s := &spec.SecurityScheme{Node: at(m), Name: m.Name}
 		if d := z.deref(m, "securitySchemes"); d != nil {
 			s = z.securityScheme(m, d)
+		} else if m.Kind == load.Null {
+			z.vague(m, s, "security-scheme-type", "describe it: type is apiKey, http, oauth2, openIdConnect or mutualTLS", "the security scheme %q is empty", m.Name)
 		}
 		z.schemes[s.Name] = s
 		z.doc.SecuritySchemes = append(z.doc.SecuritySchemes, s)
@@ -27,9 +29,10 @@ func (z *normaliser) securityScheme(key, n *load.Node) *spec.SecurityScheme {
 		BearerFormat: z.text(n, "bearerFormat"),
 	}
 	z.unknown(n, "security scheme")
+	z.schemeType(n, s)
 	switch s.Type {
 	case "apiKey":
-		s.In, s.Parameter = spec.Location(z.text(n, "in")), z.text(n, "name")
+		s.In, s.Parameter = z.location(n, ""), z.text(n, "name")
 		if s.In != spec.InQuery && s.In != spec.InHeader && s.In != spec.InCookie {
 			z.vague(n, s, "security-scheme-in", "in is query, header or cookie", "the API key of %q is in %q", s.Name, s.In)
 		} else if s.Parameter == "" {
@@ -37,8 +40,10 @@ func (z *normaliser) securityScheme(key, n *load.Node) *spec.SecurityScheme {
 		}
 	case "http":
 		written := z.text(n, "scheme")
-		s.Scheme = strings.ToLower(written)
-		if s.Scheme != written {
+		if s.Scheme == "" {
+			s.Scheme = strings.ToLower(written)
+		}
+		if written != "" && s.Scheme != written {
 			z.note(n.Get("scheme"), "security-scheme-case", "", "the HTTP scheme %q is read as %q", written, s.Scheme)
 		}
 		if s.Scheme == "" {
@@ -49,6 +54,31 @@ func (z *normaliser) securityScheme(key, n *load.Node) *spec.SecurityScheme {
 		z.vague(n, s, "security-scheme-type", "type is apiKey, http, oauth2, openIdConnect or mutualTLS", "the security scheme %q has the type %q", s.Name, s.Type)
 	}
 	return s
+}
+
+// schemeTypes are the types of a security scheme.
+var schemeTypes = [...]string{"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"}
+
+// schemeType reads a type in other capitals, and the HTTP schemes that are written as
+// types: basic, which Swagger 2 has, and bearer.
+func (z *normaliser) schemeType(n *load.Node, s *spec.SecurityScheme) {
+	written := s.Type
+	for _, t := range schemeTypes {
+		if strings.EqualFold(strings.TrimSpace(written), t) {
+			s.Type = t
+		}
+	}
+	if low := strings.ToLower(strings.TrimSpace(written)); low == "basic" || low == "bearer" {
+		s.Type, s.Scheme = "http", low
+	}
+	if s.Type == written {
+		return
+	}
+	if s.Scheme != "" {
+		z.warn(n.Get("type"), "security-scheme-word", "write type: http, and scheme: "+s.Scheme, "the type %q of the security scheme %q is read as the HTTP scheme %s", clip(written), s.Name, s.Scheme)
+		return
+	}
+	z.warn(n.Get("type"), "security-scheme-word", "write "+s.Type, "the type %q of the security scheme %q is read as %s", clip(written), s.Name, s.Type)
 }
 
 // vague makes a scheme that does not say where its credentials are one without a
@@ -92,7 +122,7 @@ func (z *normaliser) requirements(n *load.Node) []*load.Node {
 		z.warn(n, "security-list", "write a list of requirements", "security must be a list, not %s: it is read as its only entry", n.Kind)
 		return []*load.Node{n}
 	}
-	z.must(n, load.Array)
+	z.fail(n, "security-entry", "write a list of requirements, or [] if no credentials are needed", "security must be a list, not %s", n.Kind)
 	return nil
 }
 
@@ -104,7 +134,8 @@ func (z *normaliser) requirement(r *load.Node) (req spec.SecurityRequirement, ok
 		req.Schemes = []spec.SecurityUse{{Scheme: z.usedScheme(r, r.Text)}}
 		return req, true
 	}
-	if !z.must(r, load.Object) {
+	if r.Kind != load.Object {
+		z.fail(r, "security-entry", "name a scheme, or write {} if no credentials are needed", "%s must be an object, not %s", what(r), r.Kind)
 		return req, false
 	}
 	for _, m := range r.Members {
@@ -122,12 +153,14 @@ func (z *normaliser) scopes(m *load.Node) (list []string) {
 		z.warn(m, "security-scope", "write a list", "the scopes of %q must be a list: the text is read as its only entry", m.Name)
 		return []string{m.Text}
 	default:
-		z.must(m, load.Array)
+		z.fail(m, "security-scope", "write a list", "the scopes of %q must be a list, not %s", m.Name, m.Kind)
 	}
 	for _, scope := range items {
-		if z.must(scope, load.String) {
+		if scope.Kind == load.String || scope.Kind == load.Number {
 			list = append(list, scope.Text)
+			continue
 		}
+		z.fail(scope, "security-scope", "write the name of the scope", "a scope of %q must be a string, not %s", m.Name, scope.Kind)
 	}
 	return list
 }

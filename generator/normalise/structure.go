@@ -81,7 +81,7 @@ func (z *normaliser) structure(n *load.Node, object string) {
 
 // object checks the members of one object.
 func (z *normaliser) object(n *load.Node, object string) {
-	if fields[object] != nil && !loose(n, object) {
+	if fields[object] != nil && !z.keywordsInside(n, object) {
 		z.unknown(n, object)
 	}
 	for _, x := range exclusive {
@@ -90,7 +90,7 @@ func (z *normaliser) object(n *load.Node, object string) {
 		}
 		for _, other := range strings.Fields(x.others) {
 			if m := n.Get(other); m != nil {
-				z.warn(m, "members-exclusive", "write one of the two", "a %s has %s or %s, not both: %s", object, x.member, other, x.done)
+				z.warn(m, "members-exclusive", "write one of the two", "%s has %s or %s, not both: %s", article(object), x.member, other, x.done)
 			}
 		}
 	}
@@ -111,14 +111,20 @@ func (z *normaliser) object(n *load.Node, object string) {
 	}
 }
 
+// notInTokens are characters that names of headers and cookies do not have (RFC 9110,
+// section 5.6.2).
+const notInTokens = " \t\r\n\"(),/:;<=>?@[\\]{}"
+
 // parameterName checks that a name can stand where the parameter does.
 func (z *normaliser) parameterName(n *load.Node) {
 	name, in := n.Get("name").Str(), n.Get("in").Str()
 	switch {
 	case in == "path" && strings.ContainsAny(name, "{}"):
 		z.warn(n.Get("name"), "parameter-token", "", "a path has no place for a parameter named %q", clip(name))
-	case in == "header" && strings.ContainsAny(name, " \t\"(),/:;<=>?@[\\]{}"):
+	case in == "header" && strings.ContainsAny(name, notInTokens):
 		z.warn(n.Get("name"), "parameter-token", "a header name is letters, digits and hyphens (RFC 9110, section 5.1)", "no request can have a header named %q", clip(name))
+	case in == "cookie" && strings.ContainsAny(name, notInTokens):
+		z.warn(n.Get("name"), "parameter-token", "a cookie name is letters, digits and hyphens (RFC 6265, section 4.1.1)", "no request can have a cookie named %q", clip(name))
 	case in == "querystring" && n.Get("schema") != nil:
 		z.warn(n.Get("schema"), "parameter-querystring", "describe it by content", "a querystring parameter has no schema of its own")
 	}

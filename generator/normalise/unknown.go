@@ -7,9 +7,12 @@ import (
 	"github.com/specho/specho/generator/load"
 )
 
-// loose are objects that may hold what belongs into their schema, as in Swagger 2:
-// readers say so.
-func loose(n *load.Node, object string) bool {
+// loose are objects that may hold what belongs into their schema, as in Swagger 2, or
+// are one: readers say so.
+func (z *normaliser) keywordsInside(n *load.Node, object string) bool {
+	if object == "media type" {
+		return z.bareSchema(n)
+	}
 	return (object == "parameter" || object == "header") && n.Get("schema") == nil && n.Get("content") == nil
 }
 
@@ -33,10 +36,21 @@ func (z *normaliser) unknown(n *load.Node, object string) {
 	for _, m := range n.Members {
 		z.misplaced(m, object)
 		gone := object == "header" && z.minor > 0 && strings.HasPrefix(m.Name, "allow") // 3.0 only
-		if (gone || !slices.Contains(fields[object], m.Name)) && !isExtension(m.Name) {
-			z.warn(m, "field-unknown", "", "%q is no field of a %s: it is ignored", clip(m.Name), object)
+		if (gone || !slices.Contains(fields[object], m.Name)) && !isExtension(m.Name) && !withoutContent(n, m, object) {
+			z.warn(m, "field-unknown", "", "%q is no field of %s: it is ignored", clip(m.Name), article(object))
 		}
 	}
+}
+
+// article puts the article before the name of an object.
+func article(object string) string {
+	switch {
+	case object == "components":
+		return object
+	case strings.ContainsRune("aeio", rune(object[0])):
+		return "an " + object
+	}
+	return "a " + object
 }
 
 // misplaced refuses background tasks where they would start nothing.
