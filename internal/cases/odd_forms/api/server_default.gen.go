@@ -168,7 +168,7 @@ var operationPostForm = &rest.Operation{
 }
 
 func servePostForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PostFormRequest](x)
+	var req PostFormRequest
 	media, err := x.Body(&contentPostForm)
 	if err != nil {
 		return nil, err
@@ -186,7 +186,7 @@ func servePostForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PostForm(ctx, *req)
+	return h.PostForm(x.Context(), req)
 }
 
 var contentPostForm = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
