@@ -77,6 +77,7 @@ func With(ctx context.Context, t *load.Tree, o Options, l *diag.List) *spec.Docu
 		z.outsideSchemas()
 		z.mergeSchemas()
 		z.finishSchemas()
+		z.adjacentParameters()
 	}
 	if !l.HasErrors() && !t.Source.NoGrade {
 		t.Grade(ctx, l)

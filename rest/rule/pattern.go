@@ -54,7 +54,7 @@ func newPattern(text string) (*Pattern, error) {
 	}
 	// Found here already, so that MustPattern refuses it, too.
 	if x := node.Find(ecma.Unsupported); x != nil {
-		return nil, fmt.Errorf("compiling pattern %q: a %s cannot be matched in linear time", text, x.Text)
+		return nil, fmt.Errorf("compiling pattern %q: %w", text, fmt.Errorf("a %s cannot be matched in linear time", x.Text))
 	}
 	return &Pattern{text: text, node: node}, nil
 }

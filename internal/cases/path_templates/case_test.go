@@ -42,6 +42,14 @@ func (handlers) Range(_ context.Context, r api.RangeRequest) (api.RangeResponse,
 	return seen("range %d %d", r.Path.From, r.Path.To), nil
 }
 
+func (handlers) Report(_ context.Context, r api.ReportRequest) (api.ReportResponse, error) {
+	return seen("report %q", r.Path.ID), nil
+}
+
+func (handlers) Project(_ context.Context, r api.ProjectRequest) (api.ProjectResponse, error) {
+	return seen("project %d %q", r.Path.ID, r.Path.Format), nil
+}
+
 func (handlers) Unicode(_ context.Context, r api.UnicodeRequest) (api.UnicodeResponse, error) {
 	return seen("unicode %q", r.Path.ID), nil
 }
@@ -78,6 +86,10 @@ func TestTemplates(t *testing.T) {
 		{"GET", "/pairs/.b", 404, `{"detail":"Not Found"}`},
 		{"GET", "/pairs/ab", 404, `{"detail":"Not Found"}`},
 		{"GET", "/ranges/1-20/rows", 200, "range 1 20"},
+		{"GET", "/reports/a.b.json", 200, `report "a.b"`}, // one value: a part of the path
+		{"GET", "/reports/a.xml", 404, `{"detail":"Not Found"}`},
+		{"GET", "/projects/7.xml", 200, `project 7 "xml"`}, // the dot of a label
+		{"GET", "/projects/7", 404, `{"detail":"Not Found"}`},
 		{"GET", "/a%20b/%C3%BC/x", 200, `unicode "x"`},
 		{"GET", "/a%20b/%c3%bc/x", 200, `unicode "x"`},
 	}

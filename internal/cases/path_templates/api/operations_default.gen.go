@@ -51,6 +51,18 @@ type DefaultHandlers interface {
 	// It answers with:
 	//   - [Seen] (200): What the handler saw
 	Unicode(ctx context.Context, req UnicodeRequest) (UnicodeResponse, error)
+
+	// Report handles GET /reports/{id}{extension}.
+	//
+	// It answers with:
+	//   - [Seen] (200): What the handler saw
+	Report(ctx context.Context, req ReportRequest) (ReportResponse, error)
+
+	// Project handles GET /projects/{id}{.format}.
+	//
+	// It answers with:
+	//   - [Seen] (200): What the handler saw
+	Project(ctx context.Context, req ProjectRequest) (ProjectResponse, error)
 }
 
 // The operations tagged "default", by their operationId.
@@ -62,6 +74,8 @@ const (
 	OperationPair    = "pair"
 	OperationRange   = "range"
 	OperationUnicode = "unicode"
+	OperationReport  = "report"
+	OperationProject = "project"
 )
 
 func (Unimplemented) GetFile(context.Context, GetFileRequest) (GetFileResponse, error) {
@@ -220,3 +234,50 @@ type UnicodeResponse interface {
 }
 
 func (Seen) isUnicodeResponse() {}
+
+func (Unimplemented) Report(context.Context, ReportRequest) (ReportResponse, error) {
+	return nil, rest.NotImplemented(OperationReport)
+}
+
+// ReportRequest is the request of [Handlers.Report].
+type ReportRequest struct {
+	Path ReportPath
+}
+
+// ReportPath holds the path parameters of [Handlers.Report].
+type ReportPath struct {
+	ID string
+}
+
+// ReportResponse is an answer of [Handlers.Report]:
+//   - [Seen] (200)
+type ReportResponse interface {
+	rest.Response
+	isReportResponse()
+}
+
+func (Seen) isReportResponse() {}
+
+func (Unimplemented) Project(context.Context, ProjectRequest) (ProjectResponse, error) {
+	return nil, rest.NotImplemented(OperationProject)
+}
+
+// ProjectRequest is the request of [Handlers.Project].
+type ProjectRequest struct {
+	Path ProjectPath
+}
+
+// ProjectPath holds the path parameters of [Handlers.Project].
+type ProjectPath struct {
+	ID     int64
+	Format string
+}
+
+// ProjectResponse is an answer of [Handlers.Project]:
+//   - [Seen] (200)
+type ProjectResponse interface {
+	rest.Response
+	isProjectResponse()
+}
+
+func (Seen) isProjectResponse() {}

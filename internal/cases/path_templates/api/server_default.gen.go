@@ -17,6 +17,8 @@ func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
 		{Operation: operationPair, Serve: rest.Bind(h, servePair)},
 		{Operation: operationRange, Serve: rest.Bind(h, serveRange)},
 		{Operation: operationUnicode, Serve: rest.Bind(h, serveUnicode)},
+		{Operation: operationReport, Serve: rest.Bind(h, serveReport)},
+		{Operation: operationProject, Serve: rest.Bind(h, serveProject)},
 	}
 }
 
@@ -211,3 +213,62 @@ func (v *UnicodePath) read(p *param.Reader) {
 }
 
 var paramUnicodeID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
+
+var operationReport = &rest.Operation{
+	ID:       OperationReport,
+	Method:   "GET",
+	Path:     "/reports/{id}.json",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ReportResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
+}
+
+func serveReport(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	ctx, req := rest.NewRequest[ReportRequest](x)
+	req.Path.read(x.Params())
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.Report(ctx, *req)
+}
+
+func (v *ReportPath) read(p *param.Reader) {
+	param.Read(p, &paramReportID, &v.ID, nil, codec.ParseString)
+}
+
+var paramReportID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
+
+var operationProject = &rest.Operation{
+	ID:       OperationProject,
+	Method:   "GET",
+	Path:     "/projects/{id}.{format}",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ProjectResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
+}
+
+func serveProject(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	ctx, req := rest.NewRequest[ProjectRequest](x)
+	req.Path.read(x.Params())
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.Project(ctx, *req)
+}
+
+func (v *ProjectPath) read(p *param.Reader) {
+	param.Read(p, &paramProjectID, &v.ID, nil, codec.ParseInt64)
+	param.Read(p, &paramProjectFormat, &v.Format, nil, codec.ParseString)
+}
+
+var paramProjectID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
+
+var paramProjectFormat = param.Param{In: param.Path, Name: "format", Index: 1, Required: true}
