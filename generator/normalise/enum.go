@@ -73,7 +73,10 @@ func (k *keywords) endConst() (null bool) {
 		s.Const = nil
 		return false
 	}
-	v := k.retype(m, *s.Const)
+	v := k.coerced(*s.Const)
+	if v != "" && v != *s.Const {
+		k.warn(m, "const-type", "write "+clip(string(v)), "the value %s is read as %s, of the type of the schema", clip(string(*s.Const)), clip(string(v)))
+	}
 	if v == "" {
 		if k.exact {
 			never(s)
@@ -103,8 +106,9 @@ func (k *keywords) endEnum() {
 	dropped := map[int]bool{}
 	seen := make(map[string]bool, len(items))
 	null := false
+	var odd oddValues
 	for i, v := range s.Enum {
-		switch r := k.enumValue(items[i], v, seen); {
+		switch r := k.enumValue(items[i], v, seen, &odd); {
 		case v == "null":
 			null = true
 			dropped[i] = true
@@ -115,6 +119,7 @@ func (k *keywords) endEnum() {
 		}
 	}
 	k.alignEnum(dropped)
+	k.warnOdd(&odd, len(kept) > 0 || null)
 	s.Enum = kept
 	k.enumNull(null)
 	if s.Types == 0 {
@@ -145,7 +150,7 @@ func (k *keywords) mistyped(items []*load.Node) {
 }
 
 // enumValue gives a value in the type of the schema, or "" for one to leave out.
-func (k *keywords) enumValue(item *load.Node, v spec.Value, seen map[string]bool) spec.Value {
+func (k *keywords) enumValue(item *load.Node, v spec.Value, seen map[string]bool, odd *oddValues) spec.Value {
 	if v == "null" {
 		return ""
 	}
@@ -153,10 +158,14 @@ func (k *keywords) enumValue(item *load.Node, v spec.Value, seen map[string]bool
 		k.leftOut(item, "number-range", "", "the enum value %s is out of range: it is left out", clip(string(v)))
 		return ""
 	}
-	r := k.retype(item, v)
-	if r == "" {
-		k.warn(item, "enum-type", "", "the enum value %s is not of %s: it is left out", clip(string(v)), typeWords(k.s.Types))
+	r := k.coerced(v)
+	switch {
+	case r == "":
+		odd.left.add(item, v)
 		return ""
+	case r != v:
+		odd.read.add(item, v)
+		odd.as.add(item, r)
 	}
 	key := canonical(r)
 	if seen[key] {
@@ -167,18 +176,11 @@ func (k *keywords) enumValue(item *load.Node, v spec.Value, seen map[string]bool
 	return r
 }
 
-// retype is coerce with a warning.
-func (k *keywords) retype(n *load.Node, v spec.Value) spec.Value {
+// coerced is coerce, which to the letter changes nothing.
+func (k *keywords) coerced(v spec.Value) spec.Value {
 	r := coerce(v, k.s.Types)
 	if k.exact && r != v {
 		return ""
-	}
-	if r != "" && r != v {
-		rule := "enum-type"
-		if n.Name == "const" {
-			rule = "const-type"
-		}
-		k.warn(n, rule, "write "+clip(string(r)), "the value %s is read as %s, of the type of the schema", clip(string(v)), clip(string(r)))
 	}
 	return r
 }
