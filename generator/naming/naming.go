@@ -21,6 +21,7 @@ func Assign(api *model.API, l *diag.List) {
 	for _, p := range api.Models {
 		a.scopes[p] = newScope(l)
 	}
+	a.allFields()
 	a.types(true)
 	for _, b := range api.Shared {
 		a.branch(b, "Response")

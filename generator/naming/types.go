@@ -25,7 +25,6 @@ func (a *assigner) types(components bool) {
 		if t.Alias == nil {
 			t.Site.Name = t.Go.Name
 		}
-		a.fields(t)
 		if t.Kind == model.Union {
 			a.union(t)
 		}
@@ -77,6 +76,14 @@ func (a *assigner) elsewhere(t *model.Type, n string) []string {
 		return []string{folder + n}
 	}
 	return []string{Exported(stem) + n, folder + Exported(stem) + n}
+}
+
+// allFields names the fields of all structs, before what is named after them: those
+// of forms are read one by one.
+func (a *assigner) allFields() {
+	for _, t := range a.api.Types {
+		a.fields(t)
+	}
 }
 
 // fields names the fields of a struct in a scope of their own.

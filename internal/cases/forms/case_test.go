@@ -24,7 +24,13 @@ func (handlers) Form(_ context.Context, req api.FormRequest) (api.FormResponse, 
 	if d, ok := f.Born.Get(); ok {
 		born = d.String()
 	}
-	return api.Seen{Body: fmt.Sprintf("%q %d %q %s %s", f.Name, f.Age, f.Tags, born, f.Lang)}, nil
+	text := fmt.Sprintf("%q %d %q %s %s", f.Name, f.Age, f.Tags, born, f.Lang)
+	for _, s := range []rest.Opt[string]{f.RefNo, f.RefNoProperty, f.AdditionalPropertiesProperty} {
+		if s.Set {
+			text += " " + s.Value
+		}
+	}
+	return api.Seen{Body: text}, nil
 }
 
 func (handlers) Upload(_ context.Context, req api.UploadRequest) (api.UploadResponse, error) {
@@ -53,6 +59,7 @@ func TestForm(t *testing.T) {
 	s := serve(t)
 	for _, tt := range []struct{ name, body, seen string }{
 		{"all", "name=Ann+B%C3%A9&age=7&tags=a&tags=b%26c&born=2024-02-29&lang=de", `"Ann Bé" 7 ["a" "b&c"] 2024-02-29 de`},
+		{"names that Go cannot tell apart", "name=ab&age=0&additionalProperties=c&ref_no=b&ref-no=a", `"ab" 0 [] never en a b c`},
 		{"defaults, unknown fields", "name=ab&age=0&other=1", `"ab" 0 [] never en`},
 	} {
 		t.Run(tt.name, func(t *testing.T) { s.Do(t, "POST", "/form", tt.body, urlencoded).Is(200, tt.seen) })

@@ -25,6 +25,15 @@ func (v *FormBody) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadDate(&v.Born.Value, d, i, nil)
 		case 4: // "lang"
 			i = codec.ReadString(&v.Lang, d, i, nil)
+		case 5: // "ref-no"
+			v.RefNo.Set = true
+			i = codec.ReadString(&v.RefNo.Value, d, i, nil)
+		case 6: // "ref_no"
+			v.RefNoProperty.Set = true
+			i = codec.ReadString(&v.RefNoProperty.Value, d, i, nil)
+		case 7: // "additionalProperties"
+			v.AdditionalPropertiesProperty.Set = true
+			i = codec.ReadString(&v.AdditionalPropertiesProperty.Value, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -45,6 +54,15 @@ func (v *FormBody) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
 	b = append(codec.AppendString(append(b, `,"lang":"`...), v.Lang), '"')
+	if v.RefNo.Set {
+		b = append(codec.AppendString(append(b, `,"ref-no":"`...), v.RefNo.Value), '"')
+	}
+	if v.RefNoProperty.Set {
+		b = append(codec.AppendString(append(b, `,"ref_no":"`...), v.RefNoProperty.Value), '"')
+	}
+	if v.AdditionalPropertiesProperty.Set {
+		b = append(codec.AppendString(append(b, `,"additionalProperties":"`...), v.AdditionalPropertiesProperty.Value), '"')
+	}
 	return append(b, '}')
 }
 

@@ -17,6 +17,12 @@ type FormBody struct {
 	Born rest.Opt[rest.Date] `json:"born,omitzero"`
 
 	Lang string `json:"lang"`
+
+	RefNo rest.Opt[string] `json:"ref-no,omitzero"`
+
+	RefNoProperty rest.Opt[string] `json:"ref_no,omitzero"`
+
+	AdditionalPropertiesProperty rest.Opt[string] `json:"additionalProperties,omitzero"`
 }
 
 // UploadBody is a schema of the document.

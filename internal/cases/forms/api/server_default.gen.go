@@ -48,6 +48,9 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if !param.Read(form.Reader, &fieldFormLang, &body.Lang, nil, codec.ParseString) {
 			body.Lang = "en"
 		}
+		body.RefNo.Set = param.Read(form.Reader, &fieldFormRefNo, &body.RefNo.Value, nil, codec.ParseString)
+		body.RefNoProperty.Set = param.Read(form.Reader, &fieldFormRefNoProperty, &body.RefNoProperty.Value, nil, codec.ParseString)
+		body.AdditionalPropertiesProperty.Set = param.Read(form.Reader, &fieldFormAdditionalPropertiesProperty, &body.AdditionalPropertiesProperty.Value, nil, codec.ParseString)
 		req.Body = body
 	}
 	if err := x.Invalid(); err != nil {
@@ -71,6 +74,12 @@ func fieldFormTagsItem(v *string, text string) rule.Fault {
 var fieldFormBorn = param.Param{In: param.Form, Name: "born", Explode: true}
 
 var fieldFormLang = param.Param{In: param.Form, Name: "lang", Explode: true}
+
+var fieldFormRefNo = param.Param{In: param.Form, Name: "ref-no", Explode: true}
+
+var fieldFormRefNoProperty = param.Param{In: param.Form, Name: "ref_no", Explode: true}
+
+var fieldFormAdditionalPropertiesProperty = param.Param{In: param.Form, Name: "additionalProperties", Explode: true}
 
 var operationUpload = &rest.Operation{
 	ID:       OperationUpload,
