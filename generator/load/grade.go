@@ -147,7 +147,7 @@ func (t *Tree) findings(err error, l *diag.List) {
 			rule, message = coded.Code(), coded.Error()
 		}
 		d := diag.Diagnostic{Severity: gradeOf(rule), Pos: t.origin(e), Pointer: "#", Rule: rule, Message: firstLine("kin-openapi: " + message)}
-		if settled[rule] || seen[d.String()] {
+		if settled[rule] || seen[d.String()] || strings.Contains(message, "is not supported by OpenAPIv3 standard") { // a name of a component
 			continue
 		}
 		seen[d.String()] = true
@@ -233,9 +233,10 @@ func flatten(err error, list []error) []error {
 	return append(list, err)
 }
 
-// origin returns the place of the innermost error that has one.
+// origin returns the place of the innermost error that has one, and else the start of
+// the document.
 func (t *Tree) origin(err error) diag.Pos {
-	pos := diag.Pos{File: t.Source.Name}
+	pos := t.Root.Pos()
 	for n := 0; err != nil && n < 50; n++ {
 		if o := originField(err); o != nil && o.Key != nil {
 			pos = diag.Pos{File: t.Source.Name, Line: o.Key.Line, Column: o.Key.Column}

@@ -114,6 +114,7 @@ func (z *normaliser) root() bool {
 	z.unknown(root, "document")
 	if c := root.Get("components"); c != nil && z.is(c, load.Object) {
 		z.unknown(c, "components")
+		z.componentNames(c)
 	}
 	z.dialect(root.Get("jsonSchemaDialect"))
 	z.info(root)

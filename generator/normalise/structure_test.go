@@ -16,6 +16,7 @@ func TestStructure(t *testing.T) {
 		{"allowReserved in a path", "3.1.0", "components: {parameters: {a: {name: a, in: path, required: true, schema: {}, allowReserved: true}}}", "warning parameter-reserved 4"},
 		{"allowReserved in a path of 3.2", "3.2.0", "components: {parameters: {a: {name: a, in: path, required: true, schema: {}, allowReserved: true}}}", ""},
 		{"a name that no header has", "3.2.0", "components: {parameters: {a: {name: 'a b', in: header, schema: {}}}}", "warning parameter-token 4"},
+		{"names that components cannot have", "3.1.0", "components: {responses: {'a!': {description: a}, 'b c': {description: b}, c: {description: c}}}", "warning component-name 4"},
 		{"extensions", "3.1.0", "components: {responses: {a: {description: a, x-mine: {}}}}", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
