@@ -103,9 +103,8 @@ func BenchmarkTasks(b *testing.B) {
 			return l
 		}}
 		return Endpoint{operation("get", "GET", "/things"), func(x *Exchange) (Response, error) {
-			var req [8]string
-			if n >= 0 {
-				s.Keep(x, &req)
+			if _, req := NewRequest[[8]string](x); n >= 0 {
+				s.Keep(x, req)
 			}
 			return okay{&text}, nil
 		}}
