@@ -204,9 +204,29 @@ type raisedBranch interface {
 	Response
 }
 
+// raisedIn finds what the program has raised: an exception or a branch, not both. The
+// cause of an exception is for the log, even if it is a branch.
+func raisedIn(err error) (*HTTPException, raisedBranch) {
+	if e, ok := err.(*HTTPException); ok {
+		return e, nil
+	}
+	e, raised := errors.AsType[*HTTPException](err)
+	res, ok := errors.AsType[raisedBranch](err)
+	if !ok {
+		return e, nil
+	}
+	if raised {
+		if _, cause := errors.AsType[raisedBranch](e.cause); cause {
+			return e, nil
+		}
+	}
+	return nil, res
+}
+
 // branchOf finds the branch that answers err.
 func (s *Server) branchOf(x *Exchange, err error) Response {
-	if res, ok := errors.AsType[raisedBranch](err); ok {
+	e, res := raisedIn(err)
+	if res != nil {
 		if !noBranch(res) && x.op.Accepts(res) {
 			if cause := causeOf(err); cause != nil {
 				s.logError(x, res.StatusCode(), cause)
@@ -215,8 +235,7 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 		}
 		return s.undeclared(x, res.StatusCode(), err)
 	}
-	f, deliberate := s.failureOf(x, err)
-	f = s.byStatus(x, f, err)
+	f := s.byStatus(x, s.failureOf(x, err, e), err)
 	if f.Status < 200 || f.Status > 599 {
 		return s.internal(x, fmt.Errorf("status %d is not from 200 to 599: %w", f.Status, err))
 	}
@@ -228,7 +247,7 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 	if f.Instance == "" {
 		f.Instance = x.instance()
 	}
-	if f.Status == http.StatusInternalServerError || f.Status > 500 && !deliberate {
+	if f.Status == http.StatusInternalServerError || f.Status > 500 && e == nil {
 		s.logError(x, f.Status, err)
 	} else if cause := causeOf(err); cause != nil {
 		s.logError(x, f.Status, cause)
@@ -239,7 +258,7 @@ func (s *Server) branchOf(x *Exchange, err error) Response {
 	if res := x.op.fail(f); res != nil {
 		return res
 	}
-	if deliberate && x.op != s.failing && !s.options.PassUndeclared && f.Status != http.StatusInternalServerError {
+	if e != nil && x.op != s.failing && !s.options.PassUndeclared && f.Status != http.StatusInternalServerError {
 		return s.undeclared(x, f.Status, err)
 	}
 	return s.common(f)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 )
 
 // HTTPException is an answer raised by code that knows no operation. Wherever it
@@ -22,7 +23,7 @@ func Raise(status int, detail ...any) *HTTPException {
 	if len(detail) == 1 {
 		e.Detail = detail[0]
 	} else if len(detail) > 1 {
-		e.Detail = detail
+		e.Detail = slices.Clone(detail) // detail itself can stay on the stack
 	}
 	return e
 }

@@ -90,6 +90,9 @@ func TestRaiseDeclared(t *testing.T) {
 		{"wrapped error branch", fmt.Errorf("save: %w", conflict{"x"}), 409, `{"taken":"x"}`, ""},
 		{"branch with cause", WithCause(conflict{"x"}, errors.New("duplicate key")), 409, `{"taken":"x"}`, "duplicate key"},
 		{"exception with cause", Raise(404, "none").WithCause(errors.New("sql: no rows")), 404, `{"code":404,"error":"none"}`, "sql: no rows"},
+		{"exception whose cause is a branch", Raise(404, "none").WithCause(conflict{"x"}), 404, `{"code":404,"error":"none"}`, conflict{"x"}.Error()},
+		{"the same, wrapped", fmt.Errorf("find: %w", Raise(404, "none").WithCause(conflict{"x"})), 404, `{"code":404,"error":"none"}`, conflict{"x"}.Error()},
+		{"branch whose cause is an exception", WithCause(conflict{"x"}, Raise(404, "none")), 409, `{"taken":"x"}`, "none"},
 		{"undeclared", Raise(418, "tea"), 500, `{"code":500,"error":"Internal Server Error"}`, "operation getThing raised status 418"},
 		{"unknown error", errors.New("disk on fire"), 500, `{"code":500,"error":"Internal Server Error"}`, "disk on fire"},
 	}

@@ -48,21 +48,18 @@ func (f *Failure) Title() string {
 
 // Code is the status text as an identifier, "not_found".
 func (f *Failure) Code() string {
-	if code, ok := codes[f.Status]; ok {
-		return code
+	if i := uint(f.Status); i < uint(len(codes)) && codes[i] != "" {
+		return codes[i]
 	}
 	return identifier(f.Title())
 }
 
 // codes holds the Code of every status that has a text.
-var codes = func() map[int]string {
-	m := map[int]string{}
-	for status := 100; status < 600; status++ {
-		if text := http.StatusText(status); text != "" {
-			m[status] = identifier(text)
-		}
+var codes = func() (all [600]string) {
+	for status := range all {
+		all[status] = identifier(http.StatusText(status))
 	}
-	return m
+	return all
 }()
 
 func identifier(text string) string { return strings.ToLower(codeWords.Replace(text)) }

@@ -40,24 +40,23 @@ func (s *Server) byStatus(x *Exchange, f *Failure, err error) *Failure {
 	return f
 }
 
-// failureOf says what err means for the client, and whether the program raised it as
-// an exception. The Failure is the exchange's own unless err is one.
-func (s *Server) failureOf(x *Exchange, err error) (f *Failure, deliberate bool) {
-	e, deliberate := errors.AsType[*HTTPException](err)
-	if !deliberate {
-		var refused bool
-		f, refused = errors.AsType[*Failure](err)
+// failureOf says what err, which holds the exception e or none, means for the client. It
+// is the exchange's own Failure unless err is one.
+func (s *Server) failureOf(x *Exchange, err error, e *HTTPException) *Failure {
+	if e == nil {
+		f, refused := errors.AsType[*Failure](err)
 		if e = s.mapped(x, err, refused); e == nil && refused {
-			return f, false
+			return f
 		}
 	}
-	x.failure = Failure{cause: err}
-	if f = &x.failure; e != nil {
+	f := &x.failure
+	*f = Failure{cause: err}
+	if e != nil {
 		f.Status, f.Detail, f.Header = e.Status, e.Detail, e.Header
 	} else {
 		f.Status, f.Detail = outside(err)
 	}
-	return f, deliberate
+	return f
 }
 
 // outside gives status and detail of an error that is none of this package's.
