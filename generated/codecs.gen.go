@@ -15,9 +15,7 @@ func (v *Currency) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Currency) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v Currency) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -41,7 +39,7 @@ func (v *Money) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Money) AppendJSON(b []byte) []byte {
 	b = codec.AppendDecimal(append(b, `{"amount":"`...), v.Amount)
-	b = append(codec.AppendString(append(b, `","currency":"`...), string(v.Currency)), '"')
+	b = codec.EndString(append(b, `","currency":"`...), string(v.Currency))
 	return append(b, '}')
 }
 
@@ -109,11 +107,11 @@ func (v *Address) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Address) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `{"street":"`...), v.Street)
-	b = append(codec.AppendString(append(b, `","city":"`...), v.City), '"')
+	b = codec.EndString(append(b, `","city":"`...), v.City)
 	if v.PostalCode.Set {
-		b = append(codec.AppendString(append(b, `,"postalCode":"`...), v.PostalCode.Value), '"')
+		b = codec.EndString(append(b, `,"postalCode":"`...), v.PostalCode.Value)
 	}
-	b = append(codec.AppendString(append(b, `,"country":"`...), v.Country), '"')
+	b = codec.EndString(append(b, `,"country":"`...), v.Country)
 	return append(b, '}')
 }
 
@@ -157,9 +155,7 @@ func (v *Interest) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Interest) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v Interest) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -219,7 +215,7 @@ func (v *Tourist) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Tourist) AppendJSON(b []byte) []byte {
 	b = codec.AppendUUID(append(b, `{"id":"`...), v.ID)
 	b = codec.AppendString(append(b, `","name":"`...), v.Name)
-	b = append(codec.AppendString(append(b, `","email":"`...), v.Email), '"')
+	b = codec.EndString(append(b, `","email":"`...), v.Email)
 	if v.BirthDate.Set {
 		b = append(codec.AppendDate(append(b, `,"birthDate":"`...), v.BirthDate.Value), '"')
 	}
@@ -361,7 +357,7 @@ func (v *TouristUpdate) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *TouristUpdate) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = append(codec.AppendString(append(b, `,"name":"`...), v.Name.Value), '"')
+		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
 	}
 	if v.Phone.Set {
 		b = codec.AppendNullable(append(b, `,"phone":`...), v.Phone.Valid, &v.Phone.Value, codec.ElemString)
@@ -370,7 +366,7 @@ func (v *TouristUpdate) AppendJSON(b []byte) []byte {
 		b = codec.AppendValue(append(b, `,"address":`...), v.Address.Valid, v.Address.Value)
 	}
 	if v.Language.Set {
-		b = append(codec.AppendString(append(b, `,"language":"`...), v.Language.Value), '"')
+		b = codec.EndString(append(b, `,"language":"`...), v.Language.Value)
 	}
 	if v.Newsletter.Set {
 		b = codec.AppendBool(append(b, `,"newsletter":`...), v.Newsletter.Value)
@@ -494,9 +490,7 @@ func (v *DestinationOrder) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *DestinationOrder) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v DestinationOrder) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -551,7 +545,7 @@ func (v *DestinationDetails) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *DestinationDetails) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Names != nil {
 		b = codec.AppendMap(append(b, `,"names":`...), v.Names, appendDestinationDetailsNamesItem)
 	}
@@ -569,7 +563,7 @@ func (v *DestinationDetails) AppendJSON(b []byte) []byte {
 	}
 	b = append(codec.AppendDuration(append(b, `,"visit":"`...), v.Visit), '"')
 	if v.Website.Set {
-		b = append(codec.AppendString(append(b, `,"website":"`...), v.Website.Value), '"')
+		b = codec.EndString(append(b, `,"website":"`...), v.Website.Value)
 	}
 	b = codec.AppendBool(append(b, `,"stepFree":`...), v.StepFree)
 	if v.Tags != nil {
@@ -668,7 +662,7 @@ func (v *Destination) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Destination) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Names != nil {
 		b = codec.AppendMap(append(b, `,"names":`...), v.Names, appendDestinationDetailsNamesItem)
 	}
@@ -686,7 +680,7 @@ func (v *Destination) AppendJSON(b []byte) []byte {
 	}
 	b = append(codec.AppendDuration(append(b, `,"visit":"`...), v.Visit), '"')
 	if v.Website.Set {
-		b = append(codec.AppendString(append(b, `,"website":"`...), v.Website.Value), '"')
+		b = codec.EndString(append(b, `,"website":"`...), v.Website.Value)
 	}
 	b = codec.AppendBool(append(b, `,"stepFree":`...), v.StepFree)
 	if v.Tags != nil {
@@ -738,9 +732,7 @@ func (v *PhotoSize) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PhotoSize) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v PhotoSize) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -772,14 +764,14 @@ func (v *PhotoMetadata) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PhotoMetadata) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"caption":"`...), v.Caption), '"')
+	b = codec.EndString(append(b, `{"caption":"`...), v.Caption)
 	if v.TakenOn.Set {
 		b = append(codec.AppendDate(append(b, `,"takenOn":"`...), v.TakenOn.Value), '"')
 	}
 	if v.Credit.Set {
 		b = codec.AppendNullable(append(b, `,"credit":`...), v.Credit.Valid, &v.Credit.Value, codec.ElemString)
 	}
-	b = append(codec.AppendString(append(b, `,"license":"`...), string(v.License)), '"')
+	b = codec.EndString(append(b, `,"license":"`...), string(v.License))
 	return append(b, '}')
 }
 
@@ -795,9 +787,7 @@ func (v *PhotoMetadataLicense) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PhotoMetadataLicense) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v PhotoMetadataLicense) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -865,7 +855,7 @@ func (v *Photo) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Photo) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"caption":"`...), v.Caption), '"')
+	b = codec.EndString(append(b, `{"caption":"`...), v.Caption)
 	if v.TakenOn.Set {
 		b = append(codec.AppendDate(append(b, `,"takenOn":"`...), v.TakenOn.Value), '"')
 	}
@@ -892,9 +882,7 @@ func (v *BookingStatus) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *BookingStatus) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v BookingStatus) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -975,7 +963,7 @@ func (v *BookingDetails) AppendJSON(b []byte) []byte {
 	if v.Extras != nil {
 		b = codec.AppendMap(append(b, `,"extras":`...), v.Extras, appendBookingDetailsExtrasItem)
 	}
-	b = append(codec.AppendString(append(b, `,"notes":"`...), v.Notes), '"')
+	b = codec.EndString(append(b, `,"notes":"`...), v.Notes)
 	return append(b, '}')
 }
 
@@ -1106,9 +1094,9 @@ func (v *Cancellation) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Cancellation) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"reason":"`...), string(v.Reason)), '"')
+	b = codec.EndString(append(b, `{"reason":"`...), string(v.Reason))
 	if v.Comment.Set {
-		b = append(codec.AppendString(append(b, `,"comment":"`...), v.Comment.Value), '"')
+		b = codec.EndString(append(b, `,"comment":"`...), v.Comment.Value)
 	}
 	return append(b, '}')
 }
@@ -1125,9 +1113,7 @@ func (v *CancellationReason) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CancellationReason) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v CancellationReason) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -1159,7 +1145,7 @@ func (v *BookingEvent) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `","status":"`...), string(v.Status))
 	b = append(codec.AppendDateTime(append(b, `","occurredAt":"`...), v.OccurredAt), '"')
 	if v.Message.Set {
-		b = append(codec.AppendString(append(b, `,"message":"`...), v.Message.Value), '"')
+		b = codec.EndString(append(b, `,"message":"`...), v.Message.Value)
 	}
 	return append(b, '}')
 }
@@ -1229,9 +1215,9 @@ func (v *ReviewDetails) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *ReviewDetails) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt32(append(b, `{"rating":`...), v.Rating)
-	b = append(codec.AppendString(append(b, `,"title":"`...), v.Title), '"')
+	b = codec.EndString(append(b, `,"title":"`...), v.Title)
 	if v.Text.Set {
-		b = append(codec.AppendString(append(b, `,"text":"`...), v.Text.Value), '"')
+		b = codec.EndString(append(b, `,"text":"`...), v.Text.Value)
 	}
 	b = codec.AppendDate(append(b, `,"visitedOn":"`...), v.VisitedOn)
 	b = codec.AppendBool(append(b, `","recommended":`...), v.Recommended)
@@ -1280,9 +1266,9 @@ func (v *Review) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Review) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt32(append(b, `{"rating":`...), v.Rating)
-	b = append(codec.AppendString(append(b, `,"title":"`...), v.Title), '"')
+	b = codec.EndString(append(b, `,"title":"`...), v.Title)
 	if v.Text.Set {
-		b = append(codec.AppendString(append(b, `,"text":"`...), v.Text.Value), '"')
+		b = codec.EndString(append(b, `,"text":"`...), v.Text.Value)
 	}
 	b = codec.AppendDate(append(b, `,"visitedOn":"`...), v.VisitedOn)
 	b = codec.AppendBool(append(b, `","recommended":`...), v.Recommended)
@@ -1333,9 +1319,7 @@ func (v *PaymentStatus) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PaymentStatus) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v PaymentStatus) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -1398,9 +1382,9 @@ func (v *Card) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Card) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"card"`...)
 	b = codec.AppendString(append(b, `,"holder":"`...), v.Holder)
-	b = append(codec.AppendString(append(b, `","expires":"`...), v.Expires), '"')
+	b = codec.EndString(append(b, `","expires":"`...), v.Expires)
 	if v.LastFour.Set {
-		b = append(codec.AppendString(append(b, `,"lastFour":"`...), v.LastFour.Value), '"')
+		b = codec.EndString(append(b, `,"lastFour":"`...), v.LastFour.Value)
 	}
 	return append(b, '}')
 }
@@ -1435,9 +1419,9 @@ func (v *Transfer) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Transfer) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"transfer"`...)
 	b = codec.AppendString(append(b, `,"holder":"`...), v.Holder)
-	b = append(codec.AppendString(append(b, `","iban":"`...), v.Iban), '"')
+	b = codec.EndString(append(b, `","iban":"`...), v.Iban)
 	if v.Bic.Set {
-		b = append(codec.AppendString(append(b, `,"bic":"`...), v.Bic.Value), '"')
+		b = codec.EndString(append(b, `,"bic":"`...), v.Bic.Value)
 	}
 	return append(b, '}')
 }
@@ -1698,9 +1682,7 @@ func (v *RefundDetailsReason) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *RefundDetailsReason) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v RefundDetailsReason) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -1774,10 +1756,10 @@ func (v *Problem) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `","title":"`...), v.Title)
 	b = codec.AppendInt32(append(b, `","status":`...), v.Status)
 	if v.Detail.Set {
-		b = append(codec.AppendString(append(b, `,"detail":"`...), v.Detail.Value), '"')
+		b = codec.EndString(append(b, `,"detail":"`...), v.Detail.Value)
 	}
 	if v.Instance.Set {
-		b = append(codec.AppendString(append(b, `,"instance":"`...), v.Instance.Value), '"')
+		b = codec.EndString(append(b, `,"instance":"`...), v.Instance.Value)
 	}
 	if v.Errors != nil {
 		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*Violation).AppendJSON)
@@ -1812,12 +1794,12 @@ func (v *Violation) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Violation) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	if v.Pointer.Set {
-		b = append(codec.AppendString(append(b, `,"pointer":"`...), v.Pointer.Value), '"')
+		b = codec.EndString(append(b, `,"pointer":"`...), v.Pointer.Value)
 	}
 	if v.Parameter.Set {
-		b = append(codec.AppendString(append(b, `,"parameter":"`...), v.Parameter.Value), '"')
+		b = codec.EndString(append(b, `,"parameter":"`...), v.Parameter.Value)
 	}
 	return append(b, '}')
 }
@@ -1843,7 +1825,7 @@ func (v *ErrorDetail) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ErrorDetail) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 
@@ -1902,7 +1884,7 @@ func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ValidationError) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `{"loc":`...), v.Loc, (*ValidationErrorLocItem).AppendJSON)
 	b = codec.AppendString(append(b, `,"msg":"`...), v.Msg)
-	b = append(codec.AppendString(append(b, `","type":"`...), v.Type), '"')
+	b = codec.EndString(append(b, `","type":"`...), v.Type)
 	return append(b, '}')
 }
 
@@ -1938,7 +1920,7 @@ func (v *ValidationErrorLocItem) AppendJSON(b []byte) []byte {
 }
 
 func (v ValidationErrorLocItemString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -1974,7 +1956,7 @@ func (v *WelcomeEmail) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *WelcomeEmail) AppendJSON(b []byte) []byte {
 	b = codec.AppendUUID(append(b, `{"touristId":"`...), v.TouristID)
 	b = codec.AppendString(append(b, `","name":"`...), v.Name)
-	b = append(codec.AppendString(append(b, `","email":"`...), v.Email), '"')
+	b = codec.EndString(append(b, `","email":"`...), v.Email)
 	return append(b, '}')
 }
 
@@ -2055,7 +2037,7 @@ func (v *AuditEntry) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *AuditEntry) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"action":"`...), v.Action), '"')
+	b = codec.EndString(append(b, `{"action":"`...), v.Action)
 	if v.Subject.Set {
 		b = append(codec.AppendUUID(append(b, `,"subject":"`...), v.Subject.Value), '"')
 	}
@@ -2075,7 +2057,7 @@ func readDestinationDetailsNamesItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendDestinationDetailsNamesItem(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 
@@ -2085,7 +2067,7 @@ func readDestinationDetailsTagsItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendDestinationDetailsTagsItem(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 
@@ -2109,33 +2091,13 @@ func appendTooManyRequestsRetryAfter(v *int32, b []byte) []byte {
 	return b
 }
 
-func readTooManyRequestsXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
-	return i
-}
-
-func appendTooManyRequestsXRateLimitRemaining(v *int32, b []byte) []byte {
-	b = codec.AppendInt32(b, *v)
-	return b
-}
-
-func readListDestinationsTagItem(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleMinLength1MaxLength40)
-	return i
-}
-
-func appendListDestinationsTagItem(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
-	return b
-}
-
 func readListDestinationsCountriesItem(v *Country, d *codec.Decoder, i int) int {
 	i = codec.ReadString(v, d, i, &ruleCountry)
 	return i
 }
 
 func appendListDestinationsCountriesItem(v *Country, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 
@@ -2155,7 +2117,7 @@ func readBookingConfirmedXSpechoSignature(v *string, d *codec.Decoder, i int) in
 }
 
 func appendBookingConfirmedXSpechoSignature(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 
@@ -2165,116 +2127,6 @@ func readCreateTouristCreatedLocation(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendCreateTouristCreatedLocation(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
-	return b
-}
-
-func readCreateDestinationCreatedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
-	return i
-}
-
-func appendCreateDestinationCreatedLocation(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
-	return b
-}
-
-func readUploadPhotoCreatedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
-	return i
-}
-
-func appendUploadPhotoCreatedLocation(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
-	return b
-}
-
-func readCreateBookingCreatedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
-	return i
-}
-
-func appendCreateBookingCreatedLocation(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
-	return b
-}
-
-func readCancelBookingAcceptedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
-	return i
-}
-
-func appendCancelBookingAcceptedLocation(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
-	return b
-}
-
-func readCreatePaymentCreatedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
-	return i
-}
-
-func appendCreatePaymentCreatedLocation(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
-	return b
-}
-
-func readCreatePaymentAcceptedLocation(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleFormatURIReference)
-	return i
-}
-
-func appendCreatePaymentAcceptedLocation(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
-	return b
-}
-
-func readCancelBookingAcceptedRetryAfter(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
-	return i
-}
-
-func appendCancelBookingAcceptedRetryAfter(v *int32, b []byte) []byte {
-	b = codec.AppendInt32(b, *v)
-	return b
-}
-
-func readCreatePaymentAcceptedRetryAfter(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
-	return i
-}
-
-func appendCreatePaymentAcceptedRetryAfter(v *int32, b []byte) []byte {
-	b = codec.AppendInt32(b, *v)
-	return b
-}
-
-func readListDestinationsOKXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
-	return i
-}
-
-func appendListDestinationsOKXRateLimitRemaining(v *int32, b []byte) []byte {
-	b = codec.AppendInt32(b, *v)
-	return b
-}
-
-func readListReviewsOKXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
-	return i
-}
-
-func appendListReviewsOKXRateLimitRemaining(v *int32, b []byte) []byte {
-	b = codec.AppendInt32(b, *v)
-	return b
-}
-
-func readListBookingsOKXRateLimitRemaining(v *int32, d *codec.Decoder, i int) int {
-	i = codec.ReadInt32(v, d, i, &ruleIntMinimum0)
-	return i
-}
-
-func appendListBookingsOKXRateLimitRemaining(v *int32, b []byte) []byte {
-	b = codec.AppendInt32(b, *v)
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }

@@ -65,7 +65,7 @@ func (Unauthorized) StatusCode() int { return 401 }
 func (r Unauthorized) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	if r.Headers.WWWAuthenticate.Set {
-		h["Www-Authenticate"] = []string{rest.HeaderText(r.Headers.WWWAuthenticate.Value)}
+		rest.SetHeader(h, "Www-Authenticate", rest.HeaderText(r.Headers.WWWAuthenticate.Value))
 	}
 	return x.SendJSON(401, mediaProblemJSON, r.Body)
 }
@@ -113,16 +113,16 @@ func (TooManyRequests) StatusCode() int { return 429 }
 
 func (r TooManyRequests) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersTooManyRequests)
-	h["Retry-After"] = []string{string(codec.AppendInt32(nil, r.Headers.RetryAfter))}
+	rest.SetHeader(h, "Retry-After", string(codec.AppendInt32(nil, r.Headers.RetryAfter)))
 	if r.Headers.XRateLimitRemaining.Set {
-		h["X-Ratelimit-Remaining"] = []string{string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value))}
+		rest.SetHeader(h, "X-Ratelimit-Remaining", string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value)))
 	}
 	return x.SendJSON(429, mediaProblemJSON, r.Body)
 }
 
 var headersTooManyRequests = []rest.HeaderRule{
 	rest.RuledHeader("Retry-After", true, rest.BareHeader, readTooManyRequestsRetryAfter),
-	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readTooManyRequestsXRateLimitRemaining),
+	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readTooManyRequestsRetryAfter),
 }
 
 func failTooManyRequests(f *rest.Failure) rest.Response {

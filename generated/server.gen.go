@@ -18,11 +18,11 @@ func Register[P any](r rest.Router, h Handlers, auth Authenticator[P], o rest.Op
 // Endpoints lists the operations of the document with the handlers that serve them.
 func Endpoints(h Handlers) []rest.Endpoint {
 	var all []rest.Endpoint
-	all = append(all, touristsEndpoints(h)...)
-	all = append(all, destinationsEndpoints(h)...)
-	all = append(all, bookingsEndpoints(h)...)
-	all = append(all, reviewsEndpoints(h)...)
-	all = append(all, paymentsEndpoints(h)...)
+	all = append(all, rest.Endpoints[TouristsHandlers](h, touristsEndpoints)...)
+	all = append(all, rest.Endpoints[DestinationsHandlers](h, destinationsEndpoints)...)
+	all = append(all, rest.Endpoints[BookingsHandlers](h, bookingsEndpoints)...)
+	all = append(all, rest.Endpoints[ReviewsHandlers](h, reviewsEndpoints)...)
+	all = append(all, rest.Endpoints[PaymentsHandlers](h, paymentsEndpoints)...)
 	return all
 }
 

@@ -10,14 +10,12 @@ import (
 	"github.com/specho/specho/rest/tasks"
 )
 
-func bookingsEndpoints(h BookingsHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationListBookings, Serve: rest.Bind(h, serveListBookings)},
-		{Operation: operationCreateBooking, Serve: rest.Bind(h, serveCreateBooking)},
-		{Operation: operationGetBooking, Serve: rest.Bind(h, serveGetBooking)},
-		{Operation: operationCancelBooking, Serve: rest.Bind(h, serveCancelBooking)},
-		{Operation: operationStreamBookingEvents, Serve: rest.Bind(h, serveStreamBookingEvents)},
-	}
+var bookingsEndpoints = []rest.Served[BookingsHandlers]{
+	{Operation: operationListBookings, Serve: serveListBookings},
+	{Operation: operationCreateBooking, Serve: serveCreateBooking},
+	{Operation: operationGetBooking, Serve: serveGetBooking},
+	{Operation: operationCancelBooking, Serve: serveCancelBooking},
+	{Operation: operationStreamBookingEvents, Serve: serveStreamBookingEvents},
 }
 
 var operationListBookings = &rest.Operation{
@@ -42,21 +40,18 @@ var operationListBookings = &rest.Operation{
 }
 
 func serveListBookings(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ListBookingsRequest](x)
-	req.Query.read(x.Params())
+	var req ListBookingsRequest
+	p := x.Params()
+	param.ReadList(p, &paramListBookingsStatus, &req.Query.Status, &ruleUnique, paramListBookingsStatusItem)
+	req.Query.ChangedSince.Set = param.ReadDateTime(p, &paramListBookingsChangedSince, &req.Query.ChangedSince.Value, nil)
+	if !param.ReadInt32(p, &paramListBookingsLimit, &req.Query.Limit, &ruleIntMinimum1Maximum100) {
+		req.Query.Limit = 20
+	}
+	req.Query.Cursor.Set = param.ReadString(p, &paramListBookingsCursor, &req.Query.Cursor.Value, &ruleMinLength1MaxLength200)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListBookings(ctx, *req)
-}
-
-func (v *ListBookingsQuery) read(p *param.Reader) {
-	param.ReadList(p, &paramListBookingsStatus, &v.Status, &ruleUnique, paramListBookingsStatusItem)
-	v.ChangedSince.Set = param.Read(p, &paramListBookingsChangedSince, &v.ChangedSince.Value, nil, codec.ParseDateTime)
-	if !param.Read(p, &paramListBookingsLimit, &v.Limit, &ruleIntMinimum1Maximum100, codec.ParseInt32) {
-		v.Limit = 20
-	}
-	v.Cursor.Set = param.Read(p, &paramListBookingsCursor, &v.Cursor.Value, &ruleMinLength1MaxLength200, codec.ParseString)
+	return h.ListBookings(x.Context(), req)
 }
 
 var paramListBookingsStatus = param.Param{In: param.Query, Name: "status", Explode: true}
@@ -76,7 +71,7 @@ func (ListBookingsOK) StatusCode() int { return 200 }
 func (r ListBookingsOK) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersListBookingsOK)
 	if r.Headers.XRateLimitRemaining.Set {
-		h["X-Ratelimit-Remaining"] = []string{string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value))}
+		rest.SetHeader(h, "X-Ratelimit-Remaining", string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value)))
 	}
 	switch x.Select(rest.Offer{Type: "application/json", Set: r.Body != nil}, rest.Offer{Type: "text/csv", Set: r.CSV != ""}) {
 	case 0:
@@ -88,7 +83,7 @@ func (r ListBookingsOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var headersListBookingsOK = []rest.HeaderRule{
-	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readListBookingsOKXRateLimitRemaining),
+	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readTooManyRequestsRetryAfter),
 }
 
 var operationCreateBooking = &rest.Operation{
@@ -115,8 +110,9 @@ var operationCreateBooking = &rest.Operation{
 }
 
 func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CreateBookingRequest](x)
-	req.Header.read(x.Params())
+	var req CreateBookingRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramCreateBookingIdempotencyKey, &req.Header.IdempotencyKey, nil)
 	media, err := x.Body(&contentCreateBooking)
 	if err != nil {
 		return nil, err
@@ -131,15 +127,11 @@ func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCreateBooking.Keep(x, req)
-	return h.CreateBooking(ctx, *req)
+	startsCreateBooking.Keep(x, &req)
+	return h.CreateBooking(x.Context(), req)
 }
 
 var contentCreateBooking = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *CreateBookingHeader) read(p *param.Reader) {
-	param.Read(p, &paramCreateBookingIdempotencyKey, &v.IdempotencyKey, nil, codec.ParseUUID)
-}
 
 var paramCreateBookingIdempotencyKey = param.Param{In: param.Header, Name: "Idempotency-Key", Key: "Idempotency-Key", Required: true}
 
@@ -171,13 +163,13 @@ func (CreateBookingCreated) StatusCode() int { return 201 }
 
 func (r CreateBookingCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersCreateBookingCreated)
-	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
-	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
+	rest.SetHeader(h, "Location", rest.HeaderURI(r.Headers.Location))
+	rest.SetHeader(h, "Etag", rest.HeaderText(r.Headers.ETag))
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var headersCreateBookingCreated = []rest.HeaderRule{
-	rest.RuledHeader("Location", true, rest.TextHeader, readCreateBookingCreatedLocation),
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreateTouristCreatedLocation),
 }
 
 var operationGetBooking = &rest.Operation{
@@ -203,16 +195,13 @@ var operationGetBooking = &rest.Operation{
 }
 
 func serveGetBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetBookingRequest](x)
-	req.Path.read(x.Params())
+	var req GetBookingRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramGetBookingBookingID, &req.Path.BookingID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetBooking(ctx, *req)
-}
-
-func (v *GetBookingPath) read(p *param.Reader) {
-	param.Read(p, &paramGetBookingBookingID, &v.BookingID, nil, codec.ParseUUID)
+	return h.GetBooking(x.Context(), req)
 }
 
 var paramGetBookingBookingID = param.Param{In: param.Path, Name: "bookingId", Index: 0, Required: true}
@@ -221,7 +210,7 @@ func (GetBookingOK) StatusCode() int { return 200 }
 
 func (r GetBookingOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
+	rest.SetHeader(h, "Etag", rest.HeaderText(r.Headers.ETag))
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
@@ -251,8 +240,9 @@ var operationCancelBooking = &rest.Operation{
 }
 
 func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CancelBookingRequest](x)
-	req.Path.read(x.Params())
+	var req CancelBookingRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramCancelBookingBookingID, &req.Path.BookingID, nil)
 	media, err := x.Body(&contentCancelBooking)
 	if err != nil {
 		return nil, err
@@ -267,15 +257,11 @@ func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCancelBooking.Keep(x, req)
-	return h.CancelBooking(ctx, *req)
+	startsCancelBooking.Keep(x, &req)
+	return h.CancelBooking(x.Context(), req)
 }
 
 var contentCancelBooking = rest.Content{Types: []string{"application/json"}}
-
-func (v *CancelBookingPath) read(p *param.Reader) {
-	param.Read(p, &paramCancelBookingBookingID, &v.BookingID, nil, codec.ParseUUID)
-}
 
 var paramCancelBookingBookingID = param.Param{In: param.Path, Name: "bookingId", Index: 0, Required: true}
 
@@ -316,14 +302,14 @@ func (CancelBookingAccepted) StatusCode() int { return 202 }
 
 func (r CancelBookingAccepted) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersCancelBookingAccepted)
-	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
-	h["Retry-After"] = []string{string(codec.AppendInt32(nil, r.Headers.RetryAfter))}
+	rest.SetHeader(h, "Location", rest.HeaderURI(r.Headers.Location))
+	rest.SetHeader(h, "Retry-After", string(codec.AppendInt32(nil, r.Headers.RetryAfter)))
 	return x.Send(202)
 }
 
 var headersCancelBookingAccepted = []rest.HeaderRule{
-	rest.RuledHeader("Location", true, rest.TextHeader, readCancelBookingAcceptedLocation),
-	rest.RuledHeader("Retry-After", true, rest.BareHeader, readCancelBookingAcceptedRetryAfter),
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreateTouristCreatedLocation),
+	rest.RuledHeader("Retry-After", true, rest.BareHeader, readTooManyRequestsRetryAfter),
 }
 
 var operationStreamBookingEvents = &rest.Operation{
@@ -348,24 +334,17 @@ var operationStreamBookingEvents = &rest.Operation{
 }
 
 func serveStreamBookingEvents(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[StreamBookingEventsRequest](x)
-	req.Path.read(x.Params())
-	req.Header.read(x.Params())
+	var req StreamBookingEventsRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramStreamBookingEventsBookingID, &req.Path.BookingID, nil)
+	req.Header.LastEventID.Set = param.ReadString(p, &paramStreamBookingEventsLastEventID, &req.Header.LastEventID.Value, &ruleMaxLength64)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.StreamBookingEvents(ctx, *req)
-}
-
-func (v *StreamBookingEventsPath) read(p *param.Reader) {
-	param.Read(p, &paramStreamBookingEventsBookingID, &v.BookingID, nil, codec.ParseUUID)
+	return h.StreamBookingEvents(x.Context(), req)
 }
 
 var paramStreamBookingEventsBookingID = param.Param{In: param.Path, Name: "bookingId", Index: 0, Required: true}
-
-func (v *StreamBookingEventsHeader) read(p *param.Reader) {
-	v.LastEventID.Set = param.Read(p, &paramStreamBookingEventsLastEventID, &v.LastEventID.Value, &ruleMaxLength64, codec.ParseString)
-}
 
 var paramStreamBookingEventsLastEventID = param.Param{In: param.Header, Name: "Last-Event-ID", Key: "Last-Event-Id"}
 

@@ -10,14 +10,12 @@ import (
 	"github.com/specho/specho/rest/tasks"
 )
 
-func destinationsEndpoints(h DestinationsHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationListDestinations, Serve: rest.Bind(h, serveListDestinations)},
-		{Operation: operationCreateDestination, Serve: rest.Bind(h, serveCreateDestination)},
-		{Operation: operationGetDestination, Serve: rest.Bind(h, serveGetDestination)},
-		{Operation: operationUploadPhoto, Serve: rest.Bind(h, serveUploadPhoto)},
-		{Operation: operationDownloadPhoto, Serve: rest.Bind(h, serveDownloadPhoto)},
-	}
+var destinationsEndpoints = []rest.Served[DestinationsHandlers]{
+	{Operation: operationListDestinations, Serve: serveListDestinations},
+	{Operation: operationCreateDestination, Serve: serveCreateDestination},
+	{Operation: operationGetDestination, Serve: serveGetDestination},
+	{Operation: operationUploadPhoto, Serve: serveUploadPhoto},
+	{Operation: operationDownloadPhoto, Serve: serveDownloadPhoto},
 }
 
 var operationListDestinations = &rest.Operation{
@@ -42,30 +40,27 @@ var operationListDestinations = &rest.Operation{
 }
 
 func serveListDestinations(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ListDestinationsRequest](x)
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
-	req.Cookie.read(x.Params())
+	var req ListDestinationsRequest
+	p := x.Params()
+	param.ReadList(p, &paramListDestinationsTag, &req.Query.Tag, &ruleMaxItems10, paramListDestinationsTagItem)
+	param.ReadList(p, &paramListDestinationsCountries, &req.Query.Countries, &ruleUnique, paramListDestinationsCountriesItem)
+	if !param.ReadList(p, &paramListDestinationsSort, &req.Query.Sort, &ruleUnique, paramListDestinationsSortItem) {
+		codec.Fill(&req.Query.Sort, `["name"]`, readListDestinationsSortDefault)
+	}
+	if value := new(PriceRange); param.ReadObject(p, &paramListDestinationsPrice, value, &rulePriceRangeMembers, paramListDestinationsPriceMember) {
+		req.Query.Price = value
+	}
+	req.Query.Open.Set = param.ReadDate(p, &paramListDestinationsOpen, &req.Query.Open.Value, nil)
+	if !param.ReadInt32(p, &paramListDestinationsLimit, &req.Query.Limit, &ruleIntMinimum1Maximum100) {
+		req.Query.Limit = 20
+	}
+	req.Query.Cursor.Set = param.ReadString(p, &paramListDestinationsCursor, &req.Query.Cursor.Value, &ruleMinLength1MaxLength200)
+	req.Header.AcceptLanguage.Set = param.ReadString(p, &paramListDestinationsAcceptLanguage, &req.Header.AcceptLanguage.Value, &ruleMaxLength100)
+	req.Cookie.SpechoCurrency.Set = param.ReadEnum(p, &paramListDestinationsSpechoCurrency, &req.Cookie.SpechoCurrency.Value, &ruleCurrencyValues)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListDestinations(ctx, *req)
-}
-
-func (v *ListDestinationsQuery) read(p *param.Reader) {
-	param.ReadList(p, &paramListDestinationsTag, &v.Tag, &ruleMaxItems10, paramListDestinationsTagItem)
-	param.ReadList(p, &paramListDestinationsCountries, &v.Countries, &ruleUnique, paramListDestinationsCountriesItem)
-	if !param.ReadList(p, &paramListDestinationsSort, &v.Sort, &ruleUnique, paramListDestinationsSortItem) {
-		codec.Fill(&v.Sort, `["name"]`, readListDestinationsSortDefault)
-	}
-	if value := new(PriceRange); param.ReadObject(p, &paramListDestinationsPrice, value, &rulePriceRangeMembers, paramListDestinationsPriceMember) {
-		v.Price = value
-	}
-	v.Open.Set = param.Read(p, &paramListDestinationsOpen, &v.Open.Value, nil, codec.ParseDate)
-	if !param.Read(p, &paramListDestinationsLimit, &v.Limit, &ruleIntMinimum1Maximum100, codec.ParseInt32) {
-		v.Limit = 20
-	}
-	v.Cursor.Set = param.Read(p, &paramListDestinationsCursor, &v.Cursor.Value, &ruleMinLength1MaxLength200, codec.ParseString)
+	return h.ListDestinations(x.Context(), req)
 }
 
 var paramListDestinationsTag = param.Param{In: param.Query, Name: "tag", Explode: true}
@@ -110,15 +105,7 @@ var paramListDestinationsLimit = param.Param{In: param.Query, Name: "limit", Exp
 
 var paramListDestinationsCursor = param.Param{In: param.Query, Name: "cursor", Explode: true}
 
-func (v *ListDestinationsHeader) read(p *param.Reader) {
-	v.AcceptLanguage.Set = param.Read(p, &paramListDestinationsAcceptLanguage, &v.AcceptLanguage.Value, &ruleMaxLength100, codec.ParseString)
-}
-
 var paramListDestinationsAcceptLanguage = param.Param{In: param.Header, Name: "Accept-Language", Key: "Accept-Language"}
-
-func (v *ListDestinationsCookie) read(p *param.Reader) {
-	v.SpechoCurrency.Set = param.Read(p, &paramListDestinationsSpechoCurrency, &v.SpechoCurrency.Value, &ruleCurrencyValues, codec.ParseEnum)
-}
 
 var paramListDestinationsSpechoCurrency = param.Param{In: param.Cookie, Name: "specho_currency", Explode: true}
 
@@ -127,16 +114,16 @@ func (ListDestinationsOK) StatusCode() int { return 200 }
 func (r ListDestinationsOK) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersListDestinationsOK)
 	if r.Headers.XRateLimitRemaining.Set {
-		h["X-Ratelimit-Remaining"] = []string{string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value))}
+		rest.SetHeader(h, "X-Ratelimit-Remaining", string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value)))
 	}
 	if r.Headers.Expires.Set {
-		h["Expires"] = []string{string(codec.AppendHTTPDate(nil, r.Headers.Expires.Value))}
+		rest.SetHeader(h, "Expires", string(codec.AppendHTTPDate(nil, r.Headers.Expires.Value)))
 	}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var headersListDestinationsOK = []rest.HeaderRule{
-	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readListDestinationsOKXRateLimitRemaining),
+	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readTooManyRequestsRetryAfter),
 }
 
 var operationCreateDestination = &rest.Operation{
@@ -186,12 +173,12 @@ func (CreateDestinationCreated) StatusCode() int { return 201 }
 
 func (r CreateDestinationCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersCreateDestinationCreated)
-	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
+	rest.SetHeader(h, "Location", rest.HeaderURI(r.Headers.Location))
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var headersCreateDestinationCreated = []rest.HeaderRule{
-	rest.RuledHeader("Location", true, rest.TextHeader, readCreateDestinationCreatedLocation),
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreateTouristCreatedLocation),
 }
 
 var operationGetDestination = &rest.Operation{
@@ -211,16 +198,13 @@ var operationGetDestination = &rest.Operation{
 }
 
 func serveGetDestination(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetDestinationRequest](x)
-	req.Path.read(x.Params())
+	var req GetDestinationRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramGetDestinationDestinationID, &req.Path.DestinationID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetDestination(ctx, *req)
-}
-
-func (v *GetDestinationPath) read(p *param.Reader) {
-	param.Read(p, &paramGetDestinationDestinationID, &v.DestinationID, nil, codec.ParseUUID)
+	return h.GetDestination(x.Context(), req)
 }
 
 var paramGetDestinationDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
@@ -229,9 +213,9 @@ func (GetDestinationOK) StatusCode() int { return 200 }
 
 func (r GetDestinationOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
+	rest.SetHeader(h, "Etag", rest.HeaderText(r.Headers.ETag))
 	if r.Headers.Expires.Set {
-		h["Expires"] = []string{string(codec.AppendHTTPDate(nil, r.Headers.Expires.Value))}
+		rest.SetHeader(h, "Expires", string(codec.AppendHTTPDate(nil, r.Headers.Expires.Value)))
 	}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
@@ -260,8 +244,9 @@ var operationUploadPhoto = &rest.Operation{
 }
 
 func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[UploadPhotoRequest](x)
-	req.Path.read(x.Params())
+	var req UploadPhotoRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramUploadPhotoDestinationID, &req.Path.DestinationID, nil)
 	media, err := x.Body(&contentUploadPhoto)
 	if err != nil {
 		return nil, err
@@ -279,15 +264,11 @@ func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsUploadPhoto.Keep(x, req)
-	return h.UploadPhoto(ctx, *req)
+	startsUploadPhoto.Keep(x, &req)
+	return h.UploadPhoto(x.Context(), req)
 }
 
 var contentUploadPhoto = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
-
-func (v *UploadPhotoPath) read(p *param.Reader) {
-	param.Read(p, &paramUploadPhotoDestinationID, &v.DestinationID, nil, codec.ParseUUID)
-}
 
 var paramUploadPhotoDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
 
@@ -322,12 +303,12 @@ func (UploadPhotoCreated) StatusCode() int { return 201 }
 
 func (r UploadPhotoCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersUploadPhotoCreated)
-	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
+	rest.SetHeader(h, "Location", rest.HeaderURI(r.Headers.Location))
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var headersUploadPhotoCreated = []rest.HeaderRule{
-	rest.RuledHeader("Location", true, rest.TextHeader, readUploadPhotoCreatedLocation),
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreateTouristCreatedLocation),
 }
 
 func (UploadPhotoRequestEntityTooLarge) StatusCode() int { return 413 }
@@ -357,29 +338,22 @@ var operationDownloadPhoto = &rest.Operation{
 }
 
 func serveDownloadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[DownloadPhotoRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
+	var req DownloadPhotoRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramDownloadPhotoDestinationID, &req.Path.DestinationID, nil)
+	param.ReadUUID(p, &paramDownloadPhotoPhotoID, &req.Path.PhotoID, nil)
+	if !param.ReadEnum(p, &paramDownloadPhotoSize, &req.Query.Size, &rulePhotoSizeValues) {
+		req.Query.Size = "medium"
+	}
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.DownloadPhoto(ctx, *req)
-}
-
-func (v *DownloadPhotoPath) read(p *param.Reader) {
-	param.Read(p, &paramDownloadPhotoDestinationID, &v.DestinationID, nil, codec.ParseUUID)
-	param.Read(p, &paramDownloadPhotoPhotoID, &v.PhotoID, nil, codec.ParseUUID)
+	return h.DownloadPhoto(x.Context(), req)
 }
 
 var paramDownloadPhotoDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
 
 var paramDownloadPhotoPhotoID = param.Param{In: param.Path, Name: "photoId", Index: 1, Required: true}
-
-func (v *DownloadPhotoQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramDownloadPhotoSize, &v.Size, &rulePhotoSizeValues, codec.ParseEnum) {
-		v.Size = "medium"
-	}
-}
 
 var paramDownloadPhotoSize = param.Param{In: param.Query, Name: "size", Explode: true}
 
@@ -387,9 +361,9 @@ func (DownloadPhotoOK) StatusCode() int { return 200 }
 
 func (r DownloadPhotoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
+	rest.SetHeader(h, "Etag", rest.HeaderText(r.Headers.ETag))
 	if r.Headers.Expires.Set {
-		h["Expires"] = []string{string(codec.AppendHTTPDate(nil, r.Headers.Expires.Value))}
+		rest.SetHeader(h, "Expires", string(codec.AppendHTTPDate(nil, r.Headers.Expires.Value)))
 	}
 	switch x.Select(rest.Offer{Type: "image/jpeg", Set: r.Body != nil}, rest.Offer{Type: "image/png", Set: r.Png != nil}) {
 	case 0:

@@ -8,12 +8,10 @@ import (
 	"github.com/specho/specho/rest/param"
 )
 
-func paymentsEndpoints(h PaymentsHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationCreatePayment, Serve: rest.Bind(h, serveCreatePayment)},
-		{Operation: operationGetPayment, Serve: rest.Bind(h, serveGetPayment)},
-		{Operation: operationRefundPayment, Serve: rest.Bind(h, serveRefundPayment)},
-	}
+var paymentsEndpoints = []rest.Served[PaymentsHandlers]{
+	{Operation: operationCreatePayment, Serve: serveCreatePayment},
+	{Operation: operationGetPayment, Serve: serveGetPayment},
+	{Operation: operationRefundPayment, Serve: serveRefundPayment},
 }
 
 var operationCreatePayment = &rest.Operation{
@@ -63,26 +61,26 @@ func (CreatePaymentCreated) StatusCode() int { return 201 }
 
 func (r CreatePaymentCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersCreatePaymentCreated)
-	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
+	rest.SetHeader(h, "Location", rest.HeaderURI(r.Headers.Location))
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
 var headersCreatePaymentCreated = []rest.HeaderRule{
-	rest.RuledHeader("Location", true, rest.TextHeader, readCreatePaymentCreatedLocation),
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreateTouristCreatedLocation),
 }
 
 func (CreatePaymentAccepted) StatusCode() int { return 202 }
 
 func (r CreatePaymentAccepted) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersCreatePaymentAccepted)
-	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
-	h["Retry-After"] = []string{string(codec.AppendInt32(nil, r.Headers.RetryAfter))}
+	rest.SetHeader(h, "Location", rest.HeaderURI(r.Headers.Location))
+	rest.SetHeader(h, "Retry-After", string(codec.AppendInt32(nil, r.Headers.RetryAfter)))
 	return x.SendJSON(202, rest.MediaJSON, r.Body)
 }
 
 var headersCreatePaymentAccepted = []rest.HeaderRule{
-	rest.RuledHeader("Location", true, rest.TextHeader, readCreatePaymentAcceptedLocation),
-	rest.RuledHeader("Retry-After", true, rest.BareHeader, readCreatePaymentAcceptedRetryAfter),
+	rest.RuledHeader("Location", true, rest.TextHeader, readCreateTouristCreatedLocation),
+	rest.RuledHeader("Retry-After", true, rest.BareHeader, readTooManyRequestsRetryAfter),
 }
 
 func (CreatePaymentPaymentRequired) StatusCode() int { return 402 }
@@ -117,16 +115,13 @@ var operationGetPayment = &rest.Operation{
 }
 
 func serveGetPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetPaymentRequest](x)
-	req.Path.read(x.Params())
+	var req GetPaymentRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramGetPaymentPaymentID, &req.Path.PaymentID, &ruleIntMinimum1)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetPayment(ctx, *req)
-}
-
-func (v *GetPaymentPath) read(p *param.Reader) {
-	param.Read(p, &paramGetPaymentPaymentID, &v.PaymentID, &ruleIntMinimum1, codec.ParseInt64)
+	return h.GetPayment(x.Context(), req)
 }
 
 var paramGetPaymentPaymentID = param.Param{In: param.Path, Name: "paymentId", Index: 0, Required: true}
@@ -159,8 +154,9 @@ var operationRefundPayment = &rest.Operation{
 }
 
 func serveRefundPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[RefundPaymentRequest](x)
-	req.Path.read(x.Params())
+	var req RefundPaymentRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramRefundPaymentPaymentID, &req.Path.PaymentID, &ruleIntMinimum1)
 	media, err := x.Body(&contentRefundPayment)
 	if err != nil {
 		return nil, err
@@ -171,9 +167,9 @@ func serveRefundPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldRefundPaymentAmount, &body.Amount, nil, codec.ParseDecimal)
-		param.Read(form.Reader, &fieldRefundPaymentReason, &body.Reason, &ruleRefundDetailsReasonValues, codec.ParseEnum)
-		if !param.Read(form.Reader, &fieldRefundPaymentNotify, &body.Notify, nil, codec.ParseBool) {
+		param.ReadDecimal(form.Reader, &fieldRefundPaymentAmount, &body.Amount, nil)
+		param.ReadEnum(form.Reader, &fieldRefundPaymentReason, &body.Reason, &ruleRefundDetailsReasonValues)
+		if !param.ReadBool(form.Reader, &fieldRefundPaymentNotify, &body.Notify, nil) {
 			body.Notify = true
 		}
 		req.Body = body
@@ -181,14 +177,10 @@ func serveRefundPayment(h PaymentsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.RefundPayment(ctx, *req)
+	return h.RefundPayment(x.Context(), req)
 }
 
 var contentRefundPayment = rest.Content{Required: true, Types: []string{"application/x-www-form-urlencoded"}}
-
-func (v *RefundPaymentPath) read(p *param.Reader) {
-	param.Read(p, &paramRefundPaymentPaymentID, &v.PaymentID, &ruleIntMinimum1, codec.ParseInt64)
-}
 
 var paramRefundPaymentPaymentID = param.Param{In: param.Path, Name: "paymentId", Index: 0, Required: true}
 

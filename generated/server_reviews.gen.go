@@ -9,12 +9,10 @@ import (
 	"github.com/specho/specho/rest/tasks"
 )
 
-func reviewsEndpoints(h ReviewsHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationListReviews, Serve: rest.Bind(h, serveListReviews)},
-		{Operation: operationCreateReview, Serve: rest.Bind(h, serveCreateReview)},
-		{Operation: operationDeleteReview, Serve: rest.Bind(h, serveDeleteReview)},
-	}
+var reviewsEndpoints = []rest.Served[ReviewsHandlers]{
+	{Operation: operationListReviews, Serve: serveListReviews},
+	{Operation: operationCreateReview, Serve: serveCreateReview},
+	{Operation: operationDeleteReview, Serve: serveDeleteReview},
 }
 
 var operationListReviews = &rest.Operation{
@@ -35,30 +33,23 @@ var operationListReviews = &rest.Operation{
 }
 
 func serveListReviews(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ListReviewsRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
+	var req ListReviewsRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramListReviewsDestinationID, &req.Path.DestinationID, nil)
+	if !param.ReadInt32(p, &paramListReviewsMinRating, &req.Query.MinRating, &ruleIntMinimum1Maximum5) {
+		req.Query.MinRating = 1
+	}
+	if !param.ReadInt32(p, &paramListReviewsLimit, &req.Query.Limit, &ruleIntMinimum1Maximum100) {
+		req.Query.Limit = 20
+	}
+	req.Query.Cursor.Set = param.ReadString(p, &paramListReviewsCursor, &req.Query.Cursor.Value, &ruleMinLength1MaxLength200)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListReviews(ctx, *req)
-}
-
-func (v *ListReviewsPath) read(p *param.Reader) {
-	param.Read(p, &paramListReviewsDestinationID, &v.DestinationID, nil, codec.ParseUUID)
+	return h.ListReviews(x.Context(), req)
 }
 
 var paramListReviewsDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
-
-func (v *ListReviewsQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramListReviewsMinRating, &v.MinRating, &ruleIntMinimum1Maximum5, codec.ParseInt32) {
-		v.MinRating = 1
-	}
-	if !param.Read(p, &paramListReviewsLimit, &v.Limit, &ruleIntMinimum1Maximum100, codec.ParseInt32) {
-		v.Limit = 20
-	}
-	v.Cursor.Set = param.Read(p, &paramListReviewsCursor, &v.Cursor.Value, &ruleMinLength1MaxLength200, codec.ParseString)
-}
 
 var paramListReviewsMinRating = param.Param{In: param.Query, Name: "minRating", Explode: true}
 
@@ -71,13 +62,13 @@ func (ListReviewsOK) StatusCode() int { return 200 }
 func (r ListReviewsOK) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersListReviewsOK)
 	if r.Headers.XRateLimitRemaining.Set {
-		h["X-Ratelimit-Remaining"] = []string{string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value))}
+		rest.SetHeader(h, "X-Ratelimit-Remaining", string(codec.AppendInt32(nil, r.Headers.XRateLimitRemaining.Value)))
 	}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var headersListReviewsOK = []rest.HeaderRule{
-	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readListReviewsOKXRateLimitRemaining),
+	rest.RuledHeader("X-RateLimit-Remaining", false, rest.BareHeader, readTooManyRequestsRetryAfter),
 }
 
 var operationCreateReview = &rest.Operation{
@@ -105,8 +96,9 @@ var operationCreateReview = &rest.Operation{
 }
 
 func serveCreateReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CreateReviewRequest](x)
-	req.Path.read(x.Params())
+	var req CreateReviewRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramCreateReviewDestinationID, &req.Path.DestinationID, nil)
 	media, err := x.Body(&contentCreateReview)
 	if err != nil {
 		return nil, err
@@ -121,14 +113,10 @@ func serveCreateReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateReview(ctx, *req)
+	return h.CreateReview(x.Context(), req)
 }
 
 var contentCreateReview = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *CreateReviewPath) read(p *param.Reader) {
-	param.Read(p, &paramCreateReviewDestinationID, &v.DestinationID, nil, codec.ParseUUID)
-}
 
 var paramCreateReviewDestinationID = param.Param{In: param.Path, Name: "destinationId", Index: 0, Required: true}
 
@@ -160,17 +148,14 @@ var operationDeleteReview = &rest.Operation{
 }
 
 func serveDeleteReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[DeleteReviewRequest](x)
-	req.Path.read(x.Params())
+	var req DeleteReviewRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramDeleteReviewReviewID, &req.Path.ReviewID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsDeleteReview.Keep(x, req)
-	return h.DeleteReview(ctx, *req)
-}
-
-func (v *DeleteReviewPath) read(p *param.Reader) {
-	param.Read(p, &paramDeleteReviewReviewID, &v.ReviewID, nil, codec.ParseUUID)
+	startsDeleteReview.Keep(x, &req)
+	return h.DeleteReview(x.Context(), req)
 }
 
 var paramDeleteReviewReviewID = param.Param{In: param.Path, Name: "reviewId", Index: 0, Required: true}

@@ -9,13 +9,11 @@ import (
 	"github.com/specho/specho/rest/tasks"
 )
 
-func touristsEndpoints(h TouristsHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationCreateTourist, Serve: rest.Bind(h, serveCreateTourist)},
-		{Operation: operationGetTourist, Serve: rest.Bind(h, serveGetTourist)},
-		{Operation: operationUpdateTourist, Serve: rest.Bind(h, serveUpdateTourist)},
-		{Operation: operationLogIn, Serve: rest.Bind(h, serveLogIn)},
-	}
+var touristsEndpoints = []rest.Served[TouristsHandlers]{
+	{Operation: operationCreateTourist, Serve: serveCreateTourist},
+	{Operation: operationGetTourist, Serve: serveGetTourist},
+	{Operation: operationUpdateTourist, Serve: serveUpdateTourist},
+	{Operation: operationLogIn, Serve: serveLogIn},
 }
 
 var operationCreateTourist = &rest.Operation{
@@ -37,7 +35,7 @@ var operationCreateTourist = &rest.Operation{
 }
 
 func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CreateTouristRequest](x)
+	var req CreateTouristRequest
 	media, err := x.Body(&contentCreateTourist)
 	if err != nil {
 		return nil, err
@@ -52,8 +50,8 @@ func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCreateTourist.Keep(x, req)
-	return h.CreateTourist(ctx, *req)
+	startsCreateTourist.Keep(x, &req)
+	return h.CreateTourist(x.Context(), req)
 }
 
 var contentCreateTourist = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -95,8 +93,8 @@ func (CreateTouristCreated) StatusCode() int { return 201 }
 
 func (r CreateTouristCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersCreateTouristCreated)
-	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
-	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
+	rest.SetHeader(h, "Location", rest.HeaderURI(r.Headers.Location))
+	rest.SetHeader(h, "Etag", rest.HeaderText(r.Headers.ETag))
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 
@@ -128,24 +126,17 @@ var operationGetTourist = &rest.Operation{
 }
 
 func serveGetTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetTouristRequest](x)
-	req.Path.read(x.Params())
-	req.Header.read(x.Params())
+	var req GetTouristRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramGetTouristTouristID, &req.Path.TouristID, nil)
+	req.Header.IfNoneMatch.Set = param.ReadString(p, &paramGetTouristIfNoneMatch, &req.Header.IfNoneMatch.Value, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetTourist(ctx, *req)
-}
-
-func (v *GetTouristPath) read(p *param.Reader) {
-	param.Read(p, &paramGetTouristTouristID, &v.TouristID, nil, codec.ParseUUID)
+	return h.GetTourist(x.Context(), req)
 }
 
 var paramGetTouristTouristID = param.Param{In: param.Path, Name: "touristId", Index: 0, Required: true}
-
-func (v *GetTouristHeader) read(p *param.Reader) {
-	v.IfNoneMatch.Set = param.Read(p, &paramGetTouristIfNoneMatch, &v.IfNoneMatch.Value, nil, codec.ParseString)
-}
 
 var paramGetTouristIfNoneMatch = param.Param{In: param.Header, Name: "If-None-Match", Key: "If-None-Match"}
 
@@ -153,7 +144,7 @@ func (GetTouristOK) StatusCode() int { return 200 }
 
 func (r GetTouristOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
+	rest.SetHeader(h, "Etag", rest.HeaderText(r.Headers.ETag))
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
@@ -161,7 +152,7 @@ func (GetTouristNotModified) StatusCode() int { return 304 }
 
 func (r GetTouristNotModified) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
+	rest.SetHeader(h, "Etag", rest.HeaderText(r.Headers.ETag))
 	return x.Send(304)
 }
 
@@ -190,9 +181,10 @@ var operationUpdateTourist = &rest.Operation{
 }
 
 func serveUpdateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[UpdateTouristRequest](x)
-	req.Path.read(x.Params())
-	req.Header.read(x.Params())
+	var req UpdateTouristRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramUpdateTouristTouristID, &req.Path.TouristID, nil)
+	param.ReadString(p, &paramUpdateTouristIfMatch, &req.Header.IfMatch, &ruleMinLength1)
 	media, err := x.Body(&contentUpdateTourist)
 	if err != nil {
 		return nil, err
@@ -207,20 +199,12 @@ func serveUpdateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.UpdateTourist(ctx, *req)
+	return h.UpdateTourist(x.Context(), req)
 }
 
 var contentUpdateTourist = rest.Content{Required: true, Types: []string{"application/merge-patch+json"}}
 
-func (v *UpdateTouristPath) read(p *param.Reader) {
-	param.Read(p, &paramUpdateTouristTouristID, &v.TouristID, nil, codec.ParseUUID)
-}
-
 var paramUpdateTouristTouristID = param.Param{In: param.Path, Name: "touristId", Index: 0, Required: true}
-
-func (v *UpdateTouristHeader) read(p *param.Reader) {
-	param.Read(p, &paramUpdateTouristIfMatch, &v.IfMatch, &ruleMinLength1, codec.ParseString)
-}
 
 var paramUpdateTouristIfMatch = param.Param{In: param.Header, Name: "If-Match", Key: "If-Match", Required: true}
 
@@ -228,7 +212,7 @@ func (UpdateTouristOK) StatusCode() int { return 200 }
 
 func (r UpdateTouristOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
+	rest.SetHeader(h, "Etag", rest.HeaderText(r.Headers.ETag))
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
@@ -236,7 +220,7 @@ func (UpdateTouristPreconditionFailed) StatusCode() int { return 412 }
 
 func (r UpdateTouristPreconditionFailed) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["Etag"] = []string{rest.HeaderText(r.Headers.ETag)}
+	rest.SetHeader(h, "Etag", rest.HeaderText(r.Headers.ETag))
 	return x.SendJSON(412, mediaProblemJSON, r.Body)
 }
 
@@ -263,7 +247,7 @@ var operationLogIn = &rest.Operation{
 }
 
 func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[LogInRequest](x)
+	var req LogInRequest
 	media, err := x.Body(&contentLogIn)
 	if err != nil {
 		return nil, err
@@ -281,9 +265,9 @@ func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldLogInEmail, &body.Email, &ruleMaxLength254FormatEmail, codec.ParseString)
-		param.Read(form.Reader, &fieldLogInPassword, &body.Password, &ruleMinLength1MaxLength128Secret, codec.ParseSecret)
-		if !param.Read(form.Reader, &fieldLogInRemember, &body.Remember, nil, codec.ParseBool) {
+		param.ReadString(form.Reader, &fieldLogInEmail, &body.Email, &ruleMaxLength254FormatEmail)
+		param.ReadSecret(form.Reader, &fieldLogInPassword, &body.Password, &ruleMinLength1MaxLength128Secret)
+		if !param.ReadBool(form.Reader, &fieldLogInRemember, &body.Remember, nil) {
 			body.Remember = false
 		}
 		req.Body = body
@@ -291,8 +275,8 @@ func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsLogIn.Keep(x, req)
-	return h.LogIn(ctx, *req)
+	startsLogIn.Keep(x, &req)
+	return h.LogIn(x.Context(), req)
 }
 
 var contentLogIn = rest.Content{Required: true, Types: []string{"application/json", "application/x-www-form-urlencoded"}}

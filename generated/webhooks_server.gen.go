@@ -4,7 +4,6 @@ package tourism
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
@@ -40,8 +39,9 @@ var operationBookingConfirmed = &rest.Operation{
 }
 
 func serveBookingConfirmed(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[BookingConfirmedRequest](x)
-	req.Header.read(x.Params())
+	var req BookingConfirmedRequest
+	p := x.Params()
+	param.ReadString(p, &paramBookingConfirmedXSpechoSignature, &req.Header.XSpechoSignature, &ruleBookingConfirmedXSpechoSignature)
 	media, err := x.Body(&contentBookingConfirmed)
 	if err != nil {
 		return nil, err
@@ -56,14 +56,10 @@ func serveBookingConfirmed(h WebhookReceiver, x *rest.Exchange) (rest.Response, 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.BookingConfirmed(ctx, *req)
+	return h.BookingConfirmed(x.Context(), req)
 }
 
 var contentBookingConfirmed = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *BookingConfirmedHeader) read(p *param.Reader) {
-	param.Read(p, &paramBookingConfirmedXSpechoSignature, &v.XSpechoSignature, &ruleBookingConfirmedXSpechoSignature, codec.ParseString)
-}
 
 var paramBookingConfirmedXSpechoSignature = param.Param{In: param.Header, Name: "X-Specho-Signature", Key: "X-Specho-Signature", Required: true}
 

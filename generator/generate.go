@@ -103,6 +103,7 @@ func decide(ctx context.Context, cfg Config, l *diag.List) (*model.API, *spec.Do
 		return nil, nil, err
 	}
 	naming.Assign(api, l) // name
+	packages.Share(api)
 	return api, doc, nil
 }
 

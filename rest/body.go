@@ -186,7 +186,7 @@ func tooLarge(limit int64) error {
 
 // ReadJSON reads the body as JSON into v. Violations are recorded; a body that
 // cannot be read at all is an error.
-func (x *Exchange) ReadJSON(v codec.Reader) error {
+func (x *Exchange) ReadJSON(v codec.Value) error {
 	d, err := x.decode()
 	if err != nil {
 		return err

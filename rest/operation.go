@@ -74,6 +74,22 @@ type Endpoint struct {
 	Serve     func(x *Exchange) (Response, error)
 }
 
+// Served is an operation and the code that serves it with handlers of type H. Tables
+// of it are data: a function that binds each operation by itself is code for each.
+type Served[H any] struct {
+	Operation *Operation
+	Serve     func(h H, x *Exchange) (Response, error)
+}
+
+// Endpoints gives what serves the operations of a table with the handlers h.
+func Endpoints[H any](h H, table []Served[H]) []Endpoint {
+	list := make([]Endpoint, len(table))
+	for i, s := range table {
+		list[i] = Endpoint{Operation: s.Operation, Serve: Bind(h, s.Serve)}
+	}
+	return list
+}
+
 // SecurityRequirement names schemes that must all be satisfied.
 type SecurityRequirement []SecurityUse
 

@@ -48,7 +48,7 @@ func (x *Exchange) SendJSON(status int, media MediaType, v codec.Value) error {
 	x.out = v.AppendJSON(x.out[:0])
 	if x.server.options.ValidateResponses {
 		if err := x.valid(status, func(b []byte) error {
-			return codec.Unmarshal(b, reflect.New(reflect.TypeOf(v).Elem()).Interface().(codec.Reader))
+			return codec.Unmarshal(b, reflect.New(reflect.TypeOf(v).Elem()).Interface().(codec.Value))
 		}); err != nil {
 			return err
 		}

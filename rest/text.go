@@ -2,6 +2,7 @@ package rest
 
 import (
 	"encoding/json"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -76,8 +77,15 @@ func recordText(p *param.Reader, x *param.Param, d *codec.Decoder) {
 	}
 }
 
+// SetHeader sets a header to one value; key is in the canonical form.
+//
+//go:noinline
+func SetHeader(h http.Header, key, value string) { h[key] = []string{value} }
+
 // HeaderText makes a text safe as the value of a header: control characters
 // become spaces (RFC 9110, section 5.5).
+//
+//go:noinline
 func HeaderText(s string) string { return string(param.AppendSimple(nil, s)) }
 
 // HeaderURI writes a URI reference for a header: what cannot stand in one (RFC 3986),

@@ -34,6 +34,7 @@ type Type struct {
 	Secrets     bool       // holds a secret at any depth
 	Decode      bool       // DecodeJSON is reachable
 	Encode      bool       // AppendJSON is reachable
+	Same        *Type      // of the same shape, whose codec does for this one too; nil: it has its own
 
 	Fields     []*Field // Struct
 	Additional *Value   // Struct: values of additional properties, nil if they are dropped

@@ -43,6 +43,18 @@ func after(lead string, a Access) Access {
 	return a
 }
 
+// Text is the value as a string whose JSON is its text between quotes; "" if it is
+// none.
+func (a Access) Text() string {
+	switch {
+	case a.Value.Shape == model.Named && a.Value.Quoted:
+		return "string(" + a.Expr + ")"
+	case a.Value.Shape == model.Scalar && a.Value.Kind == "String" && a.Value.Format == nil:
+		return a.Expr
+	}
+	return ""
+}
+
 // Quoted is a with a quote before it.
 func (a Access) Quoted() Access {
 	a.Buffer = `append(b, '"')`

@@ -51,6 +51,18 @@ func (p *printer) parse(v *model.Value) string {
 	return p.coder(v, "Parse")
 }
 
+// paramReader is the function of package param that reads a scalar: Read, which takes
+// the parser, or one of its own.
+func paramReader(v *model.Value) string {
+	switch {
+	case v.Shape == model.Named && v.Type.Underlying == "string":
+		return "ReadEnum"
+	case v.Shape == model.Named || v.Format != nil:
+		return "Read"
+	}
+	return "Read" + v.Kind
+}
+
 // coder is a function that codes a scalar: of package codec, or of a format of the
 // user's.
 func (p *printer) coder(v *model.Value, verb string) string {

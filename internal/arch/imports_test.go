@@ -50,7 +50,7 @@ var allowed = map[string][]string{
 	"rest/wire":                      {},
 	"rest/hooks":                     {"rest/codec", "rest/wire"},
 	"rest/route":                     {},
-	"rest/param":                     {"rest/rule"},
+	"rest/param":                     {"rest/codec", "rest/format", "rest/rule", "github.com/google/uuid"},
 	"rest/schema":                    {"rest/codec", "rest/format", "rest/rule"},
 	"rest/codec":                     {"rest/format", "rest/rule", "github.com/google/uuid"},
 	"rest/rule":                      {"rest/format", "rest/format/ecma"},

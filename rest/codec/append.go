@@ -19,6 +19,13 @@ func AppendString(b []byte, s string) []byte {
 	return appendEscaped(b, s[n:])
 }
 
+// EndString is [AppendString] and the quote after it.
+//
+//go:noinline
+func EndString(b []byte, s string) []byte {
+	return append(AppendString(b, s), '"')
+}
+
 // plainPrefix is how many bytes of s are ASCII and need no escape. What is left of
 // the words of eight bytes is looked at together with bytes before it.
 func plainPrefix(s string) int {
@@ -124,7 +131,7 @@ func AppendNullable[T any](b []byte, valid bool, v *T, app func(v *T, b []byte) 
 // AppendValue appends v, or null if it is not valid.
 //
 //go:noinline
-func AppendValue(b []byte, valid bool, v Appender) []byte {
+func AppendValue(b []byte, valid bool, v Value) []byte {
 	if !valid {
 		return append(b, "null"...)
 	}

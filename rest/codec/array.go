@@ -9,90 +9,124 @@ import (
 // ReadArray reads the array at i into *v, its elements with read. An empty array
 // gives an empty slice that is not nil. A value that is no array is a violation.
 //
-// What does not depend on T is in functions of its own: a program has a copy of this
-// one for each type of elements.
+// What does not depend on T is in the methods of arrayLoop: a program has a copy of
+// this function for each type of elements.
 func ReadArray[T any](v *[]T, d *Decoder, i int, r *rule.Array, read func(v *T, d *Decoder, i int) int) int {
-	at := i
-	i, more := d.openArray(at, r)
-	if !more {
-		if i >= 0 && d.B[at] == '[' {
+	var a arrayLoop
+	if i = a.open(d, i, r); !a.more {
+		if a.empty {
 			*v = []T{}
 		}
 		return i
 	}
-	s := stackOf[T](d)
-	list := s.start()
-	var starts []int
-	for ; i >= 0; i = d.nextItem(i) {
-		if len(list) == cap(list) {
-			list = growList(list, len(d.B)-i, i-at)
+	s, list := stackOf[T](d)
+	for a.more {
+		if a.n == cap(list) {
+			list = grown(list, a.room(d, i, unsafe.Sizeof(list[0])))
 		}
-		if r != nil && r.Unique {
-			starts = noteStart(starts, i)
-		}
-		list = list[:len(list)+1]
-		if i = read(&list[len(list)-1], d, i); i < 0 {
-			break
-		}
+		list = list[:a.n+1]
+		i = a.next(d, read(&list[a.n], d, i))
 	}
-	if i == -1 {
-		s.abandon()
-		return -1
+	if list = finish(s, list, i); i < 0 {
+		return i
 	}
-	*v = s.finish(list)
-	return d.closeArray(at, ^i, len(*v), r, starts)
+	*v = list
+	return a.close(d, i)
 }
 
-// openArray goes to the first element of the array at i. There is none if the array
-// is empty or the value is no array; then the result is the index after it.
-func (d *Decoder) openArray(i int, r *rule.Array) (next int, more bool) {
+// arrayLoop is the loop over the elements of one array. It lives on the stack of
+// ReadArray.
+type arrayLoop struct {
+	at     int // offset of the bracket
+	n      int // elements before the current one
+	rule   *rule.Array
+	more   bool  // there is a current element
+	empty  bool  // the value is an array without elements
+	starts []int // offsets of the elements, where they have to differ
+}
+
+// open goes to the first element of the array at i. There is none if the array is
+// empty or the value is no array; then the result is the index after it.
+func (a *arrayLoop) open(d *Decoder, i int, r *rule.Array) int {
 	if d.B[i] != '[' {
-		return d.mistyped(i, notArray), false
+		return d.mistyped(i, notArray)
 	}
 	if !d.enter(i) {
-		return -1, false
+		return -1
 	}
-	if next = d.firstItem(i + 1); next >= 0 {
-		return next, true
-	}
-	d.depth--
-	d.Fail(i, r.Check(0))
-	return ^next, false
-}
-
-// closeArray checks the array at i, of n elements, which ends before next. starts
-// are the elements' places where they have to differ.
-func (d *Decoder) closeArray(i, next, n int, r *rule.Array, starts []int) int {
-	d.depth--
-	if r == nil {
+	a.at, a.rule = i, r
+	next := d.firstItem(i + 1)
+	if next >= 0 {
+		a.more = true
+		a.note(next)
 		return next
 	}
-	d.Fail(i, r.Check(n))
-	if len(starts) > 1 {
-		return d.unique(i, next, starts, r)
+	a.empty = true
+	d.depth--
+	d.Fail(i, r.Check(0))
+	return ^next
+}
+
+// next goes on after an element that ends before i: to the next one, or to the index
+// after the array.
+func (a *arrayLoop) next(d *Decoder, i int) int {
+	if i >= 0 {
+		i = d.nextItem(i)
+	}
+	if i >= 0 {
+		a.n++
+		if a.starts != nil {
+			a.note(i)
+		}
+		return i
+	}
+	a.more = false
+	if i == -1 {
+		return -1
+	}
+	a.n++
+	return ^i
+}
+
+// note remembers where an element begins, if elements have to differ.
+func (a *arrayLoop) note(i int) {
+	if a.rule != nil && a.rule.Unique {
+		a.starts = append(a.starts, i)
+	}
+}
+
+// close checks the array, which ends before next.
+func (a *arrayLoop) close(d *Decoder, next int) int {
+	d.depth--
+	if a.rule == nil {
+		return next
+	}
+	d.Fail(a.at, a.rule.Check(a.n))
+	if len(a.starts) > 1 {
+		return d.unique(a.at, next, a.starts, a.rule)
 	}
 	return next
 }
 
-// noteStart appends i.
-//
-//go:noinline
-func noteStart(starts []int, i int) []int { return append(starts, i) }
-
-// growList makes room in a full list. After the first elements, the bytes they
-// took (used) and the bytes that follow (left) tell how many more there can be.
-//
-//go:noinline
-func growList[T any](list []T, left, used int) []T {
-	n := len(list)
-	more := 4
-	if n > 0 {
-		more = min(3*n, 1+left/max(1, used/n), 1+growBytes/int(max(1, unsafe.Sizeof(list[0]))))
-		more = max(more, n/4)
+// room is how many elements of size bytes a full list should have place for. After
+// the first elements, the bytes they took and the bytes that follow tell how many more
+// there can be.
+func (a *arrayLoop) room(d *Decoder, i int, size uintptr) int {
+	if a.n == 0 {
+		return 4
 	}
-	grown := make([]T, n, n+more)
-	copy(grown, list)
-	return grown
+	used, left := i-a.at, len(d.B)-i
+	more := min(3*a.n, 1+left/max(1, used/a.n), 1+growBytes/int(max(1, size)))
+	return a.n + max(more, a.n/4)
+}
+
+// grown is list with place for room elements.
+//
+//go:noinline
+func grown[T any](list []T, room int) []T {
+	g := make([]T, len(list), room)
+	copy(g, list)
+	return g
 }
 
 // growBytes bounds what a list sets aside in advance.

@@ -11,7 +11,7 @@ import (
 
 // ElemString appends *v with its quotes.
 func ElemString(v *string, b []byte) []byte {
-	return append(AppendString(append(b, '"'), *v), '"')
+	return EndString(append(b, '"'), *v)
 }
 
 // ElemSecret appends *v with its quotes.

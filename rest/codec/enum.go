@@ -23,7 +23,7 @@ func ReadEnum[T ~string](v *T, d *Decoder, i int, r *rule.Enum[T]) int {
 	}
 	x, ok := enumValue(r, text)
 	if *v = x; !ok {
-		d.Fail(i, r.Check(T(text)))
+		d.Fail(i, rule.CheckEnum(r, T(text)))
 	}
 	return next
 }
@@ -69,7 +69,7 @@ func ReadIntEnum[T signed | unsigned](v *T, d *Decoder, i int, r *rule.Enum[T]) 
 	case r != nil && r.Literal && !literal(d.B[i:next]):
 		d.Fail(i, notLiteral)
 	default:
-		d.Fail(i, r.Check(*v))
+		d.Fail(i, rule.CheckEnum(r, *v))
 	}
 	return next
 }
@@ -84,14 +84,14 @@ func ReadFloatEnum[T ~float32 | ~float64](v *T, d *Decoder, i int, r *rule.Enum[
 		f, _ := toFloat32(x, d.B[i:next])
 		*v = T(f)
 	}
-	d.Fail(i, r.Check(*v))
+	d.Fail(i, rule.CheckEnum(r, *v))
 	return next
 }
 
 // ParseEnum is [ReadEnum] for a text.
 func ParseEnum[T ~string](v *T, s string, r *rule.Enum[T]) rule.Fault {
 	*v = T(s)
-	return r.Check(*v)
+	return rule.CheckEnum(r, *v)
 }
 
 // ParseIntEnum is [ReadIntEnum] for a text.
@@ -103,7 +103,7 @@ func ParseIntEnum[T signed | unsigned](v *T, s string, r *rule.Enum[T]) rule.Fau
 	if !fit(v, x) {
 		return misfit(v, x)
 	}
-	return r.Check(*v)
+	return rule.CheckEnum(r, *v)
 }
 
 // ParseFloatEnum is [ReadFloatEnum] for a text.
@@ -113,5 +113,5 @@ func ParseFloatEnum[T ~float32 | ~float64](v *T, s string, r *rule.Enum[T]) rule
 		return f
 	}
 	*v = T(x)
-	return r.Check(*v)
+	return rule.CheckEnum(r, *v)
 }

@@ -79,7 +79,9 @@ type Appender interface {
 	AppendJSON(b []byte) []byte
 }
 
-// Value is a generated type that reads and appends itself.
+// Value is a generated type that reads and appends itself. Functions take it where
+// half of it would do: a program has a table of methods for each pair of a type and
+// an interface that it is used as.
 type Value interface {
 	Reader
 	Appender
@@ -89,7 +91,7 @@ type Value interface {
 // The error is a [SyntaxError] or an [Error].
 //
 //go:noinline
-func Unmarshal(b []byte, v Reader) error {
+func Unmarshal(b []byte, v Value) error {
 	return UnmarshalFunc(b, v.DecodeJSON)
 }
 
@@ -118,7 +120,7 @@ func (p *pooled) free() {
 // JSON cannot carry is an error, see [AppendInvalid].
 //
 //go:noinline
-func Marshal(v Appender) ([]byte, error) {
+func Marshal(v Value) ([]byte, error) {
 	return MarshalFunc(v.AppendJSON)
 }
 

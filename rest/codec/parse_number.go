@@ -115,32 +115,55 @@ func ParseUnixTime(v *format.UnixTime, s string, r *rule.Int) rule.Fault {
 	return r.Check(x.Unix())
 }
 
+// The functions below are not inlined: in the packages of their callers, the compiler
+// could not see that the instances of ParseSigned and ParseUnsigned do not keep v.
+
 // ParseInt8 is [ParseSigned] for int8.
+//
+//go:noinline
 func ParseInt8(v *int8, s string, r *rule.Int) rule.Fault { return ParseSigned(v, s, r) }
 
 // ParseUint8 is [ParseUnsigned] for uint8.
+//
+//go:noinline
 func ParseUint8(v *uint8, s string, r *rule.Uint) rule.Fault { return ParseUnsigned(v, s, r) }
 
 // ParseInt16 is [ParseSigned] for int16.
+//
+//go:noinline
 func ParseInt16(v *int16, s string, r *rule.Int) rule.Fault { return ParseSigned(v, s, r) }
 
 // ParseUint16 is [ParseUnsigned] for uint16.
+//
+//go:noinline
 func ParseUint16(v *uint16, s string, r *rule.Uint) rule.Fault { return ParseUnsigned(v, s, r) }
 
 // ParseInt32 is [ParseSigned] for int32.
+//
+//go:noinline
 func ParseInt32(v *int32, s string, r *rule.Int) rule.Fault { return ParseSigned(v, s, r) }
 
 // ParseUint32 is [ParseUnsigned] for uint32.
+//
+//go:noinline
 func ParseUint32(v *uint32, s string, r *rule.Uint) rule.Fault { return ParseUnsigned(v, s, r) }
 
 // ParseInt64 is [ParseSigned] for int64.
+//
+//go:noinline
 func ParseInt64(v *int64, s string, r *rule.Int) rule.Fault { return ParseSigned(v, s, r) }
 
 // ParseUint64 is [ParseUnsigned] for uint64.
+//
+//go:noinline
 func ParseUint64(v *uint64, s string, r *rule.Uint) rule.Fault { return ParseUnsigned(v, s, r) }
 
 // ParseInt64String is [ParseInt64]: a text has no quotes.
+//
+//go:noinline
 func ParseInt64String(v *int64, s string, r *rule.Int) rule.Fault { return ParseSigned(v, s, r) }
 
 // ParseUint64String is [ParseUint64]: a text has no quotes.
+//
+//go:noinline
 func ParseUint64String(v *uint64, s string, r *rule.Uint) rule.Fault { return ParseUnsigned(v, s, r) }

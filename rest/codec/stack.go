@@ -22,51 +22,49 @@ const (
 // maxStacks is how many stacks a decoder keeps: one for each element type.
 const maxStacks = 16
 
-// stackOf is d's stack for elements of type T, or nil if it is in use: an
-// element that holds another list of its own type must not move.
-func stackOf[T any](d *Decoder) *stack[T] {
+// stackOf is d's stack for elements of type T and the empty list to read them into, or
+// nil if it is in use: an element that holds another list of its own type must not move.
+func stackOf[T any](d *Decoder) (*stack[T], []T) {
 	for _, x := range d.stacks {
 		if s, ok := x.(*stack[T]); ok {
 			if s.busy {
-				return nil
+				return nil, nil
 			}
 			if s.busy = true; s.epoch != d.epoch {
 				s.chunk, s.last, s.epoch = nil, 0, d.epoch
 			}
-			return s
+			return s, s.list
 		}
 	}
+	s := &stack[T]{epoch: d.epoch, busy: true}
+	d.keep(s)
+	return s, nil
+}
+
+// keep adds a stack to those of d.
+func (d *Decoder) keep(s any) {
 	if len(d.stacks) >= maxStacks {
 		clear(d.stacks)
 		d.stacks = d.stacks[:0]
 	}
-	s := &stack[T]{epoch: d.epoch, busy: true}
 	d.stacks = append(d.stacks, s)
-	return s
 }
 
-// start is the empty list to read elements into.
-func (s *stack[T]) start() []T {
-	if s == nil {
-		return nil
-	}
-	return s.list
-}
-
-// finish gives the elements of list, which began as start, to keep.
-func (s *stack[T]) finish(list []T) []T {
+// finish gives the elements of list, which were read on s, to keep; without a stack
+// list itself, and nothing after a syntax error (next is -1). It is no method: those of
+// a type that an interface holds are compiled for each type of elements, also where
+// they are inlined.
+func finish[T any](s *stack[T], list []T, next int) []T {
 	if s == nil {
 		return list
 	}
 	s.busy = false
-	if cap(list)*int(unsafe.Sizeof(list[0])) > maxStack {
-		clear(s.list[:cap(s.list)]) // list was copied from there as it grew
-		return list
-	}
 	n := len(list)
-	if len(s.chunk) < n {
-		most := maxChunk / int(max(1, unsafe.Sizeof(list[0])))
-		s.last = max(n, min(2*s.last, most))
+	if size := int(unsafe.Sizeof(list[0])); next < 0 || cap(list)*size > maxStack {
+		s.list = nil // list was copied from there as it grew
+		return list
+	} else if len(s.chunk) < n {
+		s.last = chunkFor(n, s.last, size)
 		s.chunk = make([]T, s.last)
 	}
 	out := s.chunk[:n:n]
@@ -77,9 +75,8 @@ func (s *stack[T]) finish(list []T) []T {
 	return out
 }
 
-// abandon is finish after a syntax error.
-func (s *stack[T]) abandon() {
-	if s != nil {
-		s.list, s.busy = nil, false
-	}
+// chunkFor is the number of elements of size bytes for a chunk that follows one of
+// last and has place for n.
+func chunkFor(n, last, size int) int {
+	return max(n, min(2*last, maxChunk/max(1, size)))
 }

@@ -7,18 +7,20 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-// Read reads a scalar with parse, whose rule is r. It reports whether the
+// Read reads a scalar with parse, whose rule is r: one of a type that is the user's. It reports whether the
 // parameter is there and good; v is only set then.
 func Read[T, R any](p *Reader, x *Param, v *T, r *R, parse func(v *T, text string, r *R) rule.Fault) bool {
 	text, ok := p.Text(x)
-	if !ok {
-		return false
+	return ok && p.good(x, parse(v, text, r), text)
+}
+
+// good reports whether there is no fault, and records the one there is.
+func (p *Reader) good(x *Param, f rule.Fault, text string) bool {
+	if f.Type == "" {
+		return true
 	}
-	if f := parse(v, text, r); f.Type != "" {
-		p.Fault(x, f, text)
-		return false
-	}
-	return true
+	p.Fault(x, f, text)
+	return false
 }
 
 // ReadList reads an array: every item with parse, then the rule of the whole. It

@@ -36,7 +36,7 @@ func BenchmarkString(b *testing.B) {
 
 func BenchmarkEnum(b *testing.B) {
 	for b.Loop() {
-		if f := benchEnum.Check("deleted"); f.Type != "" {
+		if f := CheckEnum(&benchEnum, "deleted"); f.Type != "" {
 			b.Fatal(f)
 		}
 	}

@@ -6,8 +6,9 @@ type Enum[T ~string | ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16
 	Literal bool // in JSON, an integer is written without a fraction and an exponent
 }
 
-// Check gives what is wrong with v. A nil rule accepts everything.
-func (r *Enum[T]) Check(v T) Fault {
+// CheckEnum gives what is wrong with v. A nil rule accepts everything. It is no method
+// of Enum: programs have hundreds of enums, and each would have its own.
+func CheckEnum[T ~string | ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~float32 | ~float64](r *Enum[T], v T) Fault {
 	if r == nil {
 		return Fault{}
 	}
@@ -16,5 +17,5 @@ func (r *Enum[T]) Check(v T) Fault {
 			return Fault{}
 		}
 	}
-	return r.fault()
+	return enumFault(r.Values)
 }

@@ -2,14 +2,14 @@ package rule
 
 import "fmt"
 
-// fault gives the fault of a value outside of the enum. The package fmt prints
+// enumFault gives the fault of a value that is none of an enum's. The package fmt prints
 // what a named type is made of; only a refused request pays for it.
-func (r *Enum[T]) fault() Fault {
+func enumFault[T any](values []T) Fault {
 	text := ""
-	for i, v := range r.Values {
+	for i, v := range values {
 		switch {
 		case i == 0:
-		case i == len(r.Values)-1:
+		case i == len(values)-1:
 			text += " or "
 		default:
 			text += ", "

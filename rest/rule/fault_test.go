@@ -80,10 +80,10 @@ func TestCollections(t *testing.T) {
 		{"nil map", (*Map)(nil).Check(3), ""},
 		{"map", (&Map{MaxProperties: 1}).Check(2), `too_long: must have at most 1 property {"actual_length":2,"max_length":1}`},
 		{"members", (&Members{MinProperties: 2}).Check(1), `too_short: must have at least 2 properties {"actual_length":1,"min_length":2}`},
-		{"enum", (&Enum[string]{Values: []string{"a", "b", "c"}}).Check("d"), `enum: must be 'a', 'b' or 'c' {"expected":"'a', 'b' or 'c'"}`},
-		{"enum fits", (&Enum[string]{Values: []string{"a", "b"}}).Check("b"), ""},
-		{"enum of numbers", (&Enum[int64]{Values: []int64{1, 2}}).Check(3), `enum: must be 1 or 2 {"expected":"1 or 2"}`},
-		{"const", (&Enum[string]{Values: []string{"a"}}).Check("d"), `enum: must be 'a' {"expected":"'a'"}`},
+		{"enum", CheckEnum(&Enum[string]{Values: []string{"a", "b", "c"}}, "d"), `enum: must be 'a', 'b' or 'c' {"expected":"'a', 'b' or 'c'"}`},
+		{"enum fits", CheckEnum(&Enum[string]{Values: []string{"a", "b"}}, "b"), ""},
+		{"enum of numbers", CheckEnum(&Enum[int64]{Values: []int64{1, 2}}, 3), `enum: must be 1 or 2 {"expected":"1 or 2"}`},
+		{"const", CheckEnum(&Enum[string]{Values: []string{"a"}}, "d"), `enum: must be 'a' {"expected":"'a'"}`},
 	} {
 		if got := faultText(tt.got); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)

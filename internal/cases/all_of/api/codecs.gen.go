@@ -27,7 +27,7 @@ func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Person) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Age.Set {
 		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
 	}
@@ -63,7 +63,7 @@ func (v *Employee) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Employee) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Age.Set {
 		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
 	}

@@ -24,7 +24,7 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 
@@ -54,9 +54,9 @@ func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Order) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"email":"`...), v.Email), '"')
+	b = codec.EndString(append(b, `{"email":"`...), v.Email)
 	if v.Note.Set {
-		b = append(codec.AppendString(append(b, `,"note":"`...), v.Note.Value), '"')
+		b = codec.EndString(append(b, `,"note":"`...), v.Note.Value)
 	}
 	if v.Lines != nil {
 		b = codec.AppendArray(append(b, `,"lines":`...), v.Lines, codec.ElemString)
@@ -97,15 +97,15 @@ func (v *Bill) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Bill) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(append(b, `{"order":`...), v.Order)
-	b = append(codec.AppendString(append(b, `,"email":"`...), v.Email), '"')
+	b = codec.EndString(append(b, `,"email":"`...), v.Email)
 	if v.Note.Set {
-		b = append(codec.AppendString(append(b, `,"note":"`...), v.Note.Value), '"')
+		b = codec.EndString(append(b, `,"note":"`...), v.Note.Value)
 	}
 	if v.Trace.Set {
-		b = append(codec.AppendString(append(b, `,"trace":"`...), v.Trace.Value), '"')
+		b = codec.EndString(append(b, `,"trace":"`...), v.Trace.Value)
 	}
 	if v.Kind.Set {
-		b = append(codec.AppendString(append(b, `,"kind":"`...), v.Kind.Value), '"')
+		b = codec.EndString(append(b, `,"kind":"`...), v.Kind.Value)
 	}
 	return append(b, '}')
 }

@@ -9,10 +9,8 @@ import (
 	"github.com/specho/specho/rest/tasks"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPutOrder, Serve: rest.Bind(h, servePutOrder)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationPutOrder, Serve: servePutOrder},
 }
 
 var operationPutOrder = &rest.Operation{
@@ -33,9 +31,10 @@ var operationPutOrder = &rest.Operation{
 }
 
 func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PutOrderRequest](x)
-	req.Path.read(x.Params())
-	req.Header.read(x.Params())
+	var req PutOrderRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramPutOrderID, &req.Path.ID, nil)
+	req.Header.XTrace.Set = param.ReadString(p, &paramPutOrderXTrace, &req.Header.XTrace.Value, nil)
 	media, err := x.Body(&contentPutOrder)
 	if err != nil {
 		return nil, err
@@ -50,21 +49,13 @@ func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsPutOrder.Keep(x, req)
-	return h.PutOrder(ctx, *req)
+	startsPutOrder.Keep(x, &req)
+	return h.PutOrder(x.Context(), req)
 }
 
 var contentPutOrder = rest.Content{Required: true, Types: []string{"application/json"}}
 
-func (v *PutOrderPath) read(p *param.Reader) {
-	param.Read(p, &paramPutOrderID, &v.ID, nil, codec.ParseInt64)
-}
-
 var paramPutOrderID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
-
-func (v *PutOrderHeader) read(p *param.Reader) {
-	v.XTrace.Set = param.Read(p, &paramPutOrderXTrace, &v.XTrace.Value, nil, codec.ParseString)
-}
 
 var paramPutOrderXTrace = param.Param{In: param.Header, Name: "X-Trace", Key: "X-Trace"}
 

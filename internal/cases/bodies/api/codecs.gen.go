@@ -51,13 +51,13 @@ func (v *Order) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendSecret(append(b, `,"password":"`...), v.Password.Value), '"')
 	}
 	if v.Sku.Set {
-		b = append(codec.AppendString(append(b, `,"sku":"`...), v.Sku.Value), '"')
+		b = codec.EndString(append(b, `,"sku":"`...), v.Sku.Value)
 	}
 	if v.Count.Set {
 		b = codec.AppendInt64(append(b, `,"count":`...), v.Count.Value)
 	}
 	if v.State.Set {
-		b = append(codec.AppendString(append(b, `,"state":"`...), string(v.State.Value)), '"')
+		b = codec.EndString(append(b, `,"state":"`...), string(v.State.Value))
 	}
 	return append(b, '}')
 }
@@ -74,9 +74,7 @@ func (v *OrderState) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *OrderState) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v OrderState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -125,16 +123,16 @@ func (v *OrderInput) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendSecret(append(b, `,"password":"`...), v.Password.Value), '"')
 	}
 	if v.Pin.Set {
-		b = append(codec.AppendString(append(b, `,"pin":"`...), v.Pin.Value), '"')
+		b = codec.EndString(append(b, `,"pin":"`...), v.Pin.Value)
 	}
 	if v.Sku.Set {
-		b = append(codec.AppendString(append(b, `,"sku":"`...), v.Sku.Value), '"')
+		b = codec.EndString(append(b, `,"sku":"`...), v.Sku.Value)
 	}
 	if v.Count.Set {
 		b = codec.AppendInt64(append(b, `,"count":`...), v.Count.Value)
 	}
 	if v.State.Set {
-		b = append(codec.AppendString(append(b, `,"state":"`...), string(v.State.Value)), '"')
+		b = codec.EndString(append(b, `,"state":"`...), string(v.State.Value))
 	}
 	return append(b, '}')
 }

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationAddOrders, Serve: rest.Bind(h, serveAddOrders)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationAddOrders, Serve: serveAddOrders},
 }
 
 var operationAddOrders = &rest.Operation{

@@ -4,15 +4,12 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationAddNote, Serve: rest.Bind(h, serveAddNote)},
-		{Operation: operationAddRaw, Serve: rest.Bind(h, serveAddRaw)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationAddNote, Serve: serveAddNote},
+	{Operation: operationAddRaw, Serve: serveAddRaw},
 }
 
 var operationAddNote = &rest.Operation{
@@ -28,8 +25,11 @@ var operationAddNote = &rest.Operation{
 }
 
 func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[AddNoteRequest](x)
-	req.Query.read(x.Params())
+	var req AddNoteRequest
+	p := x.Params()
+	if !param.ReadBool(p, &paramAddNoteEarly, &req.Query.Early, nil) {
+		req.Query.Early = false
+	}
 	media, err := x.Body(&contentAddNote)
 	if err != nil {
 		return nil, err
@@ -44,16 +44,10 @@ func serveAddNote(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.AddNote(ctx, *req)
+	return h.AddNote(x.Context(), req)
 }
 
 var contentAddNote = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *AddNoteQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramAddNoteEarly, &v.Early, nil, codec.ParseBool) {
-		v.Early = false
-	}
-}
 
 var paramAddNoteEarly = param.Param{In: param.Query, Name: "early", Explode: true}
 

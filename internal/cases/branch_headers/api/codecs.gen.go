@@ -24,7 +24,7 @@ func (v *LoginForbiddenBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *LoginForbiddenBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 

@@ -7,10 +7,8 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationLogin, Serve: rest.Bind(h, serveLogin)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationLogin, Serve: serveLogin},
 }
 
 var operationLogin = &rest.Operation{
@@ -39,13 +37,13 @@ func (r LoginNoContent) WriteResponse(x *rest.Exchange) error {
 	for _, c := range r.Headers.SetCookie {
 		h.Add("Set-Cookie", c.String())
 	}
-	h["Last-Modified"] = []string{string(codec.AppendHTTPDate(nil, r.Headers.LastModified))}
-	h["X-Count"] = []string{string(codec.AppendInt64(nil, r.Headers.XCount))}
+	rest.SetHeader(h, "Last-Modified", string(codec.AppendHTTPDate(nil, r.Headers.LastModified)))
+	rest.SetHeader(h, "X-Count", string(codec.AppendInt64(nil, r.Headers.XCount)))
 	if r.Headers.XWhen.Set {
-		h["X-When"] = []string{string(codec.AppendDateTime(nil, r.Headers.XWhen.Value))}
+		rest.SetHeader(h, "X-When", string(codec.AppendDateTime(nil, r.Headers.XWhen.Value)))
 	}
 	if r.Headers.XTags != nil {
-		h["X-Tags"] = []string{rest.HeaderList(r.Headers.XTags, codec.ElemString)}
+		rest.SetHeader(h, "X-Tags", rest.HeaderList(r.Headers.XTags, codec.ElemString))
 	}
 	return x.Send(204)
 }
@@ -57,7 +55,7 @@ func (r LoginForbidden) WriteResponse(x *rest.Exchange) error {
 	for _, c := range r.Headers.SetCookie {
 		h.Add("Set-Cookie", c.String())
 	}
-	h["Retry-After"] = []string{string(codec.AppendInt64(nil, r.Headers.RetryAfter))}
+	rest.SetHeader(h, "Retry-After", string(codec.AppendInt64(nil, r.Headers.RetryAfter)))
 	return x.SendJSON(403, rest.MediaJSON, r.Body)
 }
 

@@ -4,15 +4,12 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationLines, Serve: rest.Bind(h, serveLines)},
-		{Operation: operationBytes, Serve: rest.Bind(h, serveBytes)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationLines, Serve: serveLines},
+	{Operation: operationBytes, Serve: serveBytes},
 }
 
 var operationLines = &rest.Operation{
@@ -30,16 +27,13 @@ var operationLines = &rest.Operation{
 }
 
 func serveLines(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[LinesRequest](x)
-	req.Query.read(x.Params())
+	var req LinesRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramLinesBad, &req.Query.Bad, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Lines(ctx, *req)
-}
-
-func (v *LinesQuery) read(p *param.Reader) {
-	param.Read(p, &paramLinesBad, &v.Bad, nil, codec.ParseInt64)
+	return h.Lines(x.Context(), req)
 }
 
 var paramLinesBad = param.Param{In: param.Query, Name: "bad", Explode: true, Required: true}
@@ -65,16 +59,13 @@ var operationBytes = &rest.Operation{
 }
 
 func serveBytes(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[BytesRequest](x)
-	req.Query.read(x.Params())
+	var req BytesRequest
+	p := x.Params()
+	param.ReadString(p, &paramBytesGood, &req.Query.Good, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Bytes(ctx, *req)
-}
-
-func (v *BytesQuery) read(p *param.Reader) {
-	param.Read(p, &paramBytesGood, &v.Good, nil, codec.ParseString)
+	return h.Bytes(x.Context(), req)
 }
 
 var paramBytesGood = param.Param{In: param.Query, Name: "good", Explode: true, Required: true}

@@ -4,15 +4,12 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationCreateStream, Serve: rest.Bind(h, serveCreateStream)},
-		{Operation: operationStartJob, Serve: rest.Bind(h, serveStartJob)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationCreateStream, Serve: serveCreateStream},
+	{Operation: operationStartJob, Serve: serveStartJob},
 }
 
 var operationCreateStream = &rest.Operation{
@@ -28,9 +25,10 @@ var operationCreateStream = &rest.Operation{
 }
 
 func serveCreateStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CreateStreamRequest](x)
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
+	var req CreateStreamRequest
+	p := x.Params()
+	param.ReadString(p, &paramCreateStreamCallbackURL, &req.Query.CallbackURL, &ruleFormatURI)
+	req.Header.XTenant.Set = param.ReadString(p, &paramCreateStreamXTenant, &req.Header.XTenant.Value, nil)
 	media, err := x.Body(&contentCreateStream)
 	if err != nil {
 		return nil, err
@@ -45,20 +43,12 @@ func serveCreateStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateStream(ctx, *req)
+	return h.CreateStream(x.Context(), req)
 }
 
 var contentCreateStream = rest.Content{Types: []string{"application/json"}}
 
-func (v *CreateStreamQuery) read(p *param.Reader) {
-	param.Read(p, &paramCreateStreamCallbackURL, &v.CallbackURL, &ruleFormatURI, codec.ParseString)
-}
-
 var paramCreateStreamCallbackURL = param.Param{In: param.Query, Name: "callbackUrl", Explode: true, Required: true}
-
-func (v *CreateStreamHeader) read(p *param.Reader) {
-	v.XTenant.Set = param.Read(p, &paramCreateStreamXTenant, &v.XTenant.Value, nil, codec.ParseString)
-}
 
 var paramCreateStreamXTenant = param.Param{In: param.Header, Name: "X-Tenant", Key: "X-Tenant"}
 
@@ -81,8 +71,9 @@ var operationStartJob = &rest.Operation{
 }
 
 func serveStartJob(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[StartJobRequest](x)
-	req.Path.read(x.Params())
+	var req StartJobRequest
+	p := x.Params()
+	param.ReadString(p, &paramStartJobJob, &req.Path.Job, nil)
 	media, err := x.Body(&contentStartJob)
 	if err != nil {
 		return nil, err
@@ -97,14 +88,10 @@ func serveStartJob(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.StartJob(ctx, *req)
+	return h.StartJob(x.Context(), req)
 }
 
 var contentStartJob = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *StartJobPath) read(p *param.Reader) {
-	param.Read(p, &paramStartJobJob, &v.Job, nil, codec.ParseString)
-}
 
 var paramStartJobJob = param.Param{In: param.Path, Name: "job", Index: 0, Required: true}
 

@@ -16,9 +16,7 @@ func (v *Colour) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Colour) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v Colour) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -90,7 +88,7 @@ func (v *Area) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Area) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = append(codec.AppendString(append(b, `,"name":"`...), v.Name.Value), '"')
+		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
 	}
 	if v.Since.Set {
 		b = append(codec.AppendDate(append(b, `,"since":"`...), v.Since.Value), '"')
@@ -207,7 +205,7 @@ func (v *Failure) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Failure) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 
@@ -248,7 +246,7 @@ func (v PathStylesLooseInteger) AppendJSON(b []byte) []byte {
 }
 
 func (v PathStylesLooseString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -273,7 +271,7 @@ func (v *JSONBodyOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *JSONBodyOKBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	return append(b, '}')
 }
 
@@ -311,7 +309,7 @@ func (v *FormBodyBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *FormBodyBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Day.Set {
 		b = append(codec.AppendDate(append(b, `,"day":"`...), v.Day.Value), '"')
 	}
@@ -325,7 +323,7 @@ func (v *FormBodyBody) AppendJSON(b []byte) []byte {
 		b = v.Point.AppendJSON(append(b, `,"point":`...))
 	}
 	if v.Gone.Set {
-		b = append(codec.AppendString(append(b, `,"gone":"`...), v.Gone.Value), '"')
+		b = codec.EndString(append(b, `,"gone":"`...), v.Gone.Value)
 	}
 	return append(b, '}')
 }
@@ -351,63 +349,17 @@ func appendQueryKindsOddItem(v *rest.Null[string], b []byte) []byte {
 	if !v.Valid {
 		return append(b, "null"...)
 	}
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
-	return b
-}
-
-func readListBodyBodyItem(v *rest.Null[string], d *codec.Decoder, i int) int {
-	next, null := codec.ReadNull(d, i)
-	if null {
-		return next
-	}
-	v.Valid = true
-	i = codec.ReadString(&v.Value, d, i, nil)
-	return i
-}
-
-func appendListBodyBodyItem(v *rest.Null[string], b []byte) []byte {
-	if !v.Valid {
-		return append(b, "null"...)
-	}
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
 func readListBodyBody(v *[]rest.Null[string], d *codec.Decoder, i int) int {
-	i = codec.ReadArray(v, d, i, nil, readListBodyBodyItem)
+	i = codec.ReadArray(v, d, i, nil, readQueryKindsOddItem)
 	return i
 }
 
 func appendListBodyBody(v *[]rest.Null[string], b []byte) []byte {
-	b = codec.AppendArray(b, *v, appendListBodyBodyItem)
-	return b
-}
-
-func readListBodyOKBodyItem(v *rest.Null[string], d *codec.Decoder, i int) int {
-	next, null := codec.ReadNull(d, i)
-	if null {
-		return next
-	}
-	v.Valid = true
-	i = codec.ReadString(&v.Value, d, i, nil)
-	return i
-}
-
-func appendListBodyOKBodyItem(v *rest.Null[string], b []byte) []byte {
-	if !v.Valid {
-		return append(b, "null"...)
-	}
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
-	return b
-}
-
-func readListBodyOKBody(v *[]rest.Null[string], d *codec.Decoder, i int) int {
-	i = codec.ReadArray(v, d, i, nil, readListBodyOKBodyItem)
-	return i
-}
-
-func appendListBodyOKBody(v *[]rest.Null[string], b []byte) []byte {
-	b = codec.AppendArray(b, *v, appendListBodyOKBodyItem)
+	b = codec.AppendArray(b, *v, appendQueryKindsOddItem)
 	return b
 }
 

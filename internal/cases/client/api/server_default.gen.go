@@ -10,18 +10,16 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPathKinds, Serve: rest.Bind(h, servePathKinds)},
-		{Operation: operationPathStyles, Serve: rest.Bind(h, servePathStyles)},
-		{Operation: operationQueryKinds, Serve: rest.Bind(h, serveQueryKinds)},
-		{Operation: operationOtherKinds, Serve: rest.Bind(h, serveOtherKinds)},
-		{Operation: operationJSONBody, Serve: rest.Bind(h, serveJSONBody)},
-		{Operation: operationListBody, Serve: rest.Bind(h, serveListBody)},
-		{Operation: operationFormBody, Serve: rest.Bind(h, serveFormBody)},
-		{Operation: operationUploadBody, Serve: rest.Bind(h, serveUploadBody)},
-		{Operation: operationClient, Serve: rest.Bind(h, serveClient)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationPathKinds, Serve: servePathKinds},
+	{Operation: operationPathStyles, Serve: servePathStyles},
+	{Operation: operationQueryKinds, Serve: serveQueryKinds},
+	{Operation: operationOtherKinds, Serve: serveOtherKinds},
+	{Operation: operationJSONBody, Serve: serveJSONBody},
+	{Operation: operationListBody, Serve: serveListBody},
+	{Operation: operationFormBody, Serve: serveFormBody},
+	{Operation: operationUploadBody, Serve: serveUploadBody},
+	{Operation: operationClient, Serve: serveClient},
 }
 
 var operationPathKinds = &rest.Operation{
@@ -37,23 +35,20 @@ var operationPathKinds = &rest.Operation{
 }
 
 func servePathKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PathKindsRequest](x)
-	req.Path.read(x.Params())
+	var req PathKindsRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramPathKindsUUID, &req.Path.UUID, nil)
+	param.ReadInt64(p, &paramPathKindsInt, &req.Path.Int, nil)
+	param.ReadDate(p, &paramPathKindsDate, &req.Path.Date, nil)
+	param.ReadDecimal(p, &paramPathKindsDecimal, &req.Path.Decimal, nil)
+	param.ReadString(p, &paramPathKindsText, &req.Path.Text, nil)
+	param.ReadEnum(p, &paramPathKindsType, &req.Path.Type, &ruleColourValues)
+	param.ReadIPv4(p, &paramPathKindsURL, &req.Path.URL, nil)
+	param.ReadBool(p, &paramPathKindsServer, &req.Path.Server, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PathKinds(ctx, *req)
-}
-
-func (v *PathKindsPath) read(p *param.Reader) {
-	param.Read(p, &paramPathKindsUUID, &v.UUID, nil, codec.ParseUUID)
-	param.Read(p, &paramPathKindsInt, &v.Int, nil, codec.ParseInt64)
-	param.Read(p, &paramPathKindsDate, &v.Date, nil, codec.ParseDate)
-	param.Read(p, &paramPathKindsDecimal, &v.Decimal, nil, codec.ParseDecimal)
-	param.Read(p, &paramPathKindsText, &v.Text, nil, codec.ParseString)
-	param.Read(p, &paramPathKindsType, &v.Type, &ruleColourValues, codec.ParseEnum)
-	param.Read(p, &paramPathKindsURL, &v.URL, nil, codec.ParseIPv4)
-	param.Read(p, &paramPathKindsServer, &v.Server, nil, codec.ParseBool)
+	return h.PathKinds(x.Context(), req)
 }
 
 var paramPathKindsUUID = param.Param{In: param.Path, Name: "uuid", Index: 0, Required: true}
@@ -91,23 +86,20 @@ var operationPathStyles = &rest.Operation{
 }
 
 func servePathStyles(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PathStylesRequest](x)
-	req.Path.read(x.Params())
+	var req PathStylesRequest
+	p := x.Params()
+	param.ReadList(p, &paramPathStylesSimple, (*[]string)(&req.Path.Simple), nil, paramPathStylesSimpleItem)
+	param.ReadObject(p, &paramPathStylesExploded, &req.Path.Exploded, &rulePointMembers, paramPathStylesExplodedMember)
+	param.ReadString(p, &paramPathStylesLabel, &req.Path.Label, nil)
+	param.ReadFloat64(p, &paramPathStylesMatrix, &req.Path.Matrix, nil)
+	param.ReadList(p, &paramPathStylesLabels, (*[]string)(&req.Path.Labels), nil, paramPathStylesLabelsItem)
+	param.ReadList(p, &paramPathStylesMatrices, (*[]string)(&req.Path.Matrices), nil, paramPathStylesMatricesItem)
+	param.ReadObject(p, &paramPathStylesObject, &req.Path.Object, &rulePointMembers, paramPathStylesObjectMember)
+	rest.ReadLoose(p, &paramPathStylesLoose, &req.Path.Loose, (*PathStylesLoose).DecodeJSON)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PathStyles(ctx, *req)
-}
-
-func (v *PathStylesPath) read(p *param.Reader) {
-	param.ReadList(p, &paramPathStylesSimple, (*[]string)(&v.Simple), nil, paramPathStylesSimpleItem)
-	param.ReadObject(p, &paramPathStylesExploded, &v.Exploded, &rulePointMembers, paramPathStylesExplodedMember)
-	param.Read(p, &paramPathStylesLabel, &v.Label, nil, codec.ParseString)
-	param.Read(p, &paramPathStylesMatrix, &v.Matrix, nil, codec.ParseFloat64)
-	param.ReadList(p, &paramPathStylesLabels, (*[]string)(&v.Labels), nil, paramPathStylesLabelsItem)
-	param.ReadList(p, &paramPathStylesMatrices, (*[]string)(&v.Matrices), nil, paramPathStylesMatricesItem)
-	param.ReadObject(p, &paramPathStylesObject, &v.Object, &rulePointMembers, paramPathStylesObjectMember)
-	rest.ReadLoose(p, &paramPathStylesLoose, &v.Loose, (*PathStylesLoose).DecodeJSON)
+	return h.PathStyles(x.Context(), req)
 }
 
 var paramPathStylesSimple = param.Param{In: param.Path, Name: "simple", Index: 0, Required: true}
@@ -189,43 +181,40 @@ var operationQueryKinds = &rest.Operation{
 }
 
 func serveQueryKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[QueryKindsRequest](x)
-	req.Query.read(x.Params())
+	var req QueryKindsRequest
+	p := x.Params()
+	req.Query.Text.Set = param.ReadString(p, &paramQueryKindsText, &req.Query.Text.Value, nil)
+	req.Query.Int.Set = param.ReadInt64(p, &paramQueryKindsInt, &req.Query.Int.Value, nil)
+	req.Query.Number.Set = param.ReadFloat64(p, &paramQueryKindsNumber, &req.Query.Number.Value, nil)
+	req.Query.Flag.Set = param.ReadBool(p, &paramQueryKindsFlag, &req.Query.Flag.Value, nil)
+	req.Query.Date.Set = param.ReadDate(p, &paramQueryKindsDate, &req.Query.Date.Value, nil)
+	req.Query.Moment.Set = param.ReadDateTime(p, &paramQueryKindsMoment, &req.Query.Moment.Value, nil)
+	req.Query.Duration.Set = param.ReadDuration(p, &paramQueryKindsDuration, &req.Query.Duration.Value, nil)
+	req.Query.Decimal.Set = param.ReadDecimalNumber(p, &paramQueryKindsDecimal, &req.Query.Decimal.Value, nil)
+	req.Query.Bytes.Set = param.ReadBytes(p, &paramQueryKindsBytes, &req.Query.Bytes.Value, nil)
+	req.Query.Long.Set = param.ReadInt64String(p, &paramQueryKindsLong, &req.Query.Long.Value, nil)
+	req.Query.Since.Set = param.ReadUnixTime(p, &paramQueryKindsSince, &req.Query.Since.Value, nil)
+	req.Query.Secret.Set = param.ReadSecret(p, &paramQueryKindsSecret, &req.Query.Secret.Value, nil)
+	param.ReadEnum(p, &paramQueryKindsColour, &req.Query.Colour, &ruleColourValues)
+	param.ReadList(p, &paramQueryKindsIds, &req.Query.Ids, nil, paramQueryKindsIdsItem)
+	param.ReadList(p, &paramQueryKindsWords, (*[]string)(&req.Query.Words), nil, paramQueryKindsWordsItem)
+	param.ReadList(p, &paramQueryKindsSpaced, (*[]string)(&req.Query.Spaced), nil, paramQueryKindsSpacedItem)
+	param.ReadList(p, &paramQueryKindsPiped, &req.Query.Piped, nil, paramQueryKindsPipedItem)
+	if value := new(Point); param.ReadObject(p, &paramQueryKindsPoint, value, &rulePointMembers, paramQueryKindsPointMember) {
+		req.Query.Point = value
+	}
+	if value := new(Area); param.ReadObject(p, &paramQueryKindsArea, value, &ruleAreaMembers, paramQueryKindsAreaMember) {
+		req.Query.Area = value
+	}
+	if value := new(Area); rest.ReadContent(p, &paramQueryKindsFilter, value, (*Area).DecodeJSON) {
+		req.Query.Filter = value
+	}
+	rest.ReadLoose(p, &paramQueryKindsLoose, &req.Query.Loose, codec.ItemRaw)
+	param.ReadList(p, &paramQueryKindsOdd, &req.Query.Odd, nil, paramQueryKindsOddItem)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.QueryKinds(ctx, *req)
-}
-
-func (v *QueryKindsQuery) read(p *param.Reader) {
-	v.Text.Set = param.Read(p, &paramQueryKindsText, &v.Text.Value, nil, codec.ParseString)
-	v.Int.Set = param.Read(p, &paramQueryKindsInt, &v.Int.Value, nil, codec.ParseInt64)
-	v.Number.Set = param.Read(p, &paramQueryKindsNumber, &v.Number.Value, nil, codec.ParseFloat64)
-	v.Flag.Set = param.Read(p, &paramQueryKindsFlag, &v.Flag.Value, nil, codec.ParseBool)
-	v.Date.Set = param.Read(p, &paramQueryKindsDate, &v.Date.Value, nil, codec.ParseDate)
-	v.Moment.Set = param.Read(p, &paramQueryKindsMoment, &v.Moment.Value, nil, codec.ParseDateTime)
-	v.Duration.Set = param.Read(p, &paramQueryKindsDuration, &v.Duration.Value, nil, codec.ParseDuration)
-	v.Decimal.Set = param.Read(p, &paramQueryKindsDecimal, &v.Decimal.Value, nil, codec.ParseDecimalNumber)
-	v.Bytes.Set = param.Read(p, &paramQueryKindsBytes, &v.Bytes.Value, nil, codec.ParseBytes)
-	v.Long.Set = param.Read(p, &paramQueryKindsLong, &v.Long.Value, nil, codec.ParseInt64String)
-	v.Since.Set = param.Read(p, &paramQueryKindsSince, &v.Since.Value, nil, codec.ParseUnixTime)
-	v.Secret.Set = param.Read(p, &paramQueryKindsSecret, &v.Secret.Value, nil, codec.ParseSecret)
-	param.Read(p, &paramQueryKindsColour, &v.Colour, &ruleColourValues, codec.ParseEnum)
-	param.ReadList(p, &paramQueryKindsIds, &v.Ids, nil, paramQueryKindsIdsItem)
-	param.ReadList(p, &paramQueryKindsWords, (*[]string)(&v.Words), nil, paramQueryKindsWordsItem)
-	param.ReadList(p, &paramQueryKindsSpaced, (*[]string)(&v.Spaced), nil, paramQueryKindsSpacedItem)
-	param.ReadList(p, &paramQueryKindsPiped, &v.Piped, nil, paramQueryKindsPipedItem)
-	if value := new(Point); param.ReadObject(p, &paramQueryKindsPoint, value, &rulePointMembers, paramQueryKindsPointMember) {
-		v.Point = value
-	}
-	if value := new(Area); param.ReadObject(p, &paramQueryKindsArea, value, &ruleAreaMembers, paramQueryKindsAreaMember) {
-		v.Area = value
-	}
-	if value := new(Area); rest.ReadContent(p, &paramQueryKindsFilter, value, (*Area).DecodeJSON) {
-		v.Filter = value
-	}
-	rest.ReadLoose(p, &paramQueryKindsLoose, &v.Loose, codec.ItemRaw)
-	param.ReadList(p, &paramQueryKindsOdd, &v.Odd, nil, paramQueryKindsOddItem)
+	return h.QueryKinds(x.Context(), req)
 }
 
 var paramQueryKindsText = param.Param{In: param.Query, Name: "text", Explode: true}
@@ -349,30 +338,25 @@ var operationOtherKinds = &rest.Operation{
 }
 
 func serveOtherKinds(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[OtherKindsRequest](x)
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
-	req.Cookie.read(x.Params())
+	var req OtherKindsRequest
+	p := x.Params()
+	req.Query.ID.Set = param.ReadString(p, &paramOtherKindsID, &req.Query.ID.Value, nil)
+	req.Header.ID.Set = param.ReadInt64(p, &paramOtherKindsIDHeader, &req.Header.ID.Value, nil)
+	param.ReadDateTime(p, &paramOtherKindsXMoment, &req.Header.XMoment, nil)
+	param.ReadList(p, &paramOtherKindsXWords, (*[]string)(&req.Header.XWords), nil, paramOtherKindsXWordsItem)
+	if value := new(Point); param.ReadObject(p, &paramOtherKindsXPoint, value, &rulePointMembers, paramOtherKindsXPointMember) {
+		req.Header.XPoint = value
+	}
+	req.Cookie.ID.Set = param.ReadString(p, &paramOtherKindsIDCookie, &req.Cookie.ID.Value, nil)
+	param.ReadList(p, &paramOtherKindsWords, (*[]string)(&req.Cookie.Words), nil, paramOtherKindsWordsItem)
+	param.ReadList(p, &paramOtherKindsFlat, (*[]string)(&req.Cookie.Flat), nil, paramOtherKindsFlatItem)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.OtherKinds(ctx, *req)
-}
-
-func (v *OtherKindsQuery) read(p *param.Reader) {
-	v.ID.Set = param.Read(p, &paramOtherKindsID, &v.ID.Value, nil, codec.ParseString)
+	return h.OtherKinds(x.Context(), req)
 }
 
 var paramOtherKindsID = param.Param{In: param.Query, Name: "id", Explode: true}
-
-func (v *OtherKindsHeader) read(p *param.Reader) {
-	v.ID.Set = param.Read(p, &paramOtherKindsIDHeader, &v.ID.Value, nil, codec.ParseInt64)
-	param.Read(p, &paramOtherKindsXMoment, &v.XMoment, nil, codec.ParseDateTime)
-	param.ReadList(p, &paramOtherKindsXWords, (*[]string)(&v.XWords), nil, paramOtherKindsXWordsItem)
-	if value := new(Point); param.ReadObject(p, &paramOtherKindsXPoint, value, &rulePointMembers, paramOtherKindsXPointMember) {
-		v.XPoint = value
-	}
-}
 
 var paramOtherKindsIDHeader = param.Param{In: param.Header, Name: "id", Key: "Id"}
 
@@ -400,12 +384,6 @@ func paramOtherKindsXPointMember(v *Point, name, text string) (f rule.Fault, kno
 		return f, true
 	}
 	return f, false
-}
-
-func (v *OtherKindsCookie) read(p *param.Reader) {
-	v.ID.Set = param.Read(p, &paramOtherKindsIDCookie, &v.ID.Value, nil, codec.ParseString)
-	param.ReadList(p, &paramOtherKindsWords, (*[]string)(&v.Words), nil, paramOtherKindsWordsItem)
-	param.ReadList(p, &paramOtherKindsFlat, (*[]string)(&v.Flat), nil, paramOtherKindsFlatItem)
 }
 
 var paramOtherKindsIDCookie = param.Param{In: param.Cookie, Name: "id", Explode: true}
@@ -485,15 +463,15 @@ func (JSONBodyOK) StatusCode() int { return 200 }
 
 func (r JSONBodyOK) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersJSONBodyOK)
-	h["X-Int"] = []string{string(codec.AppendInt64(nil, r.Headers.XInt))}
+	rest.SetHeader(h, "X-Int", string(codec.AppendInt64(nil, r.Headers.XInt)))
 	if r.Headers.XWords != nil {
-		h["X-Words"] = []string{rest.HeaderList(r.Headers.XWords, codec.ElemString)}
+		rest.SetHeader(h, "X-Words", rest.HeaderList(r.Headers.XWords, codec.ElemString))
 	}
 	if r.Headers.XDay.Set {
-		h["X-Day"] = []string{string(codec.AppendDate(nil, r.Headers.XDay.Value))}
+		rest.SetHeader(h, "X-Day", string(codec.AppendDate(nil, r.Headers.XDay.Value)))
 	}
 	if r.Headers.XAbsent.Set {
-		h["X-Absent"] = []string{rest.HeaderText(r.Headers.XAbsent.Value)}
+		rest.SetHeader(h, "X-Absent", rest.HeaderText(r.Headers.XAbsent.Value))
 	}
 	switch x.Select(rest.Offer{Type: "application/json", Set: r.Body.Value != nil}, rest.Offer{Type: "application/vnd.shape+json", Set: r.VndShapeJSON != nil}, rest.Offer{Type: "text/plain", Set: r.Plain != ""}, rest.Offer{Type: "application/x-ndjson", Set: r.Ndjson != nil}) {
 	case 0:
@@ -584,7 +562,7 @@ var contentListBody = rest.Content{Types: []string{"application/json"}}
 func (ListBodyOK) StatusCode() int { return 200 }
 
 func (r ListBodyOK) WriteResponse(x *rest.Exchange) error {
-	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, appendListBodyOKBody, readListBodyOKBody)
+	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, appendListBodyBody, readListBodyBody)
 }
 
 func (ListBodyCreated) StatusCode() int { return 201 }
@@ -617,14 +595,14 @@ func serveFormBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldFormBodyName, &body.Name, nil, codec.ParseString)
-		body.Day.Set = param.Read(form.Reader, &fieldFormBodyDay, &body.Day.Value, nil, codec.ParseDate)
+		param.ReadString(form.Reader, &fieldFormBodyName, &body.Name, nil)
+		body.Day.Set = param.ReadDate(form.Reader, &fieldFormBodyDay, &body.Day.Value, nil)
 		param.ReadList(form.Reader, &fieldFormBodyTags, (*[]string)(&body.Tags), nil, fieldFormBodyTagsItem)
 		param.ReadList(form.Reader, &fieldFormBodyPiped, (*[]string)(&body.Piped), nil, fieldFormBodyPipedItem)
 		if value := new(Point); rest.ReadContent(form.Reader, &fieldFormBodyPoint, value, (*Point).DecodeJSON) {
 			body.Point = value
 		}
-		body.Gone.Set = param.Read(form.Reader, &fieldFormBodyGone, &body.Gone.Value, nil, codec.ParseString)
+		body.Gone.Set = param.ReadString(form.Reader, &fieldFormBodyGone, &body.Gone.Value, nil)
 		req.Body = body
 	}
 	if err := x.Invalid(); err != nil {
@@ -686,7 +664,7 @@ func serveUploadBody(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 			return nil, err
 		}
 		body.File = form.File(&fieldUploadBodyFile)
-		body.Note.Set = param.Read(form.Reader, &fieldUploadBodyNote, &body.Note.Value, nil, codec.ParseString)
+		body.Note.Set = param.ReadString(form.Reader, &fieldUploadBodyNote, &body.Note.Value, nil)
 		req.Body = body
 	}
 	if err := x.Invalid(); err != nil {

@@ -73,7 +73,7 @@ func (v *Checked) AppendJSON(b []byte) []byte {
 		b = codec.AppendMap(append(b, `,"map":`...), v.Map, codec.ElemBool)
 	}
 	if v.NoText.Set {
-		b = append(codec.AppendString(append(b, `,"noText":"`...), v.NoText.Value), '"')
+		b = codec.EndString(append(b, `,"noText":"`...), v.NoText.Value)
 	}
 	if v.NoList != nil {
 		b = codec.AppendArray(append(b, `,"noList":`...), v.NoList, codec.ElemInt64)
@@ -97,10 +97,10 @@ func (v *Checked) AppendJSON(b []byte) []byte {
 		b = codec.AppendRaw(append(b, `,"not":`...), v.Not)
 	}
 	if v.Card.Set {
-		b = append(codec.AppendString(append(b, `,"card":"`...), v.Card.Value), '"')
+		b = codec.EndString(append(b, `,"card":"`...), v.Card.Value)
 	}
 	if v.Billing.Set {
-		b = append(codec.AppendString(append(b, `,"billing":"`...), v.Billing.Value), '"')
+		b = codec.EndString(append(b, `,"billing":"`...), v.Billing.Value)
 	}
 	if v.Cond != nil {
 		b = codec.AppendMap(append(b, `,"cond":`...), v.Cond, codec.ElemRaw)

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationCheck, Serve: rest.Bind(h, serveCheck)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationCheck, Serve: serveCheck},
 }
 
 var operationCheck = &rest.Operation{

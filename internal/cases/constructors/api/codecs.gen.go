@@ -24,7 +24,7 @@ func (v *BadRequestBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *BadRequestBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"message":"`...), v.Message), '"')
+	b = codec.EndString(append(b, `{"message":"`...), v.Message)
 	return append(b, '}')
 }
 
@@ -49,7 +49,7 @@ func (v *NotFoundBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *NotFoundBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"error":"`...), v.Error), '"')
+	b = codec.EndString(append(b, `{"error":"`...), v.Error)
 	return append(b, '}')
 }
 
@@ -89,18 +89,18 @@ func (v *ConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ConflictBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"type":"`...), v.Type), '"')
+	b = codec.EndString(append(b, `{"type":"`...), v.Type)
 	if v.Title.Set {
-		b = append(codec.AppendString(append(b, `,"title":"`...), v.Title.Value), '"')
+		b = codec.EndString(append(b, `,"title":"`...), v.Title.Value)
 	}
 	if v.Status.Set {
 		b = codec.AppendInt64(append(b, `,"status":`...), v.Status.Value)
 	}
 	if v.Detail.Set {
-		b = append(codec.AppendString(append(b, `,"detail":"`...), v.Detail.Value), '"')
+		b = codec.EndString(append(b, `,"detail":"`...), v.Detail.Value)
 	}
 	if v.Instance.Set {
-		b = append(codec.AppendString(append(b, `,"instance":"`...), v.Instance.Value), '"')
+		b = codec.EndString(append(b, `,"instance":"`...), v.Instance.Value)
 	}
 	return append(b, '}')
 }
@@ -126,7 +126,7 @@ func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *GoneBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 

@@ -24,7 +24,7 @@ func (v *UserIn) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *UserIn) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	return append(b, '}')
 }
 
@@ -52,7 +52,7 @@ func (v *User) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *User) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
-	b = append(codec.AppendString(append(b, `,"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `,"name":"`...), v.Name)
 	return append(b, '}')
 }
 

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationCreateUser, Serve: rest.Bind(h, serveCreateUser)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationCreateUser, Serve: serveCreateUser},
 }
 
 var operationCreateUser = &rest.Operation{

@@ -24,7 +24,7 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Error) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 
@@ -40,9 +40,7 @@ func (v *GetThingBranch) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *GetThingBranch) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v GetThingBranch) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }

@@ -4,14 +4,11 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGetThing, Serve: rest.Bind(h, serveGetThing)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationGetThing, Serve: serveGetThing},
 }
 
 var operationGetThing = &rest.Operation{
@@ -31,17 +28,14 @@ var operationGetThing = &rest.Operation{
 }
 
 func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetThingRequest](x)
-	req.Query.read(x.Params())
+	var req GetThingRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramGetThingStatus, &req.Query.Status, nil)
+	param.ReadEnum(p, &paramGetThingBranch, &req.Query.Branch, &ruleGetThingBranchValues)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetThing(ctx, *req)
-}
-
-func (v *GetThingQuery) read(p *param.Reader) {
-	param.Read(p, &paramGetThingStatus, &v.Status, nil, codec.ParseInt64)
-	param.Read(p, &paramGetThingBranch, &v.Branch, &ruleGetThingBranchValues, codec.ParseEnum)
+	return h.GetThing(x.Context(), req)
 }
 
 var paramGetThingStatus = param.Param{In: param.Query, Name: "status", Explode: true, Required: true}

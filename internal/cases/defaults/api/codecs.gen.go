@@ -71,7 +71,7 @@ func (v *Defaults) DecodeJSON(d *codec.Decoder, i int) int {
 		codec.Fill(&v.List, "[1,2]", readDefaultsListDefault)
 	}
 	if !o.Has(8) {
-		codec.Fill(&v.Empty, "[]", readDefaultsEmptyDefault)
+		codec.Fill(&v.Empty, "[]", readDefaultsListDefault)
 	}
 	if !o.Has(9) {
 		codec.Fill(&v.Map, `{"a":"b"}`, readDefaultsMapDefault)
@@ -106,7 +106,7 @@ func (v *Defaults) AppendJSON(b []byte) []byte {
 	if v.Object != nil {
 		b = v.Object.AppendJSON(append(b, `,"object":`...))
 	}
-	b = append(codec.AppendString(append(b, `,"state":"`...), string(v.State)), '"')
+	b = codec.EndString(append(b, `,"state":"`...), string(v.State))
 	if v.Nothing.Set {
 		b = codec.AppendNullable(append(b, `,"nothing":`...), v.Nothing.Valid, &v.Nothing.Value, codec.ElemString)
 	}
@@ -153,9 +153,7 @@ func (v *DefaultsState) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *DefaultsState) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v DefaultsState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -168,16 +166,6 @@ func readDefaultsListDefault(v *[]int64, d *codec.Decoder, i int) int {
 }
 
 func appendDefaultsListDefault(v *[]int64, b []byte) []byte {
-	b = codec.AppendArray(b, *v, codec.ElemInt64)
-	return b
-}
-
-func readDefaultsEmptyDefault(v *[]int64, d *codec.Decoder, i int) int {
-	i = codec.ReadArray(v, d, i, nil, codec.ItemInt64)
-	return i
-}
-
-func appendDefaultsEmptyDefault(v *[]int64, b []byte) []byte {
 	b = codec.AppendArray(b, *v, codec.ElemInt64)
 	return b
 }

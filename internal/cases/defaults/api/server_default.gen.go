@@ -9,10 +9,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationEcho, Serve: rest.Bind(h, serveEcho)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationEcho, Serve: serveEcho},
 }
 
 var operationEcho = &rest.Operation{
@@ -29,9 +27,20 @@ var operationEcho = &rest.Operation{
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[EchoRequest](x)
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
+	var req EchoRequest
+	p := x.Params()
+	if !param.ReadInt64(p, &paramEchoLimit, &req.Query.Limit, nil) {
+		req.Query.Limit = 20
+	}
+	if !param.ReadList(p, &paramEchoTags, &req.Query.Tags, nil, paramEchoTagsItem) {
+		codec.Fill(&req.Query.Tags, `["a","b"]`, readEchoTagsDefault)
+	}
+	if !param.ReadDate(p, &paramEchoSince, &req.Query.Since, nil) {
+		codec.Fill(&req.Query.Since, `"2024-02-29"`, codec.ItemDate)
+	}
+	if !param.ReadBool(p, &paramEchoOn, &req.Header.On, nil) {
+		req.Header.On = true
+	}
 	media, err := x.Body(&contentEcho)
 	if err != nil {
 		return nil, err
@@ -46,22 +55,10 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Echo(ctx, *req)
+	return h.Echo(x.Context(), req)
 }
 
 var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *EchoQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramEchoLimit, &v.Limit, nil, codec.ParseInt64) {
-		v.Limit = 20
-	}
-	if !param.ReadList(p, &paramEchoTags, &v.Tags, nil, paramEchoTagsItem) {
-		codec.Fill(&v.Tags, `["a","b"]`, readEchoTagsDefault)
-	}
-	if !param.Read(p, &paramEchoSince, &v.Since, nil, codec.ParseDate) {
-		codec.Fill(&v.Since, `"2024-02-29"`, codec.ItemDate)
-	}
-}
 
 var paramEchoLimit = param.Param{In: param.Query, Name: "limit", Explode: true}
 
@@ -73,18 +70,12 @@ func paramEchoTagsItem(v *string, text string) rule.Fault {
 
 var paramEchoSince = param.Param{In: param.Query, Name: "since", Explode: true}
 
-func (v *EchoHeader) read(p *param.Reader) {
-	if !param.Read(p, &paramEchoOn, &v.On, nil, codec.ParseBool) {
-		v.On = true
-	}
-}
-
 var paramEchoOn = param.Param{In: param.Header, Name: "on", Key: "On"}
 
 func (EchoOK) StatusCode() int { return 200 }
 
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["X-Seen"] = []string{rest.HeaderText(r.Headers.XSeen)}
+	rest.SetHeader(h, "X-Seen", rest.HeaderText(r.Headers.XSeen))
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -15,9 +15,7 @@ func (v *Sort) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Sort) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v Sort) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -56,7 +54,7 @@ func (v *Enums) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Enums) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Sort.Set {
-		b = append(codec.AppendString(append(b, `,"sort":"`...), string(v.Sort.Value)), '"')
+		b = codec.EndString(append(b, `,"sort":"`...), string(v.Sort.Value))
 	}
 	if v.Maybe.Set {
 		b = codec.AppendValue(append(b, `,"maybe":`...), v.Maybe.Valid, &v.Maybe.Value)
@@ -68,7 +66,7 @@ func (v *Enums) AppendJSON(b []byte) []byte {
 		b = codec.AppendRaw(append(b, `,"ratio":`...), v.Ratio)
 	}
 	if v.Kind.Set {
-		b = append(codec.AppendString(append(b, `,"kind":"`...), string(v.Kind.Value)), '"')
+		b = codec.EndString(append(b, `,"kind":"`...), string(v.Kind.Value))
 	}
 	if v.List != nil {
 		b = codec.AppendArray(append(b, `,"list":`...), v.List, (*EnumsListItem).AppendJSON)
@@ -88,9 +86,7 @@ func (v *EnumsMaybe) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *EnumsMaybe) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v EnumsMaybe) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -114,9 +110,7 @@ func (v *EnumsKind) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *EnumsKind) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v EnumsKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -128,9 +122,7 @@ func (v *EnumsListItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *EnumsListItem) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v EnumsListItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -154,9 +146,7 @@ func (v *EchoXMode) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *EchoXMode) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v EchoXMode) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }

@@ -9,10 +9,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationEcho, Serve: rest.Bind(h, serveEcho)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationEcho, Serve: serveEcho},
 }
 
 var operationEcho = &rest.Operation{
@@ -29,10 +27,13 @@ var operationEcho = &rest.Operation{
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[EchoRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
+	var req EchoRequest
+	p := x.Params()
+	param.Read(p, &paramEchoSize, &req.Path.Size, &ruleEchoSizeValues, codec.ParseIntEnum)
+	param.ReadList(p, &paramEchoSort, &req.Query.Sort, nil, paramEchoSortItem)
+	if !param.ReadEnum(p, &paramEchoXMode, &req.Header.XMode, &ruleEchoXModeValues) {
+		req.Header.XMode = "slow"
+	}
 	media, err := x.Body(&contentEcho)
 	if err != nil {
 		return nil, err
@@ -47,31 +48,17 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Echo(ctx, *req)
+	return h.Echo(x.Context(), req)
 }
 
 var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
 
-func (v *EchoPath) read(p *param.Reader) {
-	param.Read(p, &paramEchoSize, &v.Size, &ruleEchoSizeValues, codec.ParseIntEnum)
-}
-
 var paramEchoSize = param.Param{In: param.Path, Name: "size", Index: 0, Required: true}
-
-func (v *EchoQuery) read(p *param.Reader) {
-	param.ReadList(p, &paramEchoSort, &v.Sort, nil, paramEchoSortItem)
-}
 
 var paramEchoSort = param.Param{In: param.Query, Name: "sort", Explode: true}
 
 func paramEchoSortItem(v *Sort, text string) rule.Fault {
 	return codec.ParseEnum(v, text, &ruleSortValues)
-}
-
-func (v *EchoHeader) read(p *param.Reader) {
-	if !param.Read(p, &paramEchoXMode, &v.XMode, &ruleEchoXModeValues, codec.ParseEnum) {
-		v.XMode = "slow"
-	}
 }
 
 var paramEchoXMode = param.Param{In: param.Header, Name: "X-Mode", Key: "X-Mode"}
@@ -80,9 +67,9 @@ func (EchoOK) StatusCode() int { return 200 }
 
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersEchoOK)
-	h["X-Seen"] = []string{rest.HeaderText(r.Headers.XSeen)}
+	rest.SetHeader(h, "X-Seen", rest.HeaderText(r.Headers.XSeen))
 	if r.Headers.XSort.Set {
-		h["X-Sort"] = []string{rest.HeaderText(string(r.Headers.XSort.Value))}
+		rest.SetHeader(h, "X-Sort", rest.HeaderText(string(r.Headers.XSort.Value)))
 	}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationBrew, Serve: rest.Bind(h, serveBrew)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationBrew, Serve: serveBrew},
 }
 
 var operationBrew = &rest.Operation{

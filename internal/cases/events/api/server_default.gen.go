@@ -4,15 +4,12 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationEvents, Serve: rest.Bind(h, serveEvents)},
-		{Operation: operationSlow, Serve: rest.Bind(h, serveSlow)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationEvents, Serve: serveEvents},
+	{Operation: operationSlow, Serve: serveSlow},
 }
 
 var operationEvents = &rest.Operation{
@@ -29,16 +26,13 @@ var operationEvents = &rest.Operation{
 }
 
 func serveEvents(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[EventsRequest](x)
-	req.Query.read(x.Params())
+	var req EventsRequest
+	p := x.Params()
+	param.ReadString(p, &paramEventsWhat, &req.Query.What, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Events(ctx, *req)
-}
-
-func (v *EventsQuery) read(p *param.Reader) {
-	param.Read(p, &paramEventsWhat, &v.What, nil, codec.ParseString)
+	return h.Events(x.Context(), req)
 }
 
 var paramEventsWhat = param.Param{In: param.Query, Name: "what", Explode: true, Required: true}

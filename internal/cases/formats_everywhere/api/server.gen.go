@@ -16,7 +16,7 @@ func Register(r rest.Router, h Handlers, o rest.Options) error {
 // Endpoints lists the operations of the document with the handlers that serve them.
 func Endpoints(h Handlers) []rest.Endpoint {
 	var all []rest.Endpoint
-	all = append(all, defaultEndpoints(h)...)
+	all = append(all, rest.Endpoints[DefaultHandlers](h, defaultEndpoints)...)
 	return all
 }
 

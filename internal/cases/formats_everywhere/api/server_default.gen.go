@@ -9,10 +9,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationEcho, Serve: rest.Bind(h, serveEcho)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationEcho, Serve: serveEcho},
 }
 
 var operationEcho = &rest.Operation{
@@ -30,11 +28,22 @@ var operationEcho = &rest.Operation{
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[EchoRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
-	req.Cookie.read(x.Params())
+	var req EchoRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramEchoUUID, &req.Path.UUID, nil)
+	param.ReadDate(p, &paramEchoDate, &req.Path.Date, nil)
+	param.ReadDateTime(p, &paramEchoAt, &req.Path.At, nil)
+	param.ReadDuration(p, &paramEchoDuration, &req.Path.Duration, nil)
+	param.ReadDecimal(p, &paramEchoDecimal, &req.Path.Decimal, nil)
+	param.ReadIPv6(p, &paramEchoIP, &req.Path.IP, nil)
+	param.ReadBytes(p, &paramEchoBytes, &req.Path.Bytes, nil)
+	param.ReadUUID(p, &paramEchoUUIDQuery, &req.Query.UUID, nil)
+	param.ReadDate(p, &paramEchoDateQuery, &req.Query.Date, nil)
+	param.ReadDateTime(p, &paramEchoAtQuery, &req.Query.At, nil)
+	param.ReadList(p, &paramEchoDurations, &req.Query.Durations, nil, paramEchoDurationsItem)
+	param.ReadDecimal(p, &paramEchoXDecimal, &req.Header.XDecimal, nil)
+	param.ReadIPv6(p, &paramEchoXIP, &req.Header.XIP, nil)
+	param.ReadBytes(p, &paramEchoBytesCookie, &req.Cookie.Bytes, nil)
 	media, err := x.Body(&contentEcho)
 	if err != nil {
 		return nil, err
@@ -49,20 +58,10 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Echo(ctx, *req)
+	return h.Echo(x.Context(), req)
 }
 
 var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *EchoPath) read(p *param.Reader) {
-	param.Read(p, &paramEchoUUID, &v.UUID, nil, codec.ParseUUID)
-	param.Read(p, &paramEchoDate, &v.Date, nil, codec.ParseDate)
-	param.Read(p, &paramEchoAt, &v.At, nil, codec.ParseDateTime)
-	param.Read(p, &paramEchoDuration, &v.Duration, nil, codec.ParseDuration)
-	param.Read(p, &paramEchoDecimal, &v.Decimal, nil, codec.ParseDecimal)
-	param.Read(p, &paramEchoIP, &v.IP, nil, codec.ParseIPv6)
-	param.Read(p, &paramEchoBytes, &v.Bytes, nil, codec.ParseBytes)
-}
 
 var paramEchoUUID = param.Param{In: param.Path, Name: "uuid", Index: 0, Required: true}
 
@@ -78,13 +77,6 @@ var paramEchoIP = param.Param{In: param.Path, Name: "ip", Index: 5, Required: tr
 
 var paramEchoBytes = param.Param{In: param.Path, Name: "bytes", Index: 6, Required: true}
 
-func (v *EchoQuery) read(p *param.Reader) {
-	param.Read(p, &paramEchoUUIDQuery, &v.UUID, nil, codec.ParseUUID)
-	param.Read(p, &paramEchoDateQuery, &v.Date, nil, codec.ParseDate)
-	param.Read(p, &paramEchoAtQuery, &v.At, nil, codec.ParseDateTime)
-	param.ReadList(p, &paramEchoDurations, &v.Durations, nil, paramEchoDurationsItem)
-}
-
 var paramEchoUUIDQuery = param.Param{In: param.Query, Name: "uuid", Explode: true, Required: true}
 
 var paramEchoDateQuery = param.Param{In: param.Query, Name: "date", Explode: true, Required: true}
@@ -97,18 +89,9 @@ func paramEchoDurationsItem(v *Duration, text string) rule.Fault {
 	return codec.ParseDuration(v, text, nil)
 }
 
-func (v *EchoHeader) read(p *param.Reader) {
-	param.Read(p, &paramEchoXDecimal, &v.XDecimal, nil, codec.ParseDecimal)
-	param.Read(p, &paramEchoXIP, &v.XIP, nil, codec.ParseIPv6)
-}
-
 var paramEchoXDecimal = param.Param{In: param.Header, Name: "X-Decimal", Key: "X-Decimal", Required: true}
 
 var paramEchoXIP = param.Param{In: param.Header, Name: "X-IP", Key: "X-Ip", Required: true}
-
-func (v *EchoCookie) read(p *param.Reader) {
-	param.Read(p, &paramEchoBytesCookie, &v.Bytes, nil, codec.ParseBytes)
-}
 
 var paramEchoBytesCookie = param.Param{In: param.Cookie, Name: "bytes", Explode: true, Required: true}
 
@@ -116,13 +99,13 @@ func (EchoOK) StatusCode() int { return 200 }
 
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["X-Uuid"] = []string{string(codec.AppendUUID(nil, r.Headers.XUUID))}
-	h["X-Date"] = []string{string(codec.AppendDate(nil, r.Headers.XDate))}
-	h["X-At"] = []string{string(codec.AppendDateTime(nil, r.Headers.XAt))}
-	h["X-Duration"] = []string{string(codec.AppendDuration(nil, r.Headers.XDuration))}
-	h["X-Decimal"] = []string{string(codec.AppendDecimal(nil, r.Headers.XDecimal))}
-	h["X-Ip"] = []string{string(codec.AppendIPv6(nil, r.Headers.XIP))}
-	h["X-Bytes"] = []string{string(codec.AppendBytes(nil, r.Headers.XBytes))}
+	rest.SetHeader(h, "X-Uuid", string(codec.AppendUUID(nil, r.Headers.XUUID)))
+	rest.SetHeader(h, "X-Date", string(codec.AppendDate(nil, r.Headers.XDate)))
+	rest.SetHeader(h, "X-At", string(codec.AppendDateTime(nil, r.Headers.XAt)))
+	rest.SetHeader(h, "X-Duration", string(codec.AppendDuration(nil, r.Headers.XDuration)))
+	rest.SetHeader(h, "X-Decimal", string(codec.AppendDecimal(nil, r.Headers.XDecimal)))
+	rest.SetHeader(h, "X-Ip", string(codec.AppendIPv6(nil, r.Headers.XIP)))
+	rest.SetHeader(h, "X-Bytes", string(codec.AppendBytes(nil, r.Headers.XBytes)))
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 

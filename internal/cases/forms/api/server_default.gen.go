@@ -9,11 +9,9 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationForm, Serve: rest.Bind(h, serveForm)},
-		{Operation: operationUpload, Serve: rest.Bind(h, serveUpload)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationForm, Serve: serveForm},
+	{Operation: operationUpload, Serve: serveUpload},
 }
 
 var operationForm = &rest.Operation{
@@ -41,11 +39,11 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldFormName, &body.Name, &ruleMinLength2, codec.ParseString)
-		param.Read(form.Reader, &fieldFormAge, &body.Age, &ruleIntMinimum0, codec.ParseInt64)
+		param.ReadString(form.Reader, &fieldFormName, &body.Name, &ruleMinLength2)
+		param.ReadInt64(form.Reader, &fieldFormAge, &body.Age, &ruleIntMinimum0)
 		param.ReadList(form.Reader, &fieldFormTags, &body.Tags, nil, fieldFormTagsItem)
-		body.Born.Set = param.Read(form.Reader, &fieldFormBorn, &body.Born.Value, nil, codec.ParseDate)
-		if !param.Read(form.Reader, &fieldFormLang, &body.Lang, nil, codec.ParseString) {
+		body.Born.Set = param.ReadDate(form.Reader, &fieldFormBorn, &body.Born.Value, nil)
+		if !param.ReadString(form.Reader, &fieldFormLang, &body.Lang, nil) {
 			body.Lang = "en"
 		}
 		body.RefNo.Set = param.Read(form.Reader, &fieldFormRefNo, &body.RefNo.Value, nil, codec.ParseString)
@@ -106,7 +104,7 @@ func serveUpload(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldUploadTitle, &body.Title, &ruleMaxLength10, codec.ParseString)
+		param.ReadString(form.Reader, &fieldUploadTitle, &body.Title, &ruleMaxLength10)
 		body.File = form.File(&fieldUploadFile)
 		body.More = form.Files(&fieldUploadMore)
 		if value := new(UploadBodyMeta); rest.ReadContent(form.Reader, &fieldUploadMeta, value, (*UploadBodyMeta).DecodeJSON) {

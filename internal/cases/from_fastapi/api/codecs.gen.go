@@ -40,7 +40,7 @@ func (v *BodyLoginTokenPost) AppendJSON(b []byte) []byte {
 	}
 	b = codec.AppendString(append(b, `,"username":"`...), v.Username)
 	b = codec.AppendSecret(append(b, `","password":"`...), v.Password)
-	b = append(codec.AppendString(append(b, `","scope":"`...), v.Scope), '"')
+	b = codec.EndString(append(b, `","scope":"`...), v.Scope)
 	return codec.CloseObject(b, start)
 }
 
@@ -68,7 +68,7 @@ func (v *Token) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Token) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `{"access_token":"`...), v.AccessToken)
-	b = append(codec.AppendString(append(b, `","token_type":"`...), v.TokenType), '"')
+	b = codec.EndString(append(b, `","token_type":"`...), v.TokenType)
 	return append(b, '}')
 }
 
@@ -155,7 +155,7 @@ func (v ItemInputPriceNumber) AppendJSON(b []byte) []byte {
 }
 
 func (v ItemInputPriceString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -195,7 +195,7 @@ func (v *ItemOutput) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *ItemOutput) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = append(codec.AppendString(append(b, `","price":"`...), v.Price), '"')
+	b = codec.EndString(append(b, `","price":"`...), v.Price)
 	if v.Tax.Set {
 		b = codec.AppendNullable(append(b, `,"tax":`...), v.Tax.Valid, &v.Tax.Value, codec.ElemFloat64)
 	}
@@ -264,7 +264,7 @@ func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ValidationError) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `{"loc":`...), v.Loc, (*ValidationErrorLocItem).AppendJSON)
 	b = codec.AppendString(append(b, `,"msg":"`...), v.Msg)
-	b = append(codec.AppendString(append(b, `","type":"`...), v.Type), '"')
+	b = codec.EndString(append(b, `","type":"`...), v.Type)
 	if v.Input != nil {
 		b = codec.AppendRaw(append(b, `,"input":`...), v.Input)
 	}
@@ -306,7 +306,7 @@ func (v *ValidationErrorLocItem) AppendJSON(b []byte) []byte {
 }
 
 func (v ValidationErrorLocItemString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -352,7 +352,7 @@ func (v UpdateItemItemsItemIDPutEitherInteger) AppendJSON(b []byte) []byte {
 }
 
 func (v UpdateItemItemsItemIDPutEitherString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 

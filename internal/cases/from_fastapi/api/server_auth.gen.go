@@ -4,14 +4,11 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func authEndpoints(h AuthHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationLoginTokenPost, Serve: rest.Bind(h, serveLoginTokenPost)},
-	}
+var authEndpoints = []rest.Served[AuthHandlers]{
+	{Operation: operationLoginTokenPost, Serve: serveLoginTokenPost},
 }
 
 var operationLoginTokenPost = &rest.Operation{
@@ -41,11 +38,11 @@ func serveLoginTokenPost(h AuthHandlers, x *rest.Exchange) (rest.Response, error
 		if err != nil {
 			return nil, err
 		}
-		body.GrantType.Set = param.Read(form.Reader, &fieldLoginTokenPostGrantType, &body.GrantType.Value, &ruleBodyLoginTokenPostGrantType, codec.ParseString)
+		body.GrantType.Set = param.ReadString(form.Reader, &fieldLoginTokenPostGrantType, &body.GrantType.Value, &ruleBodyLoginTokenPostGrantType)
 		body.GrantType.Valid = body.GrantType.Set
-		param.Read(form.Reader, &fieldLoginTokenPostUsername, &body.Username, nil, codec.ParseString)
-		param.Read(form.Reader, &fieldLoginTokenPostPassword, &body.Password, nil, codec.ParseSecret)
-		if !param.Read(form.Reader, &fieldLoginTokenPostScope, &body.Scope, nil, codec.ParseString) {
+		param.ReadString(form.Reader, &fieldLoginTokenPostUsername, &body.Username, nil)
+		param.ReadSecret(form.Reader, &fieldLoginTokenPostPassword, &body.Password, nil)
+		if !param.ReadString(form.Reader, &fieldLoginTokenPostScope, &body.Scope, nil) {
 			body.Scope = ""
 		}
 		req.Body = body

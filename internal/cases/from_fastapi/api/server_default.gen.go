@@ -9,11 +9,9 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationUpdateItemItemsItemIDPut, Serve: rest.Bind(h, serveUpdateItemItemsItemIDPut)},
-		{Operation: operationRootGet, Serve: rest.Bind(h, serveRootGet)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationUpdateItemItemsItemIDPut, Serve: serveUpdateItemItemsItemIDPut},
+	{Operation: operationRootGet, Serve: serveRootGet},
 }
 
 var operationUpdateItemItemsItemIDPut = &rest.Operation{
@@ -35,11 +33,14 @@ var operationUpdateItemItemsItemIDPut = &rest.Operation{
 }
 
 func serveUpdateItemItemsItemIDPut(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[UpdateItemItemsItemIDPutRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
-	req.Cookie.read(x.Params())
+	var req UpdateItemItemsItemIDPutRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramUpdateItemItemsItemIDPutItemID, &req.Path.ItemID, nil)
+	req.Query.Q.Set = param.ReadString(p, &paramUpdateItemItemsItemIDPutQ, &req.Query.Q.Value, &ruleMinLength3)
+	param.ReadList(p, &paramUpdateItemItemsItemIDPutTags, &req.Query.Tags, nil, paramUpdateItemItemsItemIDPutTagsItem)
+	rest.ReadLoose(p, &paramUpdateItemItemsItemIDPutEither, &req.Query.Either, (*UpdateItemItemsItemIDPutEither).DecodeJSON)
+	req.Header.XToken.Set = param.ReadString(p, &paramUpdateItemItemsItemIDPutXToken, &req.Header.XToken.Value, nil)
+	req.Cookie.AdsID.Set = param.ReadString(p, &paramUpdateItemItemsItemIDPutAdsID, &req.Cookie.AdsID.Value, nil)
 	media, err := x.Body(&contentUpdateItemItemsItemIDPut)
 	if err != nil {
 		return nil, err
@@ -54,22 +55,12 @@ func serveUpdateItemItemsItemIDPut(h DefaultHandlers, x *rest.Exchange) (rest.Re
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.UpdateItemItemsItemIDPut(ctx, *req)
+	return h.UpdateItemItemsItemIDPut(x.Context(), req)
 }
 
 var contentUpdateItemItemsItemIDPut = rest.Content{Required: true, Types: []string{"application/json"}}
 
-func (v *UpdateItemItemsItemIDPutPath) read(p *param.Reader) {
-	param.Read(p, &paramUpdateItemItemsItemIDPutItemID, &v.ItemID, nil, codec.ParseInt64)
-}
-
 var paramUpdateItemItemsItemIDPutItemID = param.Param{In: param.Path, Name: "item_id", Index: 0, Required: true}
-
-func (v *UpdateItemItemsItemIDPutQuery) read(p *param.Reader) {
-	v.Q.Set = param.Read(p, &paramUpdateItemItemsItemIDPutQ, &v.Q.Value, &ruleMinLength3, codec.ParseString)
-	param.ReadList(p, &paramUpdateItemItemsItemIDPutTags, &v.Tags, nil, paramUpdateItemItemsItemIDPutTagsItem)
-	rest.ReadLoose(p, &paramUpdateItemItemsItemIDPutEither, &v.Either, (*UpdateItemItemsItemIDPutEither).DecodeJSON)
-}
 
 var paramUpdateItemItemsItemIDPutQ = param.Param{In: param.Query, Name: "q", Explode: true}
 
@@ -81,15 +72,7 @@ func paramUpdateItemItemsItemIDPutTagsItem(v *string, text string) rule.Fault {
 
 var paramUpdateItemItemsItemIDPutEither = param.Param{In: param.Query, Name: "either", Explode: true}
 
-func (v *UpdateItemItemsItemIDPutHeader) read(p *param.Reader) {
-	v.XToken.Set = param.Read(p, &paramUpdateItemItemsItemIDPutXToken, &v.XToken.Value, nil, codec.ParseString)
-}
-
 var paramUpdateItemItemsItemIDPutXToken = param.Param{In: param.Header, Name: "x-token", Key: "X-Token"}
-
-func (v *UpdateItemItemsItemIDPutCookie) read(p *param.Reader) {
-	v.AdsID.Set = param.Read(p, &paramUpdateItemItemsItemIDPutAdsID, &v.AdsID.Value, nil, codec.ParseString)
-}
 
 var paramUpdateItemItemsItemIDPutAdsID = param.Param{In: param.Cookie, Name: "ads_id", Explode: true}
 

@@ -16,8 +16,8 @@ func Register(r rest.Router, h Handlers, o rest.Options) error {
 // Endpoints lists the operations of the document with the handlers that serve them.
 func Endpoints(h Handlers) []rest.Endpoint {
 	var all []rest.Endpoint
-	all = append(all, itemsEndpoints(h)...)
-	all = append(all, otherEndpoints(h)...)
+	all = append(all, rest.Endpoints[ItemsHandlers](h, itemsEndpoints)...)
+	all = append(all, rest.Endpoints[OtherHandlers](h, otherEndpoints)...)
 	return all
 }
 

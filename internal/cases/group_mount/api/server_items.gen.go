@@ -4,14 +4,11 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func itemsEndpoints(h ItemsHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGetItem, Serve: rest.Bind(h, serveGetItem)},
-	}
+var itemsEndpoints = []rest.Served[ItemsHandlers]{
+	{Operation: operationGetItem, Serve: serveGetItem},
 }
 
 var operationGetItem = &rest.Operation{
@@ -28,16 +25,13 @@ var operationGetItem = &rest.Operation{
 }
 
 func serveGetItem(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetItemRequest](x)
-	req.Path.read(x.Params())
+	var req GetItemRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramGetItemID, &req.Path.ID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetItem(ctx, *req)
-}
-
-func (v *GetItemPath) read(p *param.Reader) {
-	param.Read(p, &paramGetItemID, &v.ID, nil, codec.ParseInt64)
+	return h.GetItem(x.Context(), req)
 }
 
 var paramGetItemID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}

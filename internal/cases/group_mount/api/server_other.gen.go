@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func otherEndpoints(h OtherHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationRoot, Serve: rest.Bind(h, serveRoot)},
-	}
+var otherEndpoints = []rest.Served[OtherHandlers]{
+	{Operation: operationRoot, Serve: serveRoot},
 }
 
 var operationRoot = &rest.Operation{

@@ -17,8 +17,8 @@ func Register[P any](r rest.Router, h Handlers, auth Authenticator[P], o rest.Op
 // Endpoints lists the operations of the document with the handlers that serve them.
 func Endpoints(h Handlers) []rest.Endpoint {
 	var all []rest.Endpoint
-	all = append(all, usersEndpoints(h)...)
-	all = append(all, openEndpoints(h)...)
+	all = append(all, rest.Endpoints[UsersHandlers](h, usersEndpoints)...)
+	all = append(all, rest.Endpoints[OpenHandlers](h, openEndpoints)...)
 	return all
 }
 

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func openEndpoints(h OpenHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPublic, Serve: rest.Bind(h, servePublic)},
-	}
+var openEndpoints = []rest.Served[OpenHandlers]{
+	{Operation: operationPublic, Serve: servePublic},
 }
 
 var operationPublic = &rest.Operation{

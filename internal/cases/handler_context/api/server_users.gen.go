@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func usersEndpoints(h UsersHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationMe, Serve: rest.Bind(h, serveMe)},
-	}
+var usersEndpoints = []rest.Served[UsersHandlers]{
+	{Operation: operationMe, Serve: serveMe},
 }
 
 var operationMe = &rest.Operation{

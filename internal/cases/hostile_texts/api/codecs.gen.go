@@ -160,21 +160,21 @@ func (v *Hostile) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `","\n//line /etc/passwd:1":"`...), v.LineEtcPasswd1)
 	b = codec.AppendString(append(b, `","\n#cgo LDFLAGS: -lx":"`...), v.CgoLDFLAGSLx)
 	b = codec.AppendString(append(b, `","//export evil":"`...), v.ExportEvil)
-	b = append(codec.AppendString(append(b, `","\n\n\n# heading\n\n[link]: x":"`...), v.HeadingLinkX), '"')
+	b = codec.EndString(append(b, `","\n\n\n# heading\n\n[link]: x":"`...), v.HeadingLinkX)
 	if v.Pattern.Set {
-		b = append(codec.AppendString(append(b, `,"pattern":"`...), v.Pattern.Value), '"')
+		b = codec.EndString(append(b, `,"pattern":"`...), v.Pattern.Value)
 	}
 	if v.Enum.Set {
-		b = append(codec.AppendString(append(b, `,"enum":"`...), string(v.Enum.Value)), '"')
+		b = codec.EndString(append(b, `,"enum":"`...), string(v.Enum.Value))
 	}
 	if v.Const.Set {
-		b = append(codec.AppendString(append(b, `,"const":"`...), string(v.Const.Value)), '"')
+		b = codec.EndString(append(b, `,"const":"`...), string(v.Const.Value))
 	}
 	if v.Mixed != nil {
 		b = codec.AppendRaw(append(b, `,"mixed":`...), v.Mixed)
 	}
 	if v.Examples.Set {
-		b = append(codec.AppendString(append(b, `,"examples":"`...), v.Examples.Value), '"')
+		b = codec.EndString(append(b, `,"examples":"`...), v.Examples.Value)
 	}
 	return append(b, '}')
 }
@@ -191,9 +191,7 @@ func (v *HostileEnum) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *HostileEnum) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v HostileEnum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -205,9 +203,7 @@ func (v *HostileConst) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *HostileConst) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v HostileConst) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -215,14 +211,10 @@ func (v HostileConst) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 func (v *HostileConst) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *PanicOwnedE) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadEnum(v, d, i, &rulePanicOwnedEValues)
+	return (*HostileEnum)(v).DecodeJSON(d, i)
 }
 
-func (v *PanicOwnedE) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
-}
+func (v *PanicOwnedE) AppendJSON(b []byte) []byte { return (*HostileEnum)(v).AppendJSON(b) }
 
 func (v PanicOwnedE) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
@@ -242,7 +234,7 @@ func (v *PanicOwnedConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PanicOwnedConflictBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 

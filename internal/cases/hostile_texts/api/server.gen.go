@@ -16,10 +16,10 @@ func Register(r rest.Router, h Handlers, o rest.Options) error {
 // Endpoints lists the operations of the document with the handlers that serve them.
 func Endpoints(h Handlers) []rest.Endpoint {
 	var all []rest.Endpoint
-	all = append(all, etcPasswdEndpoints(h)...)
-	all = append(all, funcInitPanicOwnedEndpoints(h)...)
-	all = append(all, testEndpoints(h)...)
-	all = append(all, windowsAmd64Endpoints(h)...)
+	all = append(all, rest.Endpoints[EtcPasswdHandlers](h, etcPasswdEndpoints)...)
+	all = append(all, rest.Endpoints[FuncInitPanicOwnedHandlers](h, funcInitPanicOwnedEndpoints)...)
+	all = append(all, rest.Endpoints[TestHandlers](h, testEndpoints)...)
+	all = append(all, rest.Endpoints[WindowsAmd64Handlers](h, windowsAmd64Endpoints)...)
 	return all
 }
 

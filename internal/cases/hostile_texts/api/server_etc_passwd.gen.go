@@ -4,14 +4,11 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func etcPasswdEndpoints(h EtcPasswdHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPanicOwned, Serve: rest.Bind(h, servePanicOwned)},
-	}
+var etcPasswdEndpoints = []rest.Served[EtcPasswdHandlers]{
+	{Operation: operationPanicOwned, Serve: servePanicOwned},
 }
 
 var operationPanicOwned = &rest.Operation{
@@ -33,9 +30,13 @@ var operationPanicOwned = &rest.Operation{
 }
 
 func servePanicOwned(h EtcPasswdHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PanicOwnedRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
+	var req PanicOwnedRequest
+	p := x.Params()
+	param.ReadString(p, &paramPanicOwnedID, &req.Path.ID, nil)
+	if !param.ReadString(p, &paramPanicOwnedQ, &req.Query.Q, nil) {
+		req.Query.Q = "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(EXTRA)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${HOME}$(id)\n../../../etc/passwd\nC:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo LDFLAGS: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x"
+	}
+	req.Query.E.Set = param.ReadEnum(p, &paramPanicOwnedE, &req.Query.E.Value, &rulePanicOwnedEValues)
 	media, err := x.Body(&contentPanicOwned)
 	if err != nil {
 		return nil, err
@@ -50,23 +51,12 @@ func servePanicOwned(h EtcPasswdHandlers, x *rest.Exchange) (rest.Response, erro
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PanicOwned(ctx, *req)
+	return h.PanicOwned(x.Context(), req)
 }
 
 var contentPanicOwned = rest.Content{Required: true, Types: []string{"application/json"}}
 
-func (v *PanicOwnedPath) read(p *param.Reader) {
-	param.Read(p, &paramPanicOwnedID, &v.ID, nil, codec.ParseString)
-}
-
 var paramPanicOwnedID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
-
-func (v *PanicOwnedQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramPanicOwnedQ, &v.Q, nil, codec.ParseString) {
-		v.Q = "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(EXTRA)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${HOME}$(id)\n../../../etc/passwd\nC:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo LDFLAGS: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x"
-	}
-	v.E.Set = param.Read(p, &paramPanicOwnedE, &v.E.Value, &rulePanicOwnedEValues, codec.ParseEnum)
-}
 
 var paramPanicOwnedQ = param.Param{In: param.Query, Name: "q`\"\n;\\", Explode: true}
 
@@ -77,7 +67,7 @@ func (PanicOwnedOK) StatusCode() int { return 200 }
 func (r PanicOwnedOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	if r.Headers.XText.Set {
-		h["X-Text"] = []string{rest.HeaderText(r.Headers.XText.Value)}
+		rest.SetHeader(h, "X-Text", rest.HeaderText(r.Headers.XText.Value))
 	}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }

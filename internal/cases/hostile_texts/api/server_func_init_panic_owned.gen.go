@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func funcInitPanicOwnedEndpoints(h FuncInitPanicOwnedHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationFuncInitPanicOwned, Serve: rest.Bind(h, serveFuncInitPanicOwned)},
-	}
+var funcInitPanicOwnedEndpoints = []rest.Served[FuncInitPanicOwnedHandlers]{
+	{Operation: operationFuncInitPanicOwned, Serve: serveFuncInitPanicOwned},
 }
 
 var operationFuncInitPanicOwned = &rest.Operation{

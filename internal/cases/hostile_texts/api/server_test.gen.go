@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func testEndpoints(h TestHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationXTest, Serve: rest.Bind(h, serveXTest)},
-	}
+var testEndpoints = []rest.Served[TestHandlers]{
+	{Operation: operationXTest, Serve: serveXTest},
 }
 
 var operationXTest = &rest.Operation{

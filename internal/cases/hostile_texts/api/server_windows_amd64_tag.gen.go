@@ -7,10 +7,8 @@ import (
 	"github.com/specho/specho/rest/codec"
 )
 
-func windowsAmd64Endpoints(h WindowsAmd64Handlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationY, Serve: rest.Bind(h, serveY)},
-	}
+var windowsAmd64Endpoints = []rest.Served[WindowsAmd64Handlers]{
+	{Operation: operationY, Serve: serveY},
 }
 
 var operationY = &rest.Operation{

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationReadings, Serve: rest.Bind(h, serveReadings)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationReadings, Serve: serveReadings},
 }
 
 var operationReadings = &rest.Operation{

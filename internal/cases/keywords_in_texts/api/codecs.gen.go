@@ -24,11 +24,11 @@ func (v Tags) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 func (v *Tags) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *Others) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadMap(v, d, i, nil, readOthersItem)
+	return codec.ReadMap(v, d, i, nil, readTagsItem)
 }
 
 func (v *Others) AppendJSON(b []byte) []byte {
-	return codec.AppendMap(b, *v, appendOthersItem)
+	return codec.AppendMap(b, *v, appendTagsItem)
 }
 
 func (v Others) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -66,10 +66,10 @@ func (v *Filter) AppendJSON(b []byte) []byte {
 		b = codec.AppendArray(append(b, `,"few":`...), v.Few, codec.ElemInt64)
 	}
 	if v.A.Set {
-		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
+		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
 	}
 	if v.B.Set {
-		b = append(codec.AppendString(append(b, `,"b":"`...), v.B.Value), '"')
+		b = codec.EndString(append(b, `,"b":"`...), v.B.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -106,10 +106,10 @@ func (v *FormBody) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *FormBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
+		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
 	}
 	if v.B.Set {
-		b = append(codec.AppendString(append(b, `,"b":"`...), v.B.Value), '"')
+		b = codec.EndString(append(b, `,"b":"`...), v.B.Value)
 	}
 	if v.Tags != nil {
 		b = v.Tags.AppendJSON(append(b, `,"tags":`...))
@@ -130,17 +130,7 @@ func readTagsItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendTagsItem(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
-	return b
-}
-
-func readOthersItem(v *string, d *codec.Decoder, i int) int {
-	i = codec.ReadString(v, d, i, &ruleMaxLength3)
-	return i
-}
-
-func appendOthersItem(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 
@@ -152,7 +142,7 @@ func readQN(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendQN(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 
@@ -188,7 +178,7 @@ func readQLiItem(v *NotA, d *codec.Decoder, i int) int {
 }
 
 func appendQLiItem(v *NotA, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 
@@ -256,7 +246,7 @@ func readQXN(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendQXN(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 
@@ -268,6 +258,6 @@ func readFormBodyA(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendFormBodyA(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }

@@ -9,13 +9,11 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationQ, Serve: rest.Bind(h, serveQ)},
-		{Operation: operationRest, Serve: rest.Bind(h, serveRest)},
-		{Operation: operationForm, Serve: rest.Bind(h, serveForm)},
-		{Operation: operationText, Serve: rest.Bind(h, serveText)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationQ, Serve: serveQ},
+	{Operation: operationRest, Serve: serveRest},
+	{Operation: operationForm, Serve: serveForm},
+	{Operation: operationText, Serve: serveText},
 }
 
 var operationQ = &rest.Operation{
@@ -31,29 +29,26 @@ var operationQ = &rest.Operation{
 }
 
 func serveQ(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[QRequest](x)
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
+	var req QRequest
+	p := x.Params()
+	req.Query.N.Set = rest.Verified(p, &paramQN, param.ReadString(p, &paramQN, &req.Query.N.Value, nil), &req.Query.N.Value, readQN, appendQN)
+	if !rest.Verified(p, &paramQI, param.ReadInt64(p, &paramQI, &req.Query.I, nil), &req.Query.I, readQI, appendQI) {
+		req.Query.I = 2
+	}
+	rest.Verified(p, &paramQL, param.ReadList(p, &paramQL, &req.Query.L, nil, paramQLItem), &req.Query.L, readQL, appendQL)
+	rest.Verified(p, &paramQLi, param.ReadList(p, &paramQLi, &req.Query.Li, nil, paramQLiItem), &req.Query.Li, readQLi, appendQLi)
+	param.ReadList(p, &paramQTags, (*[]string)(&req.Query.Tags), &ruleMaxItems2Unique, paramQTagsItem)
+	req.Query.D.Set = rest.Verified(p, &paramQD, param.ReadDate(p, &paramQD, &req.Query.D.Value, nil), &req.Query.D.Value, readQD, appendQD)
+	req.Query.B.Set = rest.Verified(p, &paramQB, param.ReadBool(p, &paramQB, &req.Query.B.Value, nil), &req.Query.B.Value, readQB, appendQB)
+	if value := new(Filter); rest.Verified(p, &paramQF, param.ReadObject(p, &paramQF, value, &ruleFilterMembers, paramQFMember), value, (*Filter).DecodeJSON, (*Filter).AppendJSON) {
+		req.Query.F = value
+	}
+	rest.Verified(p, &paramQMap, param.ReadDict(p, &paramQMap, &req.Query.Map, &ruleMaxProperties2, paramQMapItem), &req.Query.Map, readQMap, appendQMap)
+	req.Header.XN.Set = rest.Verified(p, &paramQXN, param.ReadString(p, &paramQXN, &req.Header.XN.Value, nil), &req.Header.XN.Value, readQXN, appendQXN)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Q(ctx, *req)
-}
-
-func (v *QQuery) read(p *param.Reader) {
-	v.N.Set = rest.Verified(p, &paramQN, param.Read(p, &paramQN, &v.N.Value, nil, codec.ParseString), &v.N.Value, readQN, appendQN)
-	if !rest.Verified(p, &paramQI, param.Read(p, &paramQI, &v.I, nil, codec.ParseInt64), &v.I, readQI, appendQI) {
-		v.I = 2
-	}
-	rest.Verified(p, &paramQL, param.ReadList(p, &paramQL, &v.L, nil, paramQLItem), &v.L, readQL, appendQL)
-	rest.Verified(p, &paramQLi, param.ReadList(p, &paramQLi, &v.Li, nil, paramQLiItem), &v.Li, readQLi, appendQLi)
-	param.ReadList(p, &paramQTags, (*[]string)(&v.Tags), &ruleMaxItems2Unique, paramQTagsItem)
-	v.D.Set = rest.Verified(p, &paramQD, param.Read(p, &paramQD, &v.D.Value, nil, codec.ParseDate), &v.D.Value, readQD, appendQD)
-	v.B.Set = rest.Verified(p, &paramQB, param.Read(p, &paramQB, &v.B.Value, nil, codec.ParseBool), &v.B.Value, readQB, appendQB)
-	if value := new(Filter); rest.Verified(p, &paramQF, param.ReadObject(p, &paramQF, value, &ruleFilterMembers, paramQFMember), value, (*Filter).DecodeJSON, (*Filter).AppendJSON) {
-		v.F = value
-	}
-	rest.Verified(p, &paramQMap, param.ReadDict(p, &paramQMap, &v.Map, &ruleMaxProperties2, paramQMapItem), &v.Map, readQMap, appendQMap)
+	return h.Q(x.Context(), req)
 }
 
 var paramQN = param.Param{In: param.Query, Name: "n", Explode: true}
@@ -116,10 +111,6 @@ func paramQMapItem(v *int64, text string) rule.Fault {
 	return codec.ParseInt64(v, text, &ruleIntMaximum9)
 }
 
-func (v *QHeader) read(p *param.Reader) {
-	v.XN.Set = rest.Verified(p, &paramQXN, param.Read(p, &paramQXN, &v.XN.Value, nil, codec.ParseString), &v.XN.Value, readQXN, appendQXN)
-}
-
 var paramQXN = param.Param{In: param.Header, Name: "X-N", Key: "X-N"}
 
 func (QNoContent) StatusCode() int { return 204 }
@@ -142,17 +133,14 @@ var operationRest = &rest.Operation{
 }
 
 func serveRest(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[RestRequest](x)
-	req.Query.read(x.Params())
+	var req RestRequest
+	p := x.Params()
+	req.Query.Limit.Set = param.ReadInt64(p, &paramRestLimit, &req.Query.Limit.Value, nil)
+	param.ReadDict(p, &paramRestOthers, &req.Query.Others, nil, paramRestOthersItem)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Rest(ctx, *req)
-}
-
-func (v *RestQuery) read(p *param.Reader) {
-	v.Limit.Set = param.Read(p, &paramRestLimit, &v.Limit.Value, nil, codec.ParseInt64)
-	param.ReadDict(p, &paramRestOthers, &v.Others, nil, paramRestOthersItem)
+	return h.Rest(x.Context(), req)
 }
 
 var paramRestLimit = param.Param{In: param.Query, Name: "limit", Explode: true}
@@ -193,8 +181,8 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		body.A.Set = rest.Verified(form.Reader, &fieldFormA, param.Read(form.Reader, &fieldFormA, &body.A.Value, nil, codec.ParseString), &body.A.Value, readFormBodyA, appendFormBodyA)
-		body.B.Set = param.Read(form.Reader, &fieldFormB, &body.B.Value, nil, codec.ParseString)
+		body.A.Set = rest.Verified(form.Reader, &fieldFormA, param.ReadString(form.Reader, &fieldFormA, &body.A.Value, nil), &body.A.Value, readFormBodyA, appendFormBodyA)
+		body.B.Set = param.ReadString(form.Reader, &fieldFormB, &body.B.Value, nil)
 		param.ReadList(form.Reader, &fieldFormTags, (*[]string)(&body.Tags), &ruleMaxItems2Unique, fieldFormTagsItem)
 		form.Close("a", "b", "tags")
 		rest.VerifyForm(x, body, (*FormBody).DecodeJSON, (*FormBody).AppendJSON)

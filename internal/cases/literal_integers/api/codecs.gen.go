@@ -29,7 +29,7 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 		case 4: // "list"
 			i = codec.ReadArray(&v.List, d, i, nil, readAllListItem)
 		case 5: // "map"
-			i = codec.ReadMap(&v.Map, d, i, nil, readAllMapItem)
+			i = codec.ReadMap(&v.Map, d, i, nil, readAllListItem)
 		case 6: // "either"
 			i = v.Either.DecodeJSON(d, i)
 		case 7: // "union"
@@ -71,7 +71,7 @@ func (v *All) AppendJSON(b []byte) []byte {
 		b = codec.AppendArray(append(b, `,"list":`...), v.List, appendAllListItem)
 	}
 	if v.Map != nil {
-		b = codec.AppendMap(append(b, `,"map":`...), v.Map, appendAllMapItem)
+		b = codec.AppendMap(append(b, `,"map":`...), v.Map, appendAllListItem)
 	}
 	if v.Either.Value != nil {
 		b = v.Either.AppendJSON(append(b, `,"either":`...))
@@ -135,7 +135,7 @@ func (v *AllEither) AppendJSON(b []byte) []byte {
 }
 
 func (v AllEitherString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -198,16 +198,6 @@ func readAllListItem(v *int64, d *codec.Decoder, i int) int {
 }
 
 func appendAllListItem(v *int64, b []byte) []byte {
-	b = codec.AppendInt64(b, *v)
-	return b
-}
-
-func readAllMapItem(v *int64, d *codec.Decoder, i int) int {
-	i = codec.ReadInt64(v, d, i, &ruleIntLiteral)
-	return i
-}
-
-func appendAllMapItem(v *int64, b []byte) []byte {
 	b = codec.AppendInt64(b, *v)
 	return b
 }

@@ -125,6 +125,6 @@ func appendMapsNullableItem(v *rest.Null[string], b []byte) []byte {
 	if !v.Valid {
 		return append(b, "null"...)
 	}
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }

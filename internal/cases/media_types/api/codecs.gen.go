@@ -24,7 +24,7 @@ func (v *AddNoteBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *AddNoteBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"text":"`...), v.Text), '"')
+	b = codec.EndString(append(b, `{"text":"`...), v.Text)
 	return append(b, '}')
 }
 
@@ -36,22 +36,10 @@ func (v *AddNoteBody) UnmarshalJSON(b []byte) error {
 }
 
 func (v *AddNoteOKBody) DecodeJSON(d *codec.Decoder, i int) int {
-	var o codec.Object
-	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch o.Member(&ruleAddNoteOKBodyMembers) {
-		case 0: // "text"
-			i = codec.ReadString(&v.Text, d, i, nil)
-		default:
-			i = o.Unknown(d, i)
-		}
-	}
-	return o.Close(d, i, &ruleAddNoteOKBodyMembers)
+	return (*AddNoteBody)(v).DecodeJSON(d, i)
 }
 
-func (v *AddNoteOKBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"text":"`...), v.Text), '"')
-	return append(b, '}')
-}
+func (v *AddNoteOKBody) AppendJSON(b []byte) []byte { return (*AddNoteBody)(v).AppendJSON(b) }
 
 func (v AddNoteOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 

@@ -6,11 +6,9 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationAddNote, Serve: rest.Bind(h, serveAddNote)},
-		{Operation: operationEither, Serve: rest.Bind(h, serveEither)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationAddNote, Serve: serveAddNote},
+	{Operation: operationEither, Serve: serveEither},
 }
 
 var operationAddNote = &rest.Operation{

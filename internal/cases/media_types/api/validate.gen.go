@@ -8,6 +8,4 @@ import (
 
 var ruleAddNoteBodyMembers = rule.Members{Names: []string{"text"}, Required: []uint64{0b1}}
 
-var ruleAddNoteOKBodyMembers = rule.Members{Names: []string{"text"}, Required: []uint64{0b1}}
-
 var ruleEitherBodyMembers = rule.Members{Names: []string{"n"}}

@@ -7,10 +7,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationAddPet, Serve: rest.Bind(h, serveAddPet)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationAddPet, Serve: serveAddPet},
 }
 
 var operationAddPet = &rest.Operation{

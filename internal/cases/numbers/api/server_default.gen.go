@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationEcho, Serve: rest.Bind(h, serveEcho)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationEcho, Serve: serveEcho},
 }
 
 var operationEcho = &rest.Operation{

@@ -38,15 +38,15 @@ func (v *Thing) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Thing) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Code.Set {
-		b = append(codec.AppendString(append(b, `,"code":"`...), v.Code.Value), '"')
+		b = codec.EndString(append(b, `,"code":"`...), v.Code.Value)
 	}
 	if v.Kind.Set {
-		b = append(codec.AppendString(append(b, `,"kind":"`...), string(v.Kind.Value)), '"')
+		b = codec.EndString(append(b, `,"kind":"`...), string(v.Kind.Value))
 	}
 	if v.NotThis.Set {
-		b = append(codec.AppendString(append(b, `,"notThis":"`...), v.NotThis.Value), '"')
+		b = codec.EndString(append(b, `,"notThis":"`...), v.NotThis.Value)
 	}
 	if v.Either.Value != nil {
 		b = v.Either.AppendJSON(append(b, `,"either":`...))
@@ -69,9 +69,7 @@ func (v *ThingKind) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ThingKind) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v ThingKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -103,7 +101,7 @@ func (v *ThingEither) AppendJSON(b []byte) []byte {
 }
 
 func (v ThingEitherString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -136,7 +134,7 @@ func (v *PostFormBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PostFormBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Count.Set {
 		b = codec.AppendInt64(append(b, `,"count":`...), v.Count.Value)
 	}

@@ -8,14 +8,12 @@ import (
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGetOpen, Serve: rest.Bind(h, serveGetOpen)},
-		{Operation: operationGetGuarded, Serve: rest.Bind(h, serveGetGuarded)},
-		{Operation: operationGetThing, Serve: rest.Bind(h, serveGetThing)},
-		{Operation: operationPutThing, Serve: rest.Bind(h, servePutThing)},
-		{Operation: operationPostForm, Serve: rest.Bind(h, servePostForm)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationGetOpen, Serve: serveGetOpen},
+	{Operation: operationGetGuarded, Serve: serveGetGuarded},
+	{Operation: operationGetThing, Serve: serveGetThing},
+	{Operation: operationPutThing, Serve: servePutThing},
+	{Operation: operationPostForm, Serve: servePostForm},
 }
 
 var operationGetOpen = &rest.Operation{
@@ -81,16 +79,13 @@ var operationGetThing = &rest.Operation{
 }
 
 func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetThingRequest](x)
-	req.Path.read(x.Params())
+	var req GetThingRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramGetThingID, &req.Path.ID, &ruleIntMinimum1)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetThing(ctx, *req)
-}
-
-func (v *GetThingPath) read(p *param.Reader) {
-	param.Read(p, &paramGetThingID, &v.ID, &ruleIntMinimum1, codec.ParseInt64)
+	return h.GetThing(x.Context(), req)
 }
 
 var paramGetThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
@@ -114,8 +109,9 @@ var operationPutThing = &rest.Operation{
 }
 
 func servePutThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PutThingRequest](x)
-	req.Path.read(x.Params())
+	var req PutThingRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramPutThingID, &req.Path.ID, nil)
 	media, err := x.Body(&contentPutThing)
 	if err != nil {
 		return nil, err
@@ -130,14 +126,10 @@ func servePutThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutThing(ctx, *req)
+	return h.PutThing(x.Context(), req)
 }
 
 var contentPutThing = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *PutThingPath) read(p *param.Reader) {
-	param.Read(p, &paramPutThingID, &v.ID, nil, codec.ParseInt64)
-}
 
 var paramPutThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
@@ -179,8 +171,8 @@ func servePostForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldPostFormName, &body.Name, &rulePostFormBodyName, codec.ParseString)
-		body.Count.Set = param.Read(form.Reader, &fieldPostFormCount, &body.Count.Value, nil, codec.ParseInt64)
+		param.ReadString(form.Reader, &fieldPostFormName, &body.Name, &rulePostFormBodyName)
+		body.Count.Set = param.ReadInt64(form.Reader, &fieldPostFormCount, &body.Count.Value, nil)
 		req.Body = body
 	}
 	if err := x.Invalid(); err != nil {

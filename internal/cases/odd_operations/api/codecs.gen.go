@@ -25,7 +25,7 @@ func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *GoneBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 

@@ -8,17 +8,15 @@ import (
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGetThing, Serve: rest.Bind(h, serveGetThing)},
-		{Operation: operationHeadThing, Serve: rest.Bind(h, serveHeadThing)},
-		{Operation: operationOptionsThing, Serve: rest.Bind(h, serveOptionsThing)},
-		{Operation: operationDeleteThing, Serve: rest.Bind(h, serveDeleteThing)},
-		{Operation: operationTraceThing, Serve: rest.Bind(h, serveTraceThing)},
-		{Operation: operationPostXML, Serve: rest.Bind(h, servePostXML)},
-		{Operation: operationPostAny, Serve: rest.Bind(h, servePostAny)},
-		{Operation: operationStatus, Serve: rest.Bind(h, serveStatus)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationGetThing, Serve: serveGetThing},
+	{Operation: operationHeadThing, Serve: serveHeadThing},
+	{Operation: operationOptionsThing, Serve: serveOptionsThing},
+	{Operation: operationDeleteThing, Serve: serveDeleteThing},
+	{Operation: operationTraceThing, Serve: serveTraceThing},
+	{Operation: operationPostXML, Serve: servePostXML},
+	{Operation: operationPostAny, Serve: servePostAny},
+	{Operation: operationStatus, Serve: serveStatus},
 }
 
 var operationGetThing = &rest.Operation{
@@ -37,9 +35,12 @@ var operationGetThing = &rest.Operation{
 }
 
 func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetThingRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
+	var req GetThingRequest
+	p := x.Params()
+	param.ReadString(p, &paramGetThingID, &req.Path.ID, nil)
+	if !param.ReadBool(p, &paramGetThingVerbose, &req.Query.Verbose, nil) {
+		req.Query.Verbose = false
+	}
 	media, err := x.Body(&contentGetThing)
 	if err != nil {
 		return nil, err
@@ -54,22 +55,12 @@ func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetThing(ctx, *req)
+	return h.GetThing(x.Context(), req)
 }
 
 var contentGetThing = rest.Content{Types: []string{"application/json"}}
 
-func (v *GetThingPath) read(p *param.Reader) {
-	param.Read(p, &paramGetThingID, &v.ID, nil, codec.ParseString)
-}
-
 var paramGetThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
-
-func (v *GetThingQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramGetThingVerbose, &v.Verbose, nil, codec.ParseBool) {
-		v.Verbose = false
-	}
-}
 
 var paramGetThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true}
 
@@ -94,26 +85,19 @@ var operationHeadThing = &rest.Operation{
 }
 
 func serveHeadThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[HeadThingRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
+	var req HeadThingRequest
+	p := x.Params()
+	param.ReadString(p, &paramHeadThingID, &req.Path.ID, nil)
+	if !param.ReadBool(p, &paramHeadThingVerbose, &req.Query.Verbose, nil) {
+		req.Query.Verbose = false
+	}
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.HeadThing(ctx, *req)
-}
-
-func (v *HeadThingPath) read(p *param.Reader) {
-	param.Read(p, &paramHeadThingID, &v.ID, nil, codec.ParseString)
+	return h.HeadThing(x.Context(), req)
 }
 
 var paramHeadThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
-
-func (v *HeadThingQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramHeadThingVerbose, &v.Verbose, nil, codec.ParseBool) {
-		v.Verbose = false
-	}
-}
 
 var paramHeadThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true}
 
@@ -121,7 +105,7 @@ func (HeadThingNoContent) StatusCode() int { return 204 }
 
 func (r HeadThingNoContent) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["X-Head"] = []string{rest.HeaderText(r.Headers.XHead)}
+	rest.SetHeader(h, "X-Head", rest.HeaderText(r.Headers.XHead))
 	return x.Send(204)
 }
 
@@ -139,26 +123,19 @@ var operationOptionsThing = &rest.Operation{
 }
 
 func serveOptionsThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[OptionsThingRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
+	var req OptionsThingRequest
+	p := x.Params()
+	param.ReadString(p, &paramOptionsThingID, &req.Path.ID, nil)
+	if !param.ReadBool(p, &paramOptionsThingVerbose, &req.Query.Verbose, nil) {
+		req.Query.Verbose = false
+	}
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.OptionsThing(ctx, *req)
-}
-
-func (v *OptionsThingPath) read(p *param.Reader) {
-	param.Read(p, &paramOptionsThingID, &v.ID, nil, codec.ParseString)
+	return h.OptionsThing(x.Context(), req)
 }
 
 var paramOptionsThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
-
-func (v *OptionsThingQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramOptionsThingVerbose, &v.Verbose, nil, codec.ParseBool) {
-		v.Verbose = false
-	}
-}
 
 var paramOptionsThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true}
 
@@ -182,9 +159,10 @@ var operationDeleteThing = &rest.Operation{
 }
 
 func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[DeleteThingRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
+	var req DeleteThingRequest
+	p := x.Params()
+	param.ReadString(p, &paramDeleteThingID, &req.Path.ID, nil)
+	param.ReadInt64(p, &paramDeleteThingVerbose, &req.Query.Verbose, &ruleIntMinimum1)
 	media, err := x.Body(&contentDeleteThing)
 	if err != nil {
 		return nil, err
@@ -199,20 +177,12 @@ func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.DeleteThing(ctx, *req)
+	return h.DeleteThing(x.Context(), req)
 }
 
 var contentDeleteThing = rest.Content{Types: []string{"text/plain"}}
 
-func (v *DeleteThingPath) read(p *param.Reader) {
-	param.Read(p, &paramDeleteThingID, &v.ID, nil, codec.ParseString)
-}
-
 var paramDeleteThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
-
-func (v *DeleteThingQuery) read(p *param.Reader) {
-	param.Read(p, &paramDeleteThingVerbose, &v.Verbose, &ruleIntMinimum1, codec.ParseInt64)
-}
 
 var paramDeleteThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true, Required: true}
 
@@ -236,26 +206,19 @@ var operationTraceThing = &rest.Operation{
 }
 
 func serveTraceThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[TraceThingRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
+	var req TraceThingRequest
+	p := x.Params()
+	param.ReadString(p, &paramTraceThingID, &req.Path.ID, nil)
+	if !param.ReadBool(p, &paramTraceThingVerbose, &req.Query.Verbose, nil) {
+		req.Query.Verbose = false
+	}
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.TraceThing(ctx, *req)
-}
-
-func (v *TraceThingPath) read(p *param.Reader) {
-	param.Read(p, &paramTraceThingID, &v.ID, nil, codec.ParseString)
+	return h.TraceThing(x.Context(), req)
 }
 
 var paramTraceThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
-
-func (v *TraceThingQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramTraceThingVerbose, &v.Verbose, nil, codec.ParseBool) {
-		v.Verbose = false
-	}
-}
 
 var paramTraceThingVerbose = param.Param{In: param.Query, Name: "verbose", Explode: true}
 

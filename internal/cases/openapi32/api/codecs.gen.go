@@ -29,7 +29,7 @@ func (v *Article) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Article) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
 	if v.Title.Set {
-		b = append(codec.AppendString(append(b, `,"title":"`...), v.Title.Value), '"')
+		b = codec.EndString(append(b, `,"title":"`...), v.Title.Value)
 	}
 	return append(b, '}')
 }
@@ -55,7 +55,7 @@ func (v *FindArticlesBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *FindArticlesBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"word":"`...), v.Word), '"')
+	b = codec.EndString(append(b, `{"word":"`...), v.Word)
 	return append(b, '}')
 }
 

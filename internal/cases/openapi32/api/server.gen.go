@@ -17,8 +17,8 @@ func Register[P any](r rest.Router, h Handlers, auth Authenticator[P], o rest.Op
 // Endpoints lists the operations of the document with the handlers that serve them.
 func Endpoints(h Handlers) []rest.Endpoint {
 	var all []rest.Endpoint
-	all = append(all, newsEndpoints(h)...)
-	all = append(all, archiveEndpoints(h)...)
+	all = append(all, rest.Endpoints[NewsHandlers](h, newsEndpoints)...)
+	all = append(all, rest.Endpoints[ArchiveHandlers](h, archiveEndpoints)...)
 	return all
 }
 

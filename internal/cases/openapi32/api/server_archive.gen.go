@@ -4,17 +4,14 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func archiveEndpoints(h ArchiveHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationFindArticles, Serve: rest.Bind(h, serveFindArticles)},
-		{Operation: operationCopyArticles, Serve: rest.Bind(h, serveCopyArticles)},
-		{Operation: operationReindex, Serve: rest.Bind(h, serveReindex)},
-		{Operation: operationExport, Serve: rest.Bind(h, serveExport)},
-	}
+var archiveEndpoints = []rest.Served[ArchiveHandlers]{
+	{Operation: operationFindArticles, Serve: serveFindArticles},
+	{Operation: operationCopyArticles, Serve: serveCopyArticles},
+	{Operation: operationReindex, Serve: serveReindex},
+	{Operation: operationExport, Serve: serveExport},
 }
 
 var operationFindArticles = &rest.Operation{
@@ -74,24 +71,17 @@ var operationCopyArticles = &rest.Operation{
 }
 
 func serveCopyArticles(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CopyArticlesRequest](x)
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
+	var req CopyArticlesRequest
+	p := x.Params()
+	rest.ReadContent(p, &paramCopyArticlesSelector, &req.Query.Selector, (*CopyArticlesSelector).DecodeJSON)
+	param.ReadString(p, &paramCopyArticlesXTo, &req.Header.XTo, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CopyArticles(ctx, *req)
-}
-
-func (v *CopyArticlesQuery) read(p *param.Reader) {
-	rest.ReadContent(p, &paramCopyArticlesSelector, &v.Selector, (*CopyArticlesSelector).DecodeJSON)
+	return h.CopyArticles(x.Context(), req)
 }
 
 var paramCopyArticlesSelector = param.Param{In: param.Query, Name: "selector", Style: param.WholeQuery, Required: true}
-
-func (v *CopyArticlesHeader) read(p *param.Reader) {
-	param.Read(p, &paramCopyArticlesXTo, &v.XTo, nil, codec.ParseString)
-}
 
 var paramCopyArticlesXTo = param.Param{In: param.Header, Name: "X-To", Key: "X-To", Required: true}
 
@@ -115,16 +105,13 @@ var operationReindex = &rest.Operation{
 }
 
 func serveReindex(h ArchiveHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ReindexRequest](x)
-	req.Query.read(x.Params())
+	var req ReindexRequest
+	p := x.Params()
+	req.Query.Path.Set = param.ReadString(p, &paramReindexPath, &req.Query.Path.Value, &ruleMaxLength9)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Reindex(ctx, *req)
-}
-
-func (v *ReindexQuery) read(p *param.Reader) {
-	v.Path.Set = param.Read(p, &paramReindexPath, &v.Path.Value, &ruleMaxLength9, codec.ParseString)
+	return h.Reindex(x.Context(), req)
 }
 
 var paramReindexPath = param.Param{In: param.Query, Name: "path", Style: param.WholeQuery}

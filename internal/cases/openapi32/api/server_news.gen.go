@@ -9,14 +9,12 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func newsEndpoints(h NewsHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationListArticles, Serve: rest.Bind(h, serveListArticles)},
-		{Operation: operationFeed, Serve: rest.Bind(h, serveFeed)},
-		{Operation: operationAddAll, Serve: rest.Bind(h, serveAddAll)},
-		{Operation: operationEvents, Serve: rest.Bind(h, serveEvents)},
-		{Operation: operationTicker, Serve: rest.Bind(h, serveTicker)},
-	}
+var newsEndpoints = []rest.Served[NewsHandlers]{
+	{Operation: operationListArticles, Serve: serveListArticles},
+	{Operation: operationFeed, Serve: serveFeed},
+	{Operation: operationAddAll, Serve: serveAddAll},
+	{Operation: operationEvents, Serve: serveEvents},
+	{Operation: operationTicker, Serve: serveTicker},
 }
 
 var operationListArticles = &rest.Operation{
@@ -33,18 +31,15 @@ var operationListArticles = &rest.Operation{
 }
 
 func serveListArticles(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ListArticlesRequest](x)
-	req.Query.read(x.Params())
+	var req ListArticlesRequest
+	p := x.Params()
+	if value := new(ListArticlesCriteria); param.ReadFilled(p, &paramListArticlesCriteria, value, &ruleListArticlesCriteriaMembers, paramListArticlesCriteriaMember, paramListArticlesCriteriaDefaults) {
+		req.Query.Criteria = value
+	}
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListArticles(ctx, *req)
-}
-
-func (v *ListArticlesQuery) read(p *param.Reader) {
-	if value := new(ListArticlesCriteria); param.ReadFilled(p, &paramListArticlesCriteria, value, &ruleListArticlesCriteriaMembers, paramListArticlesCriteriaMember, paramListArticlesCriteriaDefaults) {
-		v.Criteria = value
-	}
+	return h.ListArticles(x.Context(), req)
 }
 
 var paramListArticlesCriteria = param.Param{In: param.Query, Name: "criteria", Explode: true, Members: []string{"topic", "limit", "years"}, Lists: []string{"years"}}

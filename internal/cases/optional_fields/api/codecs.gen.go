@@ -57,7 +57,7 @@ func (v *Profile) AppendJSON(b []byte) []byte {
 	if v.City.Set {
 		b = codec.AppendNullable(append(b, `,"city":`...), v.City.Valid, &v.City.Value, codec.ElemString)
 	}
-	b = append(codec.AppendString(append(b, `,"lang":"`...), v.Lang), '"')
+	b = codec.EndString(append(b, `,"lang":"`...), v.Lang)
 	if v.Score.Set {
 		b = codec.AppendNullable(append(b, `,"score":`...), v.Score.Valid, &v.Score.Value, codec.ElemFloat64)
 	}
@@ -120,12 +120,12 @@ func (v *ProfileInput) AppendJSON(b []byte) []byte {
 	if v.City.Set {
 		b = codec.AppendNullable(append(b, `,"city":`...), v.City.Valid, &v.City.Value, codec.ElemString)
 	}
-	b = append(codec.AppendString(append(b, `,"lang":"`...), v.Lang), '"')
+	b = codec.EndString(append(b, `,"lang":"`...), v.Lang)
 	if v.Score.Set {
 		b = codec.AppendNullable(append(b, `,"score":`...), v.Score.Valid, &v.Score.Value, codec.ElemFloat64)
 	}
 	if v.Password.Set {
-		b = append(codec.AppendString(append(b, `,"password":"`...), v.Password.Value), '"')
+		b = codec.EndString(append(b, `,"password":"`...), v.Password.Value)
 	}
 	return append(b, '}')
 }

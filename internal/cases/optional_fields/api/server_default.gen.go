@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPutProfile, Serve: rest.Bind(h, servePutProfile)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationPutProfile, Serve: servePutProfile},
 }
 
 var operationPutProfile = &rest.Operation{

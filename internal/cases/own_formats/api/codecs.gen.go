@@ -237,16 +237,6 @@ func appendAllListItem(v *Money, b []byte) []byte {
 	return b
 }
 
-func readEchoPricesItem(v *Money, d *codec.Decoder, i int) int {
-	i = formatMoney.Read(v, d, i, &ruleMaxLength12)
-	return i
-}
-
-func appendEchoPricesItem(v *Money, b []byte) []byte {
-	b = append(formatMoney.Append(append(b, '"'), *v), '"')
-	return b
-}
-
 func readEchoWhere(v *Point, d *codec.Decoder, i int) int {
 	at := i
 	i = formatPoint.Read(v, d, i, nil)
@@ -256,15 +246,5 @@ func readEchoWhere(v *Point, d *codec.Decoder, i int) int {
 
 func appendEchoWhere(v *Point, b []byte) []byte {
 	b = formatPoint.Append(b, *v)
-	return b
-}
-
-func readEchoOKXPrice(v *Money, d *codec.Decoder, i int) int {
-	i = formatMoney.Read(v, d, i, &ruleMaxLength12)
-	return i
-}
-
-func appendEchoOKXPrice(v *Money, b []byte) []byte {
-	b = append(formatMoney.Append(append(b, '"'), *v), '"')
 	return b
 }

@@ -9,10 +9,8 @@ import (
 	"github.com/specho/specho/rest/tasks"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationEcho, Serve: rest.Bind(h, serveEcho)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationEcho, Serve: serveEcho},
 }
 
 var operationEcho = &rest.Operation{
@@ -30,10 +28,16 @@ var operationEcho = &rest.Operation{
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[EchoRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
+	var req EchoRequest
+	p := x.Params()
+	param.Read(p, &paramEchoPrice, &req.Path.Price, &ruleMaxLength12, formatMoney.Parse)
+	param.Read(p, &paramEchoID, &req.Path.ID, nil, formatUUID.Parse)
+	param.Read(p, &paramEchoDay, &req.Path.Day, nil, formatDate.Parse)
+	req.Query.At.Set = param.Read(p, &paramEchoAt, &req.Query.At.Value, nil, formatDateTime.Parse)
+	param.ReadList(p, &paramEchoPrices, &req.Query.Prices, &ruleUnique, paramEchoPricesItem)
+	req.Query.Cents.Set = param.Read(p, &paramEchoCents, &req.Query.Cents.Value, &ruleCents, formatCents.Parse)
+	req.Query.Where.Set = rest.ReadContent(p, &paramEchoWhere, &req.Query.Where.Value, readEchoWhere)
+	req.Header.XID.Set = param.Read(p, &paramEchoXID, &req.Header.XID.Value, nil, formatUUID.Parse)
 	media, err := x.Body(&contentEcho)
 	if err != nil {
 		return nil, err
@@ -48,30 +52,17 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsEcho.Keep(x, req)
-	return h.Echo(ctx, *req)
+	startsEcho.Keep(x, &req)
+	return h.Echo(x.Context(), req)
 }
 
 var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *EchoPath) read(p *param.Reader) {
-	param.Read(p, &paramEchoPrice, &v.Price, &ruleMaxLength12, formatMoney.Parse)
-	param.Read(p, &paramEchoID, &v.ID, nil, formatUUID.Parse)
-	param.Read(p, &paramEchoDay, &v.Day, nil, formatDate.Parse)
-}
 
 var paramEchoPrice = param.Param{In: param.Path, Name: "price", Index: 0, Required: true}
 
 var paramEchoID = param.Param{In: param.Path, Name: "id", Index: 1, Required: true}
 
 var paramEchoDay = param.Param{In: param.Path, Name: "day", Index: 2, Required: true}
-
-func (v *EchoQuery) read(p *param.Reader) {
-	v.At.Set = param.Read(p, &paramEchoAt, &v.At.Value, nil, formatDateTime.Parse)
-	param.ReadList(p, &paramEchoPrices, &v.Prices, &ruleUnique, paramEchoPricesItem)
-	v.Cents.Set = param.Read(p, &paramEchoCents, &v.Cents.Value, &ruleCents, formatCents.Parse)
-	v.Where.Set = rest.ReadContent(p, &paramEchoWhere, &v.Where.Value, readEchoWhere)
-}
 
 var paramEchoAt = param.Param{In: param.Query, Name: "at", Explode: true}
 
@@ -84,10 +75,6 @@ func paramEchoPricesItem(v *Money, text string) rule.Fault {
 var paramEchoCents = param.Param{In: param.Query, Name: "cents", Explode: true}
 
 var paramEchoWhere = param.Param{In: param.Query, Name: "where", Explode: true}
-
-func (v *EchoHeader) read(p *param.Reader) {
-	v.XID.Set = param.Read(p, &paramEchoXID, &v.XID.Value, nil, formatUUID.Parse)
-}
 
 var paramEchoXID = param.Param{In: param.Header, Name: "X-ID", Key: "X-Id"}
 
@@ -113,13 +100,13 @@ func (EchoOK) StatusCode() int { return 200 }
 
 func (r EchoOK) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersEchoOK)
-	h["X-Price"] = []string{rest.HeaderJSON(&r.Headers.XPrice, formatMoney.Elem)}
-	h["X-Day"] = []string{rest.HeaderJSON(&r.Headers.XDay, formatDate.Elem)}
+	rest.SetHeader(h, "X-Price", rest.HeaderJSON(&r.Headers.XPrice, formatMoney.Elem))
+	rest.SetHeader(h, "X-Day", rest.HeaderJSON(&r.Headers.XDay, formatDate.Elem))
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
 
 var headersEchoOK = []rest.HeaderRule{
-	rest.RuledHeader("X-Price", true, rest.TextHeader, readEchoOKXPrice),
+	rest.RuledHeader("X-Price", true, rest.TextHeader, readAllListItem),
 }
 
 func (EchoConflict) StatusCode() int { return 409 }

@@ -58,7 +58,7 @@ func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ValidationError) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `{"loc":`...), v.Loc, (*ValidationErrorLocItem).AppendJSON)
 	b = codec.AppendString(append(b, `,"msg":"`...), v.Msg)
-	b = append(codec.AppendString(append(b, `","type":"`...), v.Type), '"')
+	b = codec.EndString(append(b, `","type":"`...), v.Type)
 	return append(b, '}')
 }
 
@@ -94,7 +94,7 @@ func (v *ValidationErrorLocItem) AppendJSON(b []byte) []byte {
 }
 
 func (v ValidationErrorLocItemString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -138,16 +138,16 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Problem) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Type.Set {
-		b = append(codec.AppendString(append(b, `,"type":"`...), v.Type.Value), '"')
+		b = codec.EndString(append(b, `,"type":"`...), v.Type.Value)
 	}
 	if v.Title.Set {
-		b = append(codec.AppendString(append(b, `,"title":"`...), v.Title.Value), '"')
+		b = codec.EndString(append(b, `,"title":"`...), v.Title.Value)
 	}
 	if v.Status.Set {
 		b = codec.AppendInt64(append(b, `,"status":`...), v.Status.Value)
 	}
 	if v.Detail.Set {
-		b = append(codec.AppendString(append(b, `,"detail":"`...), v.Detail.Value), '"')
+		b = codec.EndString(append(b, `,"detail":"`...), v.Detail.Value)
 	}
 	if v.Errors != nil {
 		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*ProblemErrorsItem).AppendJSON)
@@ -182,12 +182,12 @@ func (v *ProblemErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ProblemErrorsItem) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	if v.Pointer.Set {
-		b = append(codec.AppendString(append(b, `,"pointer":"`...), v.Pointer.Value), '"')
+		b = codec.EndString(append(b, `,"pointer":"`...), v.Pointer.Value)
 	}
 	if v.Parameter.Set {
-		b = append(codec.AppendString(append(b, `,"parameter":"`...), v.Parameter.Value), '"')
+		b = codec.EndString(append(b, `,"parameter":"`...), v.Parameter.Value)
 	}
 	return append(b, '}')
 }
@@ -346,7 +346,7 @@ func (v *NullableErrorsErrorsItemLocItem) AppendJSON(b []byte) []byte {
 }
 
 func (v NullableErrorsErrorsItemLocItemString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -379,7 +379,7 @@ func (v *NullableErrorsDetailsItem) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *NullableErrorsDetailsItem) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Reason.Set {
-		b = append(codec.AppendString(append(b, `,"reason":"`...), v.Reason.Value), '"')
+		b = codec.EndString(append(b, `,"reason":"`...), v.Reason.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -408,9 +408,9 @@ func (v *MessageClientErrorBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *MessageClientErrorBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"message":"`...), v.Message), '"')
+	b = codec.EndString(append(b, `{"message":"`...), v.Message)
 	if v.Code.Set {
-		b = append(codec.AppendString(append(b, `,"code":"`...), v.Code.Value), '"')
+		b = codec.EndString(append(b, `,"code":"`...), v.Code.Value)
 	}
 	return append(b, '}')
 }
@@ -436,7 +436,7 @@ func (v *CommonDefaultBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CommonDefaultBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"error":"`...), v.Error), '"')
+	b = codec.EndString(append(b, `{"error":"`...), v.Error)
 	return append(b, '}')
 }
 

@@ -4,19 +4,16 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationFastapi, Serve: rest.Bind(h, serveFastapi)},
-		{Operation: operationProblem, Serve: rest.Bind(h, serveProblem)},
-		{Operation: operationMessage, Serve: rest.Bind(h, serveMessage)},
-		{Operation: operationNullable, Serve: rest.Bind(h, serveNullable)},
-		{Operation: operationRenamed, Serve: rest.Bind(h, serveRenamed)},
-		{Operation: operationCommon, Serve: rest.Bind(h, serveCommon)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationFastapi, Serve: serveFastapi},
+	{Operation: operationProblem, Serve: serveProblem},
+	{Operation: operationMessage, Serve: serveMessage},
+	{Operation: operationNullable, Serve: serveNullable},
+	{Operation: operationRenamed, Serve: serveRenamed},
+	{Operation: operationCommon, Serve: serveCommon},
 }
 
 var operationFastapi = &rest.Operation{
@@ -34,16 +31,13 @@ var operationFastapi = &rest.Operation{
 }
 
 func serveFastapi(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[FastapiRequest](x)
-	req.Query.read(x.Params())
+	var req FastapiRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramFastapiN, &req.Query.N, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Fastapi(ctx, *req)
-}
-
-func (v *FastapiQuery) read(p *param.Reader) {
-	param.Read(p, &paramFastapiN, &v.N, nil, codec.ParseInt64)
+	return h.Fastapi(x.Context(), req)
 }
 
 var paramFastapiN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
@@ -79,16 +73,13 @@ var operationProblem = &rest.Operation{
 }
 
 func serveProblem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ProblemRequest](x)
-	req.Query.read(x.Params())
+	var req ProblemRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramProblemN, &req.Query.N, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Problem(ctx, *req)
-}
-
-func (v *ProblemQuery) read(p *param.Reader) {
-	param.Read(p, &paramProblemN, &v.N, nil, codec.ParseInt64)
+	return h.Problem(x.Context(), req)
 }
 
 var paramProblemN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
@@ -124,16 +115,13 @@ var operationMessage = &rest.Operation{
 }
 
 func serveMessage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[MessageRequest](x)
-	req.Query.read(x.Params())
+	var req MessageRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramMessageN, &req.Query.N, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Message(ctx, *req)
-}
-
-func (v *MessageQuery) read(p *param.Reader) {
-	param.Read(p, &paramMessageN, &v.N, nil, codec.ParseInt64)
+	return h.Message(x.Context(), req)
 }
 
 var paramMessageN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
@@ -172,16 +160,13 @@ var operationNullable = &rest.Operation{
 }
 
 func serveNullable(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[NullableRequest](x)
-	req.Query.read(x.Params())
+	var req NullableRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramNullableN, &req.Query.N, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Nullable(ctx, *req)
-}
-
-func (v *NullableQuery) read(p *param.Reader) {
-	param.Read(p, &paramNullableN, &v.N, nil, codec.ParseInt64)
+	return h.Nullable(x.Context(), req)
 }
 
 var paramNullableN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
@@ -217,16 +202,13 @@ var operationRenamed = &rest.Operation{
 }
 
 func serveRenamed(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[RenamedRequest](x)
-	req.Query.read(x.Params())
+	var req RenamedRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramRenamedN, &req.Query.N, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Renamed(ctx, *req)
-}
-
-func (v *RenamedQuery) read(p *param.Reader) {
-	param.Read(p, &paramRenamedN, &v.N, nil, codec.ParseInt64)
+	return h.Renamed(x.Context(), req)
 }
 
 var paramRenamedN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
@@ -268,16 +250,13 @@ var operationCommon = &rest.Operation{
 }
 
 func serveCommon(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CommonRequest](x)
-	req.Query.read(x.Params())
+	var req CommonRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramCommonN, &req.Query.N, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Common(ctx, *req)
-}
-
-func (v *CommonQuery) read(p *param.Reader) {
-	param.Read(p, &paramCommonN, &v.N, nil, codec.ParseInt64)
+	return h.Common(x.Context(), req)
 }
 
 var paramCommonN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}

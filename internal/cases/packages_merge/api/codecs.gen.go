@@ -69,7 +69,7 @@ func (v *FindOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *FindOKBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"what":"`...), v.What), '"')
+	b = codec.EndString(append(b, `{"what":"`...), v.What)
 	if v.Customer != nil {
 		b = v.Customer.AppendJSON(append(b, `,"customer":`...))
 	}
@@ -89,7 +89,7 @@ func readTagsItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendTagsItem(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 

@@ -10,13 +10,11 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationListOrders, Serve: rest.Bind(h, serveListOrders)},
-		{Operation: operationCreateOrder, Serve: rest.Bind(h, serveCreateOrder)},
-		{Operation: operationReturnOrder, Serve: rest.Bind(h, serveReturnOrder)},
-		{Operation: operationFind, Serve: rest.Bind(h, serveFind)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationListOrders, Serve: serveListOrders},
+	{Operation: operationCreateOrder, Serve: serveCreateOrder},
+	{Operation: operationReturnOrder, Serve: serveReturnOrder},
+	{Operation: operationFind, Serve: serveFind},
 }
 
 var operationListOrders = &rest.Operation{
@@ -34,18 +32,15 @@ var operationListOrders = &rest.Operation{
 }
 
 func serveListOrders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ListOrdersRequest](x)
-	req.Query.read(x.Params())
+	var req ListOrdersRequest
+	p := x.Params()
+	req.Query.State.Set = param.ReadEnum(p, &paramListOrdersState, &req.Query.State.Value, &ruleStateValues)
+	req.Query.Of.Set = param.ReadString(p, &paramListOrdersOf, &req.Query.Of.Value, &ruleCustomerID)
+	param.ReadList(p, &paramListOrdersTags, (*[]string)(&req.Query.Tags), &ruleMaxItems2, paramListOrdersTagsItem)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListOrders(ctx, *req)
-}
-
-func (v *ListOrdersQuery) read(p *param.Reader) {
-	v.State.Set = param.Read(p, &paramListOrdersState, &v.State.Value, &ruleStateValues, codec.ParseEnum)
-	v.Of.Set = param.Read(p, &paramListOrdersOf, &v.Of.Value, &ruleCustomerID, codec.ParseString)
-	param.ReadList(p, &paramListOrdersTags, (*[]string)(&v.Tags), &ruleMaxItems2, paramListOrdersTagsItem)
+	return h.ListOrders(x.Context(), req)
 }
 
 var paramListOrdersState = param.Param{In: param.Query, Name: "state", Explode: true}
@@ -103,7 +98,7 @@ func (CreateOrderCreated) StatusCode() int { return 201 }
 
 func (r CreateOrderCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersCreateOrderCreated)
-	h["X-State"] = []string{rest.HeaderText(string(r.Headers.XState))}
+	rest.SetHeader(h, "X-State", rest.HeaderText(string(r.Headers.XState)))
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }
 

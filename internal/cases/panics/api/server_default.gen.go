@@ -8,10 +8,8 @@ import (
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGo, Serve: rest.Bind(h, serveGo)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationGo, Serve: serveGo},
 }
 
 var operationGo = &rest.Operation{
@@ -28,16 +26,13 @@ var operationGo = &rest.Operation{
 }
 
 func serveGo(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GoRequest](x)
-	req.Path.read(x.Params())
+	var req GoRequest
+	p := x.Params()
+	param.ReadString(p, &paramGoHow, &req.Path.How, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Go(ctx, *req)
-}
-
-func (v *GoPath) read(p *param.Reader) {
-	param.Read(p, &paramGoHow, &v.How, nil, codec.ParseString)
+	return h.Go(x.Context(), req)
 }
 
 var paramGoHow = param.Param{In: param.Path, Name: "how", Index: 0, Required: true}

@@ -4,14 +4,11 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPutItem, Serve: rest.Bind(h, servePutItem)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationPutItem, Serve: servePutItem},
 }
 
 var operationPutItem = &rest.Operation{
@@ -28,11 +25,15 @@ var operationPutItem = &rest.Operation{
 }
 
 func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PutItemRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
-	req.Cookie.read(x.Params())
+	var req PutItemRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramPutItemItemID, &req.Path.ItemID, nil)
+	param.ReadString(p, &paramPutItemQ, &req.Query.Q, &ruleMaxLength5)
+	if !param.ReadInt64(p, &paramPutItemLimit, &req.Query.Limit, &ruleIntMaximum100) {
+		req.Query.Limit = 10
+	}
+	param.ReadString(p, &paramPutItemXToken, &req.Header.XToken, nil)
+	param.ReadUUID(p, &paramPutItemSession, &req.Cookie.Session, nil)
 	media, err := x.Body(&contentPutItem)
 	if err != nil {
 		return nil, err
@@ -47,37 +48,18 @@ func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutItem(ctx, *req)
+	return h.PutItem(x.Context(), req)
 }
 
 var contentPutItem = rest.Content{Required: true, Types: []string{"application/json"}}
 
-func (v *PutItemPath) read(p *param.Reader) {
-	param.Read(p, &paramPutItemItemID, &v.ItemID, nil, codec.ParseInt64)
-}
-
 var paramPutItemItemID = param.Param{In: param.Path, Name: "item_id", Index: 0, Required: true}
-
-func (v *PutItemQuery) read(p *param.Reader) {
-	param.Read(p, &paramPutItemQ, &v.Q, &ruleMaxLength5, codec.ParseString)
-	if !param.Read(p, &paramPutItemLimit, &v.Limit, &ruleIntMaximum100, codec.ParseInt64) {
-		v.Limit = 10
-	}
-}
 
 var paramPutItemQ = param.Param{In: param.Query, Name: "q", Explode: true, Required: true}
 
 var paramPutItemLimit = param.Param{In: param.Query, Name: "limit", Explode: true}
 
-func (v *PutItemHeader) read(p *param.Reader) {
-	param.Read(p, &paramPutItemXToken, &v.XToken, nil, codec.ParseString)
-}
-
 var paramPutItemXToken = param.Param{In: param.Header, Name: "X-Token", Key: "X-Token", Required: true}
-
-func (v *PutItemCookie) read(p *param.Reader) {
-	param.Read(p, &paramPutItemSession, &v.Session, nil, codec.ParseUUID)
-}
 
 var paramPutItemSession = param.Param{In: param.Cookie, Name: "session", Explode: true, Required: true}
 

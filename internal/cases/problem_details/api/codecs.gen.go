@@ -41,18 +41,18 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"type":"`...), v.Type), '"')
+	b = codec.EndString(append(b, `{"type":"`...), v.Type)
 	if v.Title.Set {
-		b = append(codec.AppendString(append(b, `,"title":"`...), v.Title.Value), '"')
+		b = codec.EndString(append(b, `,"title":"`...), v.Title.Value)
 	}
 	if v.Status.Set {
 		b = codec.AppendInt32(append(b, `,"status":`...), v.Status.Value)
 	}
 	if v.Detail.Set {
-		b = append(codec.AppendString(append(b, `,"detail":"`...), v.Detail.Value), '"')
+		b = codec.EndString(append(b, `,"detail":"`...), v.Detail.Value)
 	}
 	if v.Instance.Set {
-		b = append(codec.AppendString(append(b, `,"instance":"`...), v.Instance.Value), '"')
+		b = codec.EndString(append(b, `,"instance":"`...), v.Instance.Value)
 	}
 	if v.Errors != nil {
 		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*ProblemErrorsItem).AppendJSON)
@@ -87,12 +87,12 @@ func (v *ProblemErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ProblemErrorsItem) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	if v.Pointer.Set {
-		b = append(codec.AppendString(append(b, `,"pointer":"`...), v.Pointer.Value), '"')
+		b = codec.EndString(append(b, `,"pointer":"`...), v.Pointer.Value)
 	}
 	if v.Parameter.Set {
-		b = append(codec.AppendString(append(b, `,"parameter":"`...), v.Parameter.Value), '"')
+		b = codec.EndString(append(b, `,"parameter":"`...), v.Parameter.Value)
 	}
 	return append(b, '}')
 }

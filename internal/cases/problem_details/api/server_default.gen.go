@@ -4,14 +4,11 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPutItem, Serve: rest.Bind(h, servePutItem)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationPutItem, Serve: servePutItem},
 }
 
 var operationPutItem = &rest.Operation{
@@ -30,8 +27,9 @@ var operationPutItem = &rest.Operation{
 }
 
 func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PutItemRequest](x)
-	req.Path.read(x.Params())
+	var req PutItemRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramPutItemID, &req.Path.ID, nil)
 	media, err := x.Body(&contentPutItem)
 	if err != nil {
 		return nil, err
@@ -46,14 +44,10 @@ func servePutItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutItem(ctx, *req)
+	return h.PutItem(x.Context(), req)
 }
 
 var contentPutItem = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *PutItemPath) read(p *param.Reader) {
-	param.Read(p, &paramPutItemID, &v.ID, nil, codec.ParseInt64)
-}
 
 var paramPutItemID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 

@@ -61,7 +61,7 @@ func (v *FindFilter) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *FindFilter) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = append(codec.AppendString(append(b, `,"name":"`...), v.Name.Value), '"')
+		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
 	}
 	if v.Since.Set {
 		b = append(codec.AppendDate(append(b, `,"since":"`...), v.Since.Value), '"')
@@ -106,9 +106,7 @@ func (v *FindOrder) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *FindOrder) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v FindOrder) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -131,6 +129,6 @@ func readFindWord(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendFindWord(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }

@@ -9,10 +9,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationFind, Serve: rest.Bind(h, serveFind)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationFind, Serve: serveFind},
 }
 
 var operationFind = &rest.Operation{
@@ -29,18 +27,29 @@ var operationFind = &rest.Operation{
 }
 
 func serveFind(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[FindRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
+	var req FindRequest
+	p := x.Params()
+	param.ReadObject(p, &paramFindPoint, &req.Path.Point, &ruleFindPointMembers, paramFindPointMember)
+	param.ReadList(p, &paramFindIds, &req.Query.Ids, &ruleMaxItems3, paramFindIdsItem)
+	param.ReadList(p, &paramFindTags, &req.Query.Tags, &ruleUnique, paramFindTagsItem)
+	if value := new(FindFilter); param.ReadObject(p, &paramFindFilter, value, &ruleFindFilterMembers, paramFindFilterMember) {
+		req.Query.Filter = value
+	}
+	param.ReadList(p, &paramFindPipes, &req.Query.Pipes, nil, paramFindPipesItem)
+	if value := new(FindWhere); rest.ReadContent(p, &paramFindWhere, value, (*FindWhere).DecodeJSON) {
+		req.Query.Where = value
+	}
+	rest.ReadContent(p, &paramFindNames, &req.Query.Names, readFindNames)
+	req.Query.Word.Set = rest.ReadContent(p, &paramFindWord, &req.Query.Word.Value, readFindWord)
+	if !param.ReadEnum(p, &paramFindOrder, &req.Query.Order, &ruleFindOrderValues) {
+		req.Query.Order = "up"
+	}
+	req.Query.Flag.Set = param.ReadString(p, &paramFindFlag, &req.Query.Flag.Value, nil)
+	param.ReadList(p, &paramFindXRange, &req.Header.XRange, nil, paramFindXRangeItem)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Find(ctx, *req)
-}
-
-func (v *FindPath) read(p *param.Reader) {
-	param.ReadObject(p, &paramFindPoint, &v.Point, &ruleFindPointMembers, paramFindPointMember)
+	return h.Find(x.Context(), req)
 }
 
 var paramFindPoint = param.Param{In: param.Path, Name: "point", Index: 0, Style: param.Matrix, Explode: true, Required: true, Members: []string{"x", "y"}}
@@ -59,24 +68,6 @@ func paramFindPointMember(v *FindPoint, name, text string) (f rule.Fault, known 
 		return f, true
 	}
 	return f, false
-}
-
-func (v *FindQuery) read(p *param.Reader) {
-	param.ReadList(p, &paramFindIds, &v.Ids, &ruleMaxItems3, paramFindIdsItem)
-	param.ReadList(p, &paramFindTags, &v.Tags, &ruleUnique, paramFindTagsItem)
-	if value := new(FindFilter); param.ReadObject(p, &paramFindFilter, value, &ruleFindFilterMembers, paramFindFilterMember) {
-		v.Filter = value
-	}
-	param.ReadList(p, &paramFindPipes, &v.Pipes, nil, paramFindPipesItem)
-	if value := new(FindWhere); rest.ReadContent(p, &paramFindWhere, value, (*FindWhere).DecodeJSON) {
-		v.Where = value
-	}
-	rest.ReadContent(p, &paramFindNames, &v.Names, readFindNames)
-	v.Word.Set = rest.ReadContent(p, &paramFindWord, &v.Word.Value, readFindWord)
-	if !param.Read(p, &paramFindOrder, &v.Order, &ruleFindOrderValues, codec.ParseEnum) {
-		v.Order = "up"
-	}
-	v.Flag.Set = param.Read(p, &paramFindFlag, &v.Flag.Value, nil, codec.ParseString)
 }
 
 var paramFindIds = param.Param{In: param.Query, Name: "ids"}
@@ -124,10 +115,6 @@ var paramFindWord = param.Param{In: param.Query, Name: "word", Explode: true}
 var paramFindOrder = param.Param{In: param.Query, Name: "order", Explode: true}
 
 var paramFindFlag = param.Param{In: param.Query, Name: "flag", Explode: true, AllowEmpty: true}
-
-func (v *FindHeader) read(p *param.Reader) {
-	param.ReadList(p, &paramFindXRange, &v.XRange, nil, paramFindXRangeItem)
-}
 
 var paramFindXRange = param.Param{In: param.Header, Name: "X-Range", Key: "X-Range"}
 

@@ -4,14 +4,11 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGetItem, Serve: rest.Bind(h, serveGetItem)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationGetItem, Serve: serveGetItem},
 }
 
 var operationGetItem = &rest.Operation{
@@ -29,16 +26,13 @@ var operationGetItem = &rest.Operation{
 }
 
 func serveGetItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetItemRequest](x)
-	req.Path.read(x.Params())
+	var req GetItemRequest
+	p := x.Params()
+	param.ReadString(p, &paramGetItemID, &req.Path.ID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetItem(ctx, *req)
-}
-
-func (v *GetItemPath) read(p *param.Reader) {
-	param.Read(p, &paramGetItemID, &v.ID, nil, codec.ParseString)
+	return h.GetItem(x.Context(), req)
 }
 
 var paramGetItemID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}

@@ -17,7 +17,7 @@ func Register[P any](r rest.Router, h Handlers, auth Authenticator[P], o rest.Op
 // Endpoints lists the operations of the document with the handlers that serve them.
 func Endpoints(h Handlers) []rest.Endpoint {
 	var all []rest.Endpoint
-	all = append(all, defaultEndpoints(h)...)
+	all = append(all, rest.Endpoints[DefaultHandlers](h, defaultEndpoints)...)
 	return all
 }
 

@@ -6,11 +6,9 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationOpen, Serve: rest.Bind(h, serveOpen)},
-		{Operation: operationGuarded, Serve: rest.Bind(h, serveGuarded)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationOpen, Serve: serveOpen},
+	{Operation: operationGuarded, Serve: serveGuarded},
 }
 
 var operationOpen = &rest.Operation{

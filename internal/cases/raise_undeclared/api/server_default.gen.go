@@ -4,14 +4,11 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationRaise, Serve: rest.Bind(h, serveRaise)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationRaise, Serve: serveRaise},
 }
 
 var operationRaise = &rest.Operation{
@@ -27,16 +24,13 @@ var operationRaise = &rest.Operation{
 }
 
 func serveRaise(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[RaiseRequest](x)
-	req.Path.read(x.Params())
+	var req RaiseRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramRaiseStatus, &req.Path.Status, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Raise(ctx, *req)
-}
-
-func (v *RaisePath) read(p *param.Reader) {
-	param.Read(p, &paramRaiseStatus, &v.Status, nil, codec.ParseInt64)
+	return h.Raise(x.Context(), req)
 }
 
 var paramRaiseStatus = param.Param{In: param.Path, Name: "status", Index: 0, Required: true}

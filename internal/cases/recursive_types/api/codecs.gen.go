@@ -37,7 +37,7 @@ func (v *Node) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Node) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Next != nil {
 		b = v.Next.AppendJSON(append(b, `,"next":`...))
 	}
@@ -122,7 +122,7 @@ func (v *Value) AppendJSON(b []byte) []byte {
 }
 
 func (v ValueString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 

@@ -61,7 +61,7 @@ func (v *Thing) AppendJSON(b []byte) []byte {
 	if v.List != nil {
 		b = codec.AppendArray(append(b, `,"list":`...), v.List, codec.ElemRaw)
 	}
-	b = append(codec.AppendString(append(b, `,"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `,"name":"`...), v.Name)
 	if v.Kind.Set {
 		b = codec.AppendValue(append(b, `,"kind":`...), v.Kind.Valid, &v.Kind.Value)
 	}
@@ -86,9 +86,7 @@ func (v *ThingKind) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ThingKind) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v ThingKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -112,7 +110,7 @@ func (v *Part) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Part) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
+		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
 	}
 	return codec.CloseObject(b, start)
 }

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func aEndpoints(h AHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationList, Serve: rest.Bind(h, serveList)},
-	}
+var aEndpoints = []rest.Served[AHandlers]{
+	{Operation: operationList, Serve: serveList},
 }
 
 var operationList = &rest.Operation{

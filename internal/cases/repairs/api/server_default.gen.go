@@ -4,19 +4,16 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPostPets, Serve: rest.Bind(h, servePostPets)},
-		{Operation: operationGetPetsByID, Serve: rest.Bind(h, serveGetPetsByID)},
-		{Operation: operationReplace, Serve: rest.Bind(h, serveReplace)},
-		{Operation: operationAddThing, Serve: rest.Bind(h, serveAddThing)},
-		{Operation: operationGuarded, Serve: rest.Bind(h, serveGuarded)},
-		{Operation: operationOptional, Serve: rest.Bind(h, serveOptional)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationPostPets, Serve: servePostPets},
+	{Operation: operationGetPetsByID, Serve: serveGetPetsByID},
+	{Operation: operationReplace, Serve: serveReplace},
+	{Operation: operationAddThing, Serve: serveAddThing},
+	{Operation: operationGuarded, Serve: serveGuarded},
+	{Operation: operationOptional, Serve: serveOptional},
 }
 
 var operationPostPets = &rest.Operation{
@@ -55,24 +52,17 @@ var operationGetPetsByID = &rest.Operation{
 }
 
 func serveGetPetsByID(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetPetsByIDRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
+	var req GetPetsByIDRequest
+	p := x.Params()
+	param.ReadString(p, &paramGetPetsByIDID, &req.Path.ID, nil)
+	req.Query.Limit.Set = param.ReadInt64(p, &paramGetPetsByIDLimit, &req.Query.Limit.Value, &ruleIntMinimum5Maximum1)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetPetsByID(ctx, *req)
-}
-
-func (v *GetPetsByIDPath) read(p *param.Reader) {
-	param.Read(p, &paramGetPetsByIDID, &v.ID, nil, codec.ParseString)
+	return h.GetPetsByID(x.Context(), req)
 }
 
 var paramGetPetsByIDID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
-
-func (v *GetPetsByIDQuery) read(p *param.Reader) {
-	v.Limit.Set = param.Read(p, &paramGetPetsByIDLimit, &v.Limit.Value, &ruleIntMinimum5Maximum1, codec.ParseInt64)
-}
 
 var paramGetPetsByIDLimit = param.Param{In: param.Query, Name: "limit", Explode: true}
 
@@ -102,8 +92,9 @@ var operationReplace = &rest.Operation{
 }
 
 func serveReplace(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ReplaceRequest](x)
-	req.Path.read(x.Params())
+	var req ReplaceRequest
+	p := x.Params()
+	param.ReadString(p, &paramReplaceID, &req.Path.ID, nil)
 	media, err := x.Body(&contentReplace)
 	if err != nil {
 		return nil, err
@@ -115,14 +106,10 @@ func serveReplace(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Replace(ctx, *req)
+	return h.Replace(x.Context(), req)
 }
 
 var contentReplace = rest.Content{Types: []string{"*/*"}}
-
-func (v *ReplacePath) read(p *param.Reader) {
-	param.Read(p, &paramReplaceID, &v.ID, nil, codec.ParseString)
-}
 
 var paramReplaceID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 

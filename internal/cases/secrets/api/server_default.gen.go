@@ -4,14 +4,11 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationLogin, Serve: rest.Bind(h, serveLogin)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationLogin, Serve: serveLogin},
 }
 
 var operationLogin = &rest.Operation{
@@ -28,8 +25,9 @@ var operationLogin = &rest.Operation{
 }
 
 func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[LoginRequest](x)
-	req.Query.read(x.Params())
+	var req LoginRequest
+	p := x.Params()
+	req.Query.Key.Set = param.ReadSecret(p, &paramLoginKey, &req.Query.Key.Value, &ruleMinLength4Secret)
 	media, err := x.Body(&contentLogin)
 	if err != nil {
 		return nil, err
@@ -44,14 +42,10 @@ func serveLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Login(ctx, *req)
+	return h.Login(x.Context(), req)
 }
 
 var contentLogin = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *LoginQuery) read(p *param.Reader) {
-	v.Key.Set = param.Read(p, &paramLoginKey, &v.Key.Value, &ruleMinLength4Secret, codec.ParseSecret)
-}
 
 var paramLoginKey = param.Param{In: param.Query, Name: "key", Explode: true, Secret: true}
 

@@ -15,9 +15,7 @@ func (v *CreateBetaBeta) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CreateBetaBeta) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v CreateBetaBeta) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -29,9 +27,7 @@ func (v *CopyImageAction) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CopyImageAction) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v CopyImageAction) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -43,9 +39,7 @@ func (v *StopImageAction) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *StopImageAction) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v StopImageAction) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -57,9 +51,7 @@ func (v *ListTargetsXTarget) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ListTargetsXTarget) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v ListTargetsXTarget) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -71,9 +63,7 @@ func (v *CountTargetsXTarget) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CountTargetsXTarget) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v CountTargetsXTarget) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }

@@ -4,25 +4,22 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationCreate, Serve: rest.Bind(h, serveCreate)},
-		{Operation: operationCreateBeta, Serve: rest.Bind(h, serveCreateBeta)},
-		{Operation: operationGetACL, Serve: rest.Bind(h, serveGetACL)},
-		{Operation: operationCopyImage, Serve: rest.Bind(h, serveCopyImage)},
-		{Operation: operationStopImage, Serve: rest.Bind(h, serveStopImage)},
-		{Operation: operationListTargets, Serve: rest.Bind(h, serveListTargets)},
-		{Operation: operationCountTargets, Serve: rest.Bind(h, serveCountTargets)},
-		{Operation: operationLdapLogin, Serve: rest.Bind(h, serveLdapLogin)},
-		{Operation: operationOidcPage, Serve: rest.Bind(h, serveOidcPage)},
-		{Operation: operationOidcLogin, Serve: rest.Bind(h, serveOidcLogin)},
-		{Operation: operationGetFriend, Serve: rest.Bind(h, serveGetFriend)},
-		{Operation: operationSearch, Serve: rest.Bind(h, serveSearch)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationCreate, Serve: serveCreate},
+	{Operation: operationCreateBeta, Serve: serveCreateBeta},
+	{Operation: operationGetACL, Serve: serveGetACL},
+	{Operation: operationCopyImage, Serve: serveCopyImage},
+	{Operation: operationStopImage, Serve: serveStopImage},
+	{Operation: operationListTargets, Serve: serveListTargets},
+	{Operation: operationCountTargets, Serve: serveCountTargets},
+	{Operation: operationLdapLogin, Serve: serveLdapLogin},
+	{Operation: operationOidcPage, Serve: serveOidcPage},
+	{Operation: operationOidcLogin, Serve: serveOidcLogin},
+	{Operation: operationGetFriend, Serve: serveGetFriend},
+	{Operation: operationSearch, Serve: serveSearch},
 }
 
 var operationCreate = &rest.Operation{
@@ -66,16 +63,13 @@ var operationCreateBeta = &rest.Operation{
 }
 
 func serveCreateBeta(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CreateBetaRequest](x)
-	req.Query.read(x.Params())
+	var req CreateBetaRequest
+	p := x.Params()
+	param.ReadEnum(p, &paramCreateBetaBeta, &req.Query.Beta, &ruleCreateBetaBetaValues)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CreateBeta(ctx, *req)
-}
-
-func (v *CreateBetaQuery) read(p *param.Reader) {
-	param.Read(p, &paramCreateBetaBeta, &v.Beta, &ruleCreateBetaBetaValues, codec.ParseEnum)
+	return h.CreateBeta(x.Context(), req)
 }
 
 var paramCreateBetaBeta = param.Param{In: param.Query, Name: "beta", Explode: true, Required: true}
@@ -94,24 +88,17 @@ var operationGetACL = &rest.Operation{
 }
 
 func serveGetACL(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetACLRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
+	var req GetACLRequest
+	p := x.Params()
+	param.ReadString(p, &paramGetACLName, &req.Path.Name, nil)
+	param.ReadString(p, &paramGetACLACL, &req.Query.ACL, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetACL(ctx, *req)
-}
-
-func (v *GetACLPath) read(p *param.Reader) {
-	param.Read(p, &paramGetACLName, &v.Name, nil, codec.ParseString)
+	return h.GetACL(x.Context(), req)
 }
 
 var paramGetACLName = param.Param{In: param.Path, Name: "name", Index: 0, Required: true}
-
-func (v *GetACLQuery) read(p *param.Reader) {
-	param.Read(p, &paramGetACLACL, &v.ACL, nil, codec.ParseString)
-}
 
 var paramGetACLACL = param.Param{In: param.Query, Name: "acl", Explode: true, Required: true, AllowEmpty: true}
 
@@ -135,16 +122,13 @@ var operationCopyImage = &rest.Operation{
 }
 
 func serveCopyImage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CopyImageRequest](x)
-	req.Query.read(x.Params())
+	var req CopyImageRequest
+	p := x.Params()
+	param.ReadEnum(p, &paramCopyImageAction, &req.Query.Action, &ruleCopyImageActionValues)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CopyImage(ctx, *req)
-}
-
-func (v *CopyImageQuery) read(p *param.Reader) {
-	param.Read(p, &paramCopyImageAction, &v.Action, &ruleCopyImageActionValues, codec.ParseEnum)
+	return h.CopyImage(x.Context(), req)
 }
 
 var paramCopyImageAction = param.Param{In: param.Query, Name: "Action", Explode: true, Required: true}
@@ -169,16 +153,13 @@ var operationStopImage = &rest.Operation{
 }
 
 func serveStopImage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[StopImageRequest](x)
-	req.Query.read(x.Params())
+	var req StopImageRequest
+	p := x.Params()
+	param.ReadEnum(p, &paramStopImageAction, &req.Query.Action, &ruleStopImageActionValues)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.StopImage(ctx, *req)
-}
-
-func (v *StopImageQuery) read(p *param.Reader) {
-	param.Read(p, &paramStopImageAction, &v.Action, &ruleStopImageActionValues, codec.ParseEnum)
+	return h.StopImage(x.Context(), req)
 }
 
 var paramStopImageAction = param.Param{In: param.Query, Name: "Action", Explode: true, Required: true}
@@ -203,16 +184,13 @@ var operationListTargets = &rest.Operation{
 }
 
 func serveListTargets(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ListTargetsRequest](x)
-	req.Header.read(x.Params())
+	var req ListTargetsRequest
+	p := x.Params()
+	param.ReadEnum(p, &paramListTargetsXTarget, &req.Header.XTarget, &ruleListTargetsXTargetValues)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListTargets(ctx, *req)
-}
-
-func (v *ListTargetsHeader) read(p *param.Reader) {
-	param.Read(p, &paramListTargetsXTarget, &v.XTarget, &ruleListTargetsXTargetValues, codec.ParseEnum)
+	return h.ListTargets(x.Context(), req)
 }
 
 var paramListTargetsXTarget = param.Param{In: param.Header, Name: "X-Target", Key: "X-Target", Required: true}
@@ -237,16 +215,13 @@ var operationCountTargets = &rest.Operation{
 }
 
 func serveCountTargets(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[CountTargetsRequest](x)
-	req.Header.read(x.Params())
+	var req CountTargetsRequest
+	p := x.Params()
+	param.ReadEnum(p, &paramCountTargetsXTarget, &req.Header.XTarget, &ruleCountTargetsXTargetValues)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.CountTargets(ctx, *req)
-}
-
-func (v *CountTargetsHeader) read(p *param.Reader) {
-	param.Read(p, &paramCountTargetsXTarget, &v.XTarget, &ruleCountTargetsXTargetValues, codec.ParseEnum)
+	return h.CountTargets(x.Context(), req)
 }
 
 var paramCountTargetsXTarget = param.Param{In: param.Header, Name: "X-Target", Key: "X-Target", Required: true}
@@ -268,16 +243,13 @@ var operationLdapLogin = &rest.Operation{
 }
 
 func serveLdapLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[LdapLoginRequest](x)
-	req.Path.read(x.Params())
+	var req LdapLoginRequest
+	p := x.Params()
+	param.ReadString(p, &paramLdapLoginLdapMount, &req.Path.LdapMount, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.LdapLogin(ctx, *req)
-}
-
-func (v *LdapLoginPath) read(p *param.Reader) {
-	param.Read(p, &paramLdapLoginLdapMount, &v.LdapMount, nil, codec.ParseString)
+	return h.LdapLogin(x.Context(), req)
 }
 
 var paramLdapLoginLdapMount = param.Param{In: param.Path, Name: "ldap_mount", Index: 0, Required: true}
@@ -296,16 +268,13 @@ var operationOidcPage = &rest.Operation{
 }
 
 func serveOidcPage(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[OidcPageRequest](x)
-	req.Path.read(x.Params())
+	var req OidcPageRequest
+	p := x.Params()
+	param.ReadString(p, &paramOidcPageOidcMount, &req.Path.OidcMount, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.OidcPage(ctx, *req)
-}
-
-func (v *OidcPagePath) read(p *param.Reader) {
-	param.Read(p, &paramOidcPageOidcMount, &v.OidcMount, nil, codec.ParseString)
+	return h.OidcPage(x.Context(), req)
 }
 
 var paramOidcPageOidcMount = param.Param{In: param.Path, Name: "oidc_mount", Index: 0, Required: true}
@@ -327,16 +296,13 @@ var operationOidcLogin = &rest.Operation{
 }
 
 func serveOidcLogin(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[OidcLoginRequest](x)
-	req.Path.read(x.Params())
+	var req OidcLoginRequest
+	p := x.Params()
+	param.ReadString(p, &paramOidcLoginOidcMount, &req.Path.OidcMount, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.OidcLogin(ctx, *req)
-}
-
-func (v *OidcLoginPath) read(p *param.Reader) {
-	param.Read(p, &paramOidcLoginOidcMount, &v.OidcMount, nil, codec.ParseString)
+	return h.OidcLogin(x.Context(), req)
 }
 
 var paramOidcLoginOidcMount = param.Param{In: param.Path, Name: "oidc_mount", Index: 0, Required: true}
@@ -355,17 +321,14 @@ var operationGetFriend = &rest.Operation{
 }
 
 func serveGetFriend(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetFriendRequest](x)
-	req.Path.read(x.Params())
+	var req GetFriendRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramGetFriendID, &req.Path.ID, nil)
+	param.ReadInt64(p, &paramGetFriendID2, &req.Path.ID2, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetFriend(ctx, *req)
-}
-
-func (v *GetFriendPath) read(p *param.Reader) {
-	param.Read(p, &paramGetFriendID, &v.ID, nil, codec.ParseInt64)
-	param.Read(p, &paramGetFriendID2, &v.ID2, nil, codec.ParseInt64)
+	return h.GetFriend(x.Context(), req)
 }
 
 var paramGetFriendID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
@@ -386,17 +349,14 @@ var operationSearch = &rest.Operation{
 }
 
 func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[SearchRequest](x)
-	req.Query.read(x.Params())
+	var req SearchRequest
+	p := x.Params()
+	req.Query.Page.Set = param.ReadInt64(p, &paramSearchPage, &req.Query.Page.Value, nil)
+	param.ReadString(p, &paramSearchQ, &req.Query.Q, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Search(ctx, *req)
-}
-
-func (v *SearchQuery) read(p *param.Reader) {
-	v.Page.Set = param.Read(p, &paramSearchPage, &v.Page.Value, nil, codec.ParseInt64)
-	param.Read(p, &paramSearchQ, &v.Q, nil, codec.ParseString)
+	return h.Search(x.Context(), req)
 }
 
 var paramSearchPage = param.Param{In: param.Query, Name: "page", Explode: true}

@@ -12,6 +12,6 @@ func readOldTemporaryRedirectLocation(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendOldTemporaryRedirectLocation(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }

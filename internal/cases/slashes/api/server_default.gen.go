@@ -8,12 +8,10 @@ import (
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationAddItem, Serve: rest.Bind(h, serveAddItem)},
-		{Operation: operationListFolders, Serve: rest.Bind(h, serveListFolders)},
-		{Operation: operationOld, Serve: rest.Bind(h, serveOld)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationAddItem, Serve: serveAddItem},
+	{Operation: operationListFolders, Serve: serveListFolders},
+	{Operation: operationOld, Serve: serveOld},
 }
 
 var operationAddItem = &rest.Operation{
@@ -92,16 +90,13 @@ var operationOld = &rest.Operation{
 }
 
 func serveOld(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[OldRequest](x)
-	req.Path.read(x.Params())
+	var req OldRequest
+	p := x.Params()
+	param.ReadString(p, &paramOldName, &req.Path.Name, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Old(ctx, *req)
-}
-
-func (v *OldPath) read(p *param.Reader) {
-	param.Read(p, &paramOldName, &v.Name, nil, codec.ParseString)
+	return h.Old(x.Context(), req)
 }
 
 var paramOldName = param.Param{In: param.Path, Name: "name", Index: 0, Required: true}
@@ -110,7 +105,7 @@ func (OldTemporaryRedirect) StatusCode() int { return 307 }
 
 func (r OldTemporaryRedirect) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersOldTemporaryRedirect)
-	h["Location"] = []string{rest.HeaderURI(r.Headers.Location)}
+	rest.SetHeader(h, "Location", rest.HeaderURI(r.Headers.Location))
 	return x.Send(307)
 }
 

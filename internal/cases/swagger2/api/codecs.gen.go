@@ -37,7 +37,7 @@ func (v *Item) AppendJSON(b []byte) []byte {
 	if v.ID.Set {
 		b = codec.AppendInt64(append(b, `,"id":`...), v.ID.Value)
 	}
-	b = append(codec.AppendString(append(b, `,"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `,"name":"`...), v.Name)
 	if v.Price.Set {
 		b = codec.AppendFloat64(append(b, `,"price":`...), v.Price.Value)
 	}
@@ -76,7 +76,7 @@ func (v *ItemInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ItemInput) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Price.Set {
 		b = codec.AppendFloat64(append(b, `,"price":`...), v.Price.Value)
 	}
@@ -107,7 +107,7 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 
@@ -132,7 +132,7 @@ func (v *Animal) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Animal) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"kind":"`...), v.Kind), '"')
+	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
 	return append(b, '}')
 }
 
@@ -160,7 +160,7 @@ func (v *Cat) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Cat) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"kind":"`...), v.Kind), '"')
+	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
 	if v.Lives.Set {
 		b = codec.AppendInt64(append(b, `,"lives":`...), v.Lives.Value)
 	}
@@ -179,9 +179,7 @@ func (v *ListItemsMultiItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ListItemsMultiItem) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v ListItemsMultiItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -206,7 +204,7 @@ func (v *SearchBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *SearchBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"q":"`...), v.Q), '"')
+	b = codec.EndString(append(b, `{"q":"`...), v.Q)
 	if v.Kinds != nil {
 		b = codec.AppendArray(append(b, `,"kinds":`...), v.Kinds, codec.ElemString)
 	}

@@ -17,8 +17,8 @@ func Register[P any](r rest.Router, h Handlers, auth Authenticator[P], o rest.Op
 // Endpoints lists the operations of the document with the handlers that serve them.
 func Endpoints(h Handlers) []rest.Endpoint {
 	var all []rest.Endpoint
-	all = append(all, itemsEndpoints(h)...)
-	all = append(all, defaultEndpoints(h)...)
+	all = append(all, rest.Endpoints[ItemsHandlers](h, itemsEndpoints)...)
+	all = append(all, rest.Endpoints[DefaultHandlers](h, defaultEndpoints)...)
 	return all
 }
 

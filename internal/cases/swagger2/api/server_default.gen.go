@@ -9,11 +9,9 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationSearch, Serve: rest.Bind(h, serveSearch)},
-		{Operation: operationPutAnimal, Serve: rest.Bind(h, servePutAnimal)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationSearch, Serve: serveSearch},
+	{Operation: operationPutAnimal, Serve: servePutAnimal},
 }
 
 var operationSearch = &rest.Operation{
@@ -42,7 +40,7 @@ func serveSearch(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldSearchQ, &body.Q, &ruleMinLength2, codec.ParseString)
+		param.ReadString(form.Reader, &fieldSearchQ, &body.Q, &ruleMinLength2)
 		param.ReadList(form.Reader, &fieldSearchKinds, &body.Kinds, nil, fieldSearchKindsItem)
 		param.ReadList(form.Reader, &fieldSearchIds, &body.Ids, nil, fieldSearchIdsItem)
 		req.Body = body

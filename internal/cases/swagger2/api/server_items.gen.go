@@ -9,13 +9,11 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-func itemsEndpoints(h ItemsHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationListItems, Serve: rest.Bind(h, serveListItems)},
-		{Operation: operationAddItem, Serve: rest.Bind(h, serveAddItem)},
-		{Operation: operationPutPicture, Serve: rest.Bind(h, servePutPicture)},
-		{Operation: operationGetPicture, Serve: rest.Bind(h, serveGetPicture)},
-	}
+var itemsEndpoints = []rest.Served[ItemsHandlers]{
+	{Operation: operationListItems, Serve: serveListItems},
+	{Operation: operationAddItem, Serve: serveAddItem},
+	{Operation: operationPutPicture, Serve: servePutPicture},
+	{Operation: operationGetPicture, Serve: serveGetPicture},
 }
 
 var operationListItems = &rest.Operation{
@@ -32,25 +30,22 @@ var operationListItems = &rest.Operation{
 }
 
 func serveListItems(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ListItemsRequest](x)
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
+	var req ListItemsRequest
+	p := x.Params()
+	if !param.ReadInt32(p, &paramListItemsLimit, &req.Query.Limit, &ruleIntMinimum1Maximum100) {
+		req.Query.Limit = 20
+	}
+	param.ReadList(p, &paramListItemsCSV, &req.Query.CSV, nil, paramListItemsCSVItem)
+	param.ReadList(p, &paramListItemsPlain, &req.Query.Plain, nil, paramListItemsPlainItem)
+	param.ReadList(p, &paramListItemsMulti, &req.Query.Multi, nil, paramListItemsMultiItem)
+	param.ReadList(p, &paramListItemsSsv, &req.Query.Ssv, nil, paramListItemsSsvItem)
+	param.ReadList(p, &paramListItemsTsv, &req.Query.Tsv, nil, paramListItemsTsvItem)
+	param.ReadList(p, &paramListItemsPipes, &req.Query.Pipes, nil, paramListItemsPipesItem)
+	param.ReadList(p, &paramListItemsXIds, &req.Header.XIds, nil, paramListItemsXIdsItem)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.ListItems(ctx, *req)
-}
-
-func (v *ListItemsQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramListItemsLimit, &v.Limit, &ruleIntMinimum1Maximum100, codec.ParseInt32) {
-		v.Limit = 20
-	}
-	param.ReadList(p, &paramListItemsCSV, &v.CSV, nil, paramListItemsCSVItem)
-	param.ReadList(p, &paramListItemsPlain, &v.Plain, nil, paramListItemsPlainItem)
-	param.ReadList(p, &paramListItemsMulti, &v.Multi, nil, paramListItemsMultiItem)
-	param.ReadList(p, &paramListItemsSsv, &v.Ssv, nil, paramListItemsSsvItem)
-	param.ReadList(p, &paramListItemsTsv, &v.Tsv, nil, paramListItemsTsvItem)
-	param.ReadList(p, &paramListItemsPipes, &v.Pipes, nil, paramListItemsPipesItem)
+	return h.ListItems(x.Context(), req)
 }
 
 var paramListItemsLimit = param.Param{In: param.Query, Name: "limit", Explode: true}
@@ -91,10 +86,6 @@ func paramListItemsPipesItem(v *string, text string) rule.Fault {
 	return codec.ParseString(v, text, nil)
 }
 
-func (v *ListItemsHeader) read(p *param.Reader) {
-	param.ReadList(p, &paramListItemsXIds, &v.XIds, nil, paramListItemsXIdsItem)
-}
-
 var paramListItemsXIds = param.Param{In: param.Header, Name: "X-Ids", Key: "X-Ids"}
 
 func paramListItemsXIdsItem(v *int64, text string) rule.Fault {
@@ -106,10 +97,10 @@ func (ListItemsOK) StatusCode() int { return 200 }
 func (r ListItemsOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
 	if r.Headers.XTotal.Set {
-		h["X-Total"] = []string{string(codec.AppendInt64(nil, r.Headers.XTotal.Value))}
+		rest.SetHeader(h, "X-Total", string(codec.AppendInt64(nil, r.Headers.XTotal.Value)))
 	}
 	if r.Headers.XTags != nil {
-		h["X-Tags"] = []string{rest.HeaderList(r.Headers.XTags, codec.ElemString)}
+		rest.SetHeader(h, "X-Tags", rest.HeaderList(r.Headers.XTags, codec.ElemString))
 	}
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, appendListItemsOKBody, readListItemsOKBody)
 }
@@ -177,8 +168,9 @@ var operationPutPicture = &rest.Operation{
 }
 
 func servePutPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PutPictureRequest](x)
-	req.Path.read(x.Params())
+	var req PutPictureRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramPutPictureID, &req.Path.ID, &ruleIntMaximum9007199254740993)
 	media, err := x.Body(&contentPutPicture)
 	if err != nil {
 		return nil, err
@@ -191,20 +183,16 @@ func servePutPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
 		}
 		body.Picture = form.File(&fieldPutPicturePicture)
 		param.ReadList(form.Reader, &fieldPutPictureTags, &body.Tags, nil, fieldPutPictureTagsItem)
-		body.Note.Set = param.Read(form.Reader, &fieldPutPictureNote, &body.Note.Value, &ruleMaxLength5, codec.ParseString)
+		body.Note.Set = param.ReadString(form.Reader, &fieldPutPictureNote, &body.Note.Value, &ruleMaxLength5)
 		req.Body = body
 	}
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PutPicture(ctx, *req)
+	return h.PutPicture(x.Context(), req)
 }
 
 var contentPutPicture = rest.Content{Required: true, Types: []string{"multipart/form-data"}}
-
-func (v *PutPicturePath) read(p *param.Reader) {
-	param.Read(p, &paramPutPictureID, &v.ID, &ruleIntMaximum9007199254740993, codec.ParseInt64)
-}
 
 var paramPutPictureID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
 
@@ -241,16 +229,13 @@ var operationGetPicture = &rest.Operation{
 }
 
 func serveGetPicture(h ItemsHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetPictureRequest](x)
-	req.Path.read(x.Params())
+	var req GetPictureRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramGetPictureID, &req.Path.ID, &ruleIntMaximum9007199254740993)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetPicture(ctx, *req)
-}
-
-func (v *GetPicturePath) read(p *param.Reader) {
-	param.Read(p, &paramGetPictureID, &v.ID, &ruleIntMaximum9007199254740993, codec.ParseInt64)
+	return h.GetPicture(x.Context(), req)
 }
 
 var paramGetPictureID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}

@@ -15,9 +15,7 @@ func (v *Colour) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Colour) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v Colour) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -44,7 +42,7 @@ func (v *Obj) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Obj) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = append(codec.AppendString(append(b, `,"name":"`...), v.Name.Value), '"')
+		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
 	}
 	if v.Inner != nil {
 		b = v.Inner.AppendJSON(append(b, `,"inner":`...))
@@ -190,7 +188,7 @@ func (v *UniOptionA) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *UniOptionA) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"a":"`...), v.A), '"')
+	b = codec.EndString(append(b, `{"a":"`...), v.A)
 	return append(b, '}')
 }
 
@@ -407,9 +405,9 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *All) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"r_str":"`...), v.RStr), '"')
+	b = codec.EndString(append(b, `{"r_str":"`...), v.RStr)
 	if v.OStr.Set {
-		b = append(codec.AppendString(append(b, `,"o_str":"`...), v.OStr.Value), '"')
+		b = codec.EndString(append(b, `,"o_str":"`...), v.OStr.Value)
 	}
 	b = codec.AppendNullable(append(b, `,"r_strn":`...), v.RStrn.Valid, &v.RStrn.Value, codec.ElemString)
 	if v.OStrn.Set {
@@ -467,9 +465,9 @@ func (v *All) AppendJSON(b []byte) []byte {
 	if v.OByte.Set {
 		b = append(codec.AppendBytes(append(b, `,"o_byte":"`...), v.OByte.Value), '"')
 	}
-	b = append(codec.AppendString(append(b, `,"r_enum":"`...), string(v.REnum)), '"')
+	b = codec.EndString(append(b, `,"r_enum":"`...), string(v.REnum))
 	if v.OEnum.Set {
-		b = append(codec.AppendString(append(b, `,"o_enum":"`...), string(v.OEnum.Value)), '"')
+		b = codec.EndString(append(b, `,"o_enum":"`...), string(v.OEnum.Value))
 	}
 	b = v.RObj.AppendJSON(append(b, `,"r_obj":`...))
 	if v.OObj != nil {
@@ -523,13 +521,13 @@ func (v *All) AppendJSON(b []byte) []byte {
 	if v.OImap != nil {
 		b = codec.AppendMap(append(b, `,"o_imap":`...), v.OImap, codec.ElemFloat64)
 	}
-	b = append(codec.AppendString(append(b, `,"r_ienum":"`...), string(v.RIenum)), '"')
+	b = codec.EndString(append(b, `,"r_ienum":"`...), string(v.RIenum))
 	if v.OIenum.Set {
-		b = append(codec.AppendString(append(b, `,"o_ienum":"`...), string(v.OIenum.Value)), '"')
+		b = codec.EndString(append(b, `,"o_ienum":"`...), string(v.OIenum.Value))
 	}
-	b = append(codec.AppendString(append(b, `,"r_aenum":"`...), string(v.RAenum)), '"')
+	b = codec.EndString(append(b, `,"r_aenum":"`...), string(v.RAenum))
 	if v.OAenum.Set {
-		b = append(codec.AppendString(append(b, `,"o_aenum":"`...), string(v.OAenum.Value)), '"')
+		b = codec.EndString(append(b, `,"o_aenum":"`...), string(v.OAenum.Value))
 	}
 	return append(b, '}')
 }
@@ -541,15 +539,9 @@ func (v *All) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-func (v *AllRIenum) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadEnum(v, d, i, &ruleAllRIenumValues)
-}
+func (v *AllRIenum) DecodeJSON(d *codec.Decoder, i int) int { return (*AllOIenum)(v).DecodeJSON(d, i) }
 
-func (v *AllRIenum) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
-}
+func (v *AllRIenum) AppendJSON(b []byte) []byte { return (*AllOIenum)(v).AppendJSON(b) }
 
 func (v AllRIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
@@ -560,9 +552,7 @@ func (v *AllOIenum) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *AllOIenum) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v AllOIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -683,7 +673,7 @@ func (v *RequestRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *RequestRequiredPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
+		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
 	}
 	if v.MStrn.Set {
 		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
@@ -728,7 +718,7 @@ func (v *RequestRequiredPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
 	}
 	if v.MObj != nil {
 		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
@@ -769,10 +759,10 @@ func (v *RequestRequiredPayload) AppendJSON(b []byte) []byte {
 		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
 	}
 	if v.MIenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value))
 	}
 	if v.MAenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -785,13 +775,11 @@ func (v *RequestRequiredPayload) UnmarshalJSON(b []byte) error {
 }
 
 func (v *RequestRequiredPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadEnum(v, d, i, &ruleRequestRequiredPayloadMIenumValues)
+	return (*AllOIenum)(v).DecodeJSON(d, i)
 }
 
 func (v *RequestRequiredPayloadMIenum) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return (*AllOIenum)(v).AppendJSON(b)
 }
 
 func (v RequestRequiredPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -912,7 +900,7 @@ func (v *RequestOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *RequestOptionalPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
+		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
 	}
 	if v.MStrn.Set {
 		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
@@ -957,7 +945,7 @@ func (v *RequestOptionalPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
 	}
 	if v.MObj != nil {
 		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
@@ -998,10 +986,10 @@ func (v *RequestOptionalPayload) AppendJSON(b []byte) []byte {
 		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
 	}
 	if v.MIenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value))
 	}
 	if v.MAenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -1014,13 +1002,11 @@ func (v *RequestOptionalPayload) UnmarshalJSON(b []byte) error {
 }
 
 func (v *RequestOptionalPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadEnum(v, d, i, &ruleRequestOptionalPayloadMIenumValues)
+	return (*AllOIenum)(v).DecodeJSON(d, i)
 }
 
 func (v *RequestOptionalPayloadMIenum) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return (*AllOIenum)(v).AppendJSON(b)
 }
 
 func (v RequestOptionalPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -1139,7 +1125,7 @@ func (v *RequestStrictPayload) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `,"m_ilst":`...), v.MIlst, codec.ElemUUID)
 	b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
 	b = codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum))
-	b = append(codec.AppendString(append(b, `","m_aenum":"`...), string(v.MAenum)), '"')
+	b = codec.EndString(append(b, `","m_aenum":"`...), string(v.MAenum))
 	return append(b, '}')
 }
 
@@ -1151,13 +1137,11 @@ func (v *RequestStrictPayload) UnmarshalJSON(b []byte) error {
 }
 
 func (v *RequestStrictPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadEnum(v, d, i, &ruleRequestStrictPayloadMIenumValues)
+	return (*AllOIenum)(v).DecodeJSON(d, i)
 }
 
 func (v *RequestStrictPayloadMIenum) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return (*AllOIenum)(v).AppendJSON(b)
 }
 
 func (v RequestStrictPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -1190,13 +1174,13 @@ func (v *NestedRequestPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *NestedRequestPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
+		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
 	}
 	if v.B.Set {
 		b = codec.AppendInt64(append(b, `,"b":`...), v.B.Value)
 	}
 	if v.C.Set {
-		b = append(codec.AppendString(append(b, `,"c":"`...), v.C.Value), '"')
+		b = codec.EndString(append(b, `,"c":"`...), v.C.Value)
 	}
 	if v.D.Set {
 		b = codec.AppendInt64(append(b, `,"d":`...), v.D.Value)
@@ -1347,7 +1331,7 @@ func (v *ResponseRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ResponseRequiredPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
+		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
 	}
 	if v.MStrn.Set {
 		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
@@ -1392,7 +1376,7 @@ func (v *ResponseRequiredPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
 	}
 	if v.MObj != nil {
 		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
@@ -1430,10 +1414,10 @@ func (v *ResponseRequiredPayload) AppendJSON(b []byte) []byte {
 		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
 	}
 	if v.MIenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value))
 	}
 	if v.MAenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -1446,13 +1430,11 @@ func (v *ResponseRequiredPayload) UnmarshalJSON(b []byte) error {
 }
 
 func (v *ResponseRequiredPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadEnum(v, d, i, &ruleResponseRequiredPayloadMIenumValues)
+	return (*AllOIenum)(v).DecodeJSON(d, i)
 }
 
 func (v *ResponseRequiredPayloadMIenum) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return (*AllOIenum)(v).AppendJSON(b)
 }
 
 func (v ResponseRequiredPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -1570,7 +1552,7 @@ func (v *ResponseOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ResponseOptionalPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
+		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
 	}
 	if v.MStrn.Set {
 		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
@@ -1615,7 +1597,7 @@ func (v *ResponseOptionalPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
 	}
 	if v.MObj != nil {
 		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
@@ -1653,10 +1635,10 @@ func (v *ResponseOptionalPayload) AppendJSON(b []byte) []byte {
 		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
 	}
 	if v.MIenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value))
 	}
 	if v.MAenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -1669,13 +1651,11 @@ func (v *ResponseOptionalPayload) UnmarshalJSON(b []byte) error {
 }
 
 func (v *ResponseOptionalPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadEnum(v, d, i, &ruleResponseOptionalPayloadMIenumValues)
+	return (*AllOIenum)(v).DecodeJSON(d, i)
 }
 
 func (v *ResponseOptionalPayloadMIenum) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return (*AllOIenum)(v).AppendJSON(b)
 }
 
 func (v ResponseOptionalPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -1791,7 +1771,7 @@ func (v *ResponseStrictPayload) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `,"m_ilst":`...), v.MIlst, codec.ElemUUID)
 	b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
 	b = codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum))
-	b = append(codec.AppendString(append(b, `","m_aenum":"`...), string(v.MAenum)), '"')
+	b = codec.EndString(append(b, `","m_aenum":"`...), string(v.MAenum))
 	return append(b, '}')
 }
 
@@ -1803,13 +1783,11 @@ func (v *ResponseStrictPayload) UnmarshalJSON(b []byte) error {
 }
 
 func (v *ResponseStrictPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadEnum(v, d, i, &ruleResponseStrictPayloadMIenumValues)
+	return (*AllOIenum)(v).DecodeJSON(d, i)
 }
 
 func (v *ResponseStrictPayloadMIenum) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return (*AllOIenum)(v).AppendJSON(b)
 }
 
 func (v ResponseStrictPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -1817,43 +1795,11 @@ func (v ResponseStrictPayloadMIenum) MarshalJSON() ([]byte, error) { return code
 func (v *ResponseStrictPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *NestedResponsePayload) DecodeJSON(d *codec.Decoder, i int) int {
-	var o codec.Object
-	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch o.Member(&ruleNestedResponsePayloadMembers) {
-		case 0: // "a"
-			v.A.Set = true
-			i = codec.ReadString(&v.A.Value, d, i, nil)
-		case 1: // "b"
-			v.B.Set = true
-			i = codec.ReadInt64(&v.B.Value, d, i, nil)
-		case 2: // "c"
-			v.C.Set = true
-			i = codec.ReadString(&v.C.Value, d, i, nil)
-		case 3: // "d"
-			v.D.Set = true
-			i = codec.ReadInt64(&v.D.Value, d, i, nil)
-		default:
-			i = o.Unknown(d, i)
-		}
-	}
-	return o.Close(d, i, &ruleNestedResponsePayloadMembers)
+	return (*NestedRequestPayload)(v).DecodeJSON(d, i)
 }
 
 func (v *NestedResponsePayload) AppendJSON(b []byte) []byte {
-	start := len(b)
-	if v.A.Set {
-		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
-	}
-	if v.B.Set {
-		b = codec.AppendInt64(append(b, `,"b":`...), v.B.Value)
-	}
-	if v.C.Set {
-		b = append(codec.AppendString(append(b, `,"c":"`...), v.C.Value), '"')
-	}
-	if v.D.Set {
-		b = codec.AppendInt64(append(b, `,"d":`...), v.D.Value)
-	}
-	return codec.CloseObject(b, start)
+	return (*NestedRequestPayload)(v).AppendJSON(b)
 }
 
 func (v NestedResponsePayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -1864,21 +1810,11 @@ func (v *NestedResponsePayload) UnmarshalJSON(b []byte) error {
 }
 
 func (v *WholeResponsePayload) DecodeJSON(d *codec.Decoder, i int) int {
-	var o codec.Object
-	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch o.Member(&ruleWholeResponsePayloadMembers) {
-		case 0: // "w"
-			i = v.W.DecodeJSON(d, i)
-		default:
-			i = o.Unknown(d, i)
-		}
-	}
-	return o.Close(d, i, &ruleWholeResponsePayloadMembers)
+	return (*WholeRequestPayload)(v).DecodeJSON(d, i)
 }
 
 func (v *WholeResponsePayload) AppendJSON(b []byte) []byte {
-	b = v.W.AppendJSON(append(b, `{"w":`...))
-	return append(b, '}')
+	return (*WholeRequestPayload)(v).AppendJSON(b)
 }
 
 func (v WholeResponsePayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -1956,7 +1892,7 @@ func (v *PathPayload) AppendJSON(b []byte) []byte {
 	b = codec.AppendSecret(append(b, `","m_secret":"`...), v.MSecret)
 	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
 	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
-	b = append(codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef), '"')
+	b = codec.EndString(append(b, `,"m_sdef":"`...), v.MSdef)
 	return append(b, '}')
 }
 
@@ -2042,7 +1978,7 @@ func (v *QueryPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *QueryPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
+		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
 	}
 	if v.MI32.Set {
 		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
@@ -2075,7 +2011,7 @@ func (v *QueryPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendIPv4(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
 	}
 	if v.MByte.Set {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
@@ -2084,7 +2020,7 @@ func (v *QueryPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MAenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
 	}
 	if v.MSecret.Set {
 		b = append(codec.AppendSecret(append(b, `,"m_secret":"`...), v.MSecret.Value), '"')
@@ -2093,7 +2029,7 @@ func (v *QueryPayload) AppendJSON(b []byte) []byte {
 		b = codec.AppendUnixTime(append(b, `,"m_unix":`...), v.MUnix.Value)
 	}
 	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
-	b = append(codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef), '"')
+	b = codec.EndString(append(b, `,"m_sdef":"`...), v.MSdef)
 	return codec.CloseObject(b, start)
 }
 
@@ -2105,76 +2041,10 @@ func (v *QueryPayload) UnmarshalJSON(b []byte) error {
 }
 
 func (v *HeaderPayload) DecodeJSON(d *codec.Decoder, i int) int {
-	var o codec.Object
-	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch o.Member(&ruleHeaderPayloadMembers) {
-		case 0: // "m_str"
-			i = codec.ReadString(&v.MStr, d, i, nil)
-		case 1: // "m_i32"
-			i = codec.ReadInt32(&v.MI32, d, i, nil)
-		case 2: // "m_i64"
-			i = codec.ReadInt64(&v.MI64, d, i, nil)
-		case 3: // "m_num"
-			i = codec.ReadFloat64(&v.MNum, d, i, nil)
-		case 4: // "m_bool"
-			i = codec.ReadBool(&v.MBool, d, i, nil)
-		case 5: // "m_date"
-			i = codec.ReadDate(&v.MDate, d, i, nil)
-		case 6: // "m_dt"
-			i = codec.ReadDateTime(&v.MDt, d, i, nil)
-		case 7: // "m_uuid"
-			i = codec.ReadUUID(&v.MUUID, d, i, nil)
-		case 8: // "m_dec"
-			i = codec.ReadDecimal(&v.MDec, d, i, nil)
-		case 9: // "m_dur"
-			i = codec.ReadDuration(&v.MDur, d, i, nil)
-		case 10: // "m_ip"
-			i = codec.ReadIPv4(&v.MIP, d, i, nil)
-		case 11: // "m_enum"
-			i = v.MEnum.DecodeJSON(d, i)
-		case 12: // "m_byte"
-			i = codec.ReadBytes(&v.MByte, d, i, nil)
-		case 13: // "m_i64s"
-			i = codec.ReadInt64String(&v.MI64s, d, i, nil)
-		case 14: // "m_aenum"
-			i = v.MAenum.DecodeJSON(d, i)
-		case 15: // "m_secret"
-			i = codec.ReadSecret(&v.MSecret, d, i, nil)
-		case 16: // "m_unix"
-			i = codec.ReadUnixTime(&v.MUnix, d, i, nil)
-		case 17: // "m_idef"
-			i = codec.ReadInt64(&v.MIdef, d, i, nil)
-		case 18: // "m_sdef"
-			i = codec.ReadString(&v.MSdef, d, i, nil)
-		default:
-			i = o.Unknown(d, i)
-		}
-	}
-	return o.Close(d, i, &ruleHeaderPayloadMembers)
+	return (*PathPayload)(v).DecodeJSON(d, i)
 }
 
-func (v *HeaderPayload) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"m_str":"`...), v.MStr)
-	b = codec.AppendInt32(append(b, `","m_i32":`...), v.MI32)
-	b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64)
-	b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum)
-	b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool)
-	b = codec.AppendDate(append(b, `,"m_date":"`...), v.MDate)
-	b = codec.AppendDateTime(append(b, `","m_dt":"`...), v.MDt)
-	b = codec.AppendUUID(append(b, `","m_uuid":"`...), v.MUUID)
-	b = codec.AppendDecimal(append(b, `","m_dec":"`...), v.MDec)
-	b = codec.AppendDuration(append(b, `","m_dur":"`...), v.MDur)
-	b = codec.AppendIPv4(append(b, `","m_ip":"`...), v.MIP)
-	b = codec.AppendString(append(b, `","m_enum":"`...), string(v.MEnum))
-	b = codec.AppendBytes(append(b, `","m_byte":"`...), v.MByte)
-	b = codec.AppendInt64String(append(b, `","m_i64s":"`...), v.MI64s)
-	b = codec.AppendString(append(b, `","m_aenum":"`...), string(v.MAenum))
-	b = codec.AppendSecret(append(b, `","m_secret":"`...), v.MSecret)
-	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
-	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
-	b = append(codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef), '"')
-	return append(b, '}')
-}
+func (v *HeaderPayload) AppendJSON(b []byte) []byte { return (*PathPayload)(v).AppendJSON(b) }
 
 func (v HeaderPayload) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
@@ -2255,7 +2125,7 @@ func (v *RHeaderPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *RHeaderPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
+		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
 	}
 	if v.MI32.Set {
 		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
@@ -2288,7 +2158,7 @@ func (v *RHeaderPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendIPv4(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
 	}
 	if v.MByte.Set {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
@@ -2297,13 +2167,13 @@ func (v *RHeaderPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MAenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
 	}
 	if v.MUnix.Set {
 		b = codec.AppendUnixTime(append(b, `,"m_unix":`...), v.MUnix.Value)
 	}
 	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
-	b = append(codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef), '"')
+	b = codec.EndString(append(b, `,"m_sdef":"`...), v.MSdef)
 	return codec.CloseObject(b, start)
 }
 
@@ -2364,40 +2234,40 @@ func (v *TextsPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *TextsPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
+		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
 	}
 	if v.MDate.Set {
-		b = append(codec.AppendString(append(b, `,"m_date":"`...), v.MDate.Value), '"')
+		b = codec.EndString(append(b, `,"m_date":"`...), v.MDate.Value)
 	}
 	if v.MDt.Set {
-		b = append(codec.AppendString(append(b, `,"m_dt":"`...), v.MDt.Value), '"')
+		b = codec.EndString(append(b, `,"m_dt":"`...), v.MDt.Value)
 	}
 	if v.MUUID.Set {
-		b = append(codec.AppendString(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
+		b = codec.EndString(append(b, `,"m_uuid":"`...), v.MUUID.Value)
 	}
 	if v.MDec.Set {
-		b = append(codec.AppendString(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
+		b = codec.EndString(append(b, `,"m_dec":"`...), v.MDec.Value)
 	}
 	if v.MDur.Set {
-		b = append(codec.AppendString(append(b, `,"m_dur":"`...), v.MDur.Value), '"')
+		b = codec.EndString(append(b, `,"m_dur":"`...), v.MDur.Value)
 	}
 	if v.MIP.Set {
-		b = append(codec.AppendString(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
+		b = codec.EndString(append(b, `,"m_ip":"`...), v.MIP.Value)
 	}
 	if v.MEnum.Set {
-		b = append(codec.AppendString(append(b, `,"m_enum":"`...), v.MEnum.Value), '"')
+		b = codec.EndString(append(b, `,"m_enum":"`...), v.MEnum.Value)
 	}
 	if v.MI64s.Set {
-		b = append(codec.AppendString(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
+		b = codec.EndString(append(b, `,"m_i64s":"`...), v.MI64s.Value)
 	}
 	if v.MAenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), v.MAenum.Value), '"')
+		b = codec.EndString(append(b, `,"m_aenum":"`...), v.MAenum.Value)
 	}
 	if v.MByte.Set {
-		b = append(codec.AppendString(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
+		b = codec.EndString(append(b, `,"m_byte":"`...), v.MByte.Value)
 	}
 	if v.MSecret.Set {
-		b = append(codec.AppendString(append(b, `,"m_secret":"`...), v.MSecret.Value), '"')
+		b = codec.EndString(append(b, `,"m_secret":"`...), v.MSecret.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -2507,7 +2377,7 @@ func (v *ConstOptPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ConstOptPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = append(codec.AppendString(append(b, `,"m_str":"`...), v.MStr.Value), '"')
+		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
 	}
 	if v.MI32.Set {
 		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
@@ -2522,10 +2392,10 @@ func (v *ConstOptPayload) AppendJSON(b []byte) []byte {
 		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
 	}
 	if v.MEnum.Set {
-		b = append(codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
 	}
 	if v.MAenum.Set {
-		b = append(codec.AppendString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value)), '"')
+		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
 	}
 	if v.MStrn.Set {
 		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
@@ -2575,7 +2445,7 @@ func (v *StatusPayload) AppendJSON(b []byte) []byte {
 	if v.B.Set {
 		b = codec.AppendInt32(append(b, `,"b":`...), v.B.Value)
 	}
-	b = append(codec.AppendString(append(b, `,"m":"`...), v.M), '"')
+	b = codec.EndString(append(b, `,"m":"`...), v.M)
 	if v.N.Set {
 		b = codec.AppendNullable(append(b, `,"n":`...), v.N.Valid, &v.N.Value, codec.ElemString)
 	}

@@ -9,10 +9,8 @@ import (
 	"github.com/specho/specho/rest/tasks"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPost, Serve: rest.Bind(h, servePost)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationPost, Serve: servePost},
 }
 
 var operationPost = &rest.Operation{
@@ -30,10 +28,69 @@ var operationPost = &rest.Operation{
 }
 
 func servePost(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PostRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
+	var req PostRequest
+	p := x.Params()
+	param.ReadString(p, &paramPostPStr, &req.Path.PStr, nil)
+	param.ReadInt32(p, &paramPostPI32, &req.Path.PI32, nil)
+	param.ReadInt64(p, &paramPostPI64, &req.Path.PI64, nil)
+	param.ReadFloat64(p, &paramPostPNum, &req.Path.PNum, nil)
+	param.ReadBool(p, &paramPostPBool, &req.Path.PBool, nil)
+	param.ReadDate(p, &paramPostPDate, &req.Path.PDate, nil)
+	param.ReadDateTime(p, &paramPostPDt, &req.Path.PDt, nil)
+	param.ReadUUID(p, &paramPostPUUID, &req.Path.PUUID, nil)
+	param.ReadDecimal(p, &paramPostPDec, &req.Path.PDec, nil)
+	param.ReadDuration(p, &paramPostPDur, &req.Path.PDur, nil)
+	param.ReadIPv4(p, &paramPostPIP, &req.Path.PIP, nil)
+	param.ReadEnum(p, &paramPostPEnum, &req.Path.PEnum, &ruleColourValues)
+	param.ReadBytes(p, &paramPostPByte, &req.Path.PByte, nil)
+	param.ReadInt64String(p, &paramPostPI64s, &req.Path.PI64s, nil)
+	param.ReadEnum(p, &paramPostPAenum, &req.Path.PAenum, &ruleColourValues)
+	param.ReadSecret(p, &paramPostPSecret, &req.Path.PSecret, nil)
+	param.ReadUnixTime(p, &paramPostPUnix, &req.Path.PUnix, nil)
+	param.ReadInt64(p, &paramPostPIdef, &req.Path.PIdef, nil)
+	param.ReadString(p, &paramPostPSdef, &req.Path.PSdef, nil)
+	req.Query.QStr.Set = param.ReadString(p, &paramPostQStr, &req.Query.QStr.Value, nil)
+	req.Query.QI32.Set = param.ReadInt32(p, &paramPostQI32, &req.Query.QI32.Value, nil)
+	req.Query.QI64.Set = param.ReadInt64(p, &paramPostQI64, &req.Query.QI64.Value, nil)
+	req.Query.QNum.Set = param.ReadFloat64(p, &paramPostQNum, &req.Query.QNum.Value, nil)
+	req.Query.QBool.Set = param.ReadBool(p, &paramPostQBool, &req.Query.QBool.Value, nil)
+	req.Query.QDate.Set = param.ReadDate(p, &paramPostQDate, &req.Query.QDate.Value, nil)
+	req.Query.QDt.Set = param.ReadDateTime(p, &paramPostQDt, &req.Query.QDt.Value, nil)
+	req.Query.QUUID.Set = param.ReadUUID(p, &paramPostQUUID, &req.Query.QUUID.Value, nil)
+	req.Query.QDec.Set = param.ReadDecimal(p, &paramPostQDec, &req.Query.QDec.Value, nil)
+	req.Query.QDur.Set = param.ReadDuration(p, &paramPostQDur, &req.Query.QDur.Value, nil)
+	req.Query.QIP.Set = param.ReadIPv4(p, &paramPostQIP, &req.Query.QIP.Value, nil)
+	req.Query.QEnum.Set = param.ReadEnum(p, &paramPostQEnum, &req.Query.QEnum.Value, &ruleColourValues)
+	req.Query.QByte.Set = param.ReadBytes(p, &paramPostQByte, &req.Query.QByte.Value, nil)
+	req.Query.QI64s.Set = param.ReadInt64String(p, &paramPostQI64s, &req.Query.QI64s.Value, nil)
+	req.Query.QAenum.Set = param.ReadEnum(p, &paramPostQAenum, &req.Query.QAenum.Value, &ruleColourValues)
+	req.Query.QSecret.Set = param.ReadSecret(p, &paramPostQSecret, &req.Query.QSecret.Value, nil)
+	req.Query.QUnix.Set = param.ReadUnixTime(p, &paramPostQUnix, &req.Query.QUnix.Value, nil)
+	if !param.ReadInt64(p, &paramPostQIdef, &req.Query.QIdef, nil) {
+		req.Query.QIdef = 3
+	}
+	if !param.ReadString(p, &paramPostQSdef, &req.Query.QSdef, nil) {
+		req.Query.QSdef = "x"
+	}
+	param.ReadString(p, &paramPostHStr, &req.Header.HStr, nil)
+	param.ReadInt32(p, &paramPostHI32, &req.Header.HI32, nil)
+	param.ReadInt64(p, &paramPostHI64, &req.Header.HI64, nil)
+	param.ReadFloat64(p, &paramPostHNum, &req.Header.HNum, nil)
+	param.ReadBool(p, &paramPostHBool, &req.Header.HBool, nil)
+	param.ReadDate(p, &paramPostHDate, &req.Header.HDate, nil)
+	param.ReadDateTime(p, &paramPostHDt, &req.Header.HDt, nil)
+	param.ReadUUID(p, &paramPostHUUID, &req.Header.HUUID, nil)
+	param.ReadDecimal(p, &paramPostHDec, &req.Header.HDec, nil)
+	param.ReadDuration(p, &paramPostHDur, &req.Header.HDur, nil)
+	param.ReadIPv4(p, &paramPostHIP, &req.Header.HIP, nil)
+	param.ReadEnum(p, &paramPostHEnum, &req.Header.HEnum, &ruleColourValues)
+	param.ReadBytes(p, &paramPostHByte, &req.Header.HByte, nil)
+	param.ReadInt64String(p, &paramPostHI64s, &req.Header.HI64s, nil)
+	param.ReadEnum(p, &paramPostHAenum, &req.Header.HAenum, &ruleColourValues)
+	param.ReadSecret(p, &paramPostHSecret, &req.Header.HSecret, nil)
+	param.ReadUnixTime(p, &paramPostHUnix, &req.Header.HUnix, nil)
+	param.ReadInt64(p, &paramPostHIdef, &req.Header.HIdef, nil)
+	param.ReadString(p, &paramPostHSdef, &req.Header.HSdef, nil)
 	media, err := x.Body(&contentPost)
 	if err != nil {
 		return nil, err
@@ -48,33 +105,11 @@ func servePost(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsPost.Keep(x, req)
-	return h.Post(ctx, *req)
+	startsPost.Keep(x, &req)
+	return h.Post(x.Context(), req)
 }
 
 var contentPost = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *PostPath) read(p *param.Reader) {
-	param.Read(p, &paramPostPStr, &v.PStr, nil, codec.ParseString)
-	param.Read(p, &paramPostPI32, &v.PI32, nil, codec.ParseInt32)
-	param.Read(p, &paramPostPI64, &v.PI64, nil, codec.ParseInt64)
-	param.Read(p, &paramPostPNum, &v.PNum, nil, codec.ParseFloat64)
-	param.Read(p, &paramPostPBool, &v.PBool, nil, codec.ParseBool)
-	param.Read(p, &paramPostPDate, &v.PDate, nil, codec.ParseDate)
-	param.Read(p, &paramPostPDt, &v.PDt, nil, codec.ParseDateTime)
-	param.Read(p, &paramPostPUUID, &v.PUUID, nil, codec.ParseUUID)
-	param.Read(p, &paramPostPDec, &v.PDec, nil, codec.ParseDecimal)
-	param.Read(p, &paramPostPDur, &v.PDur, nil, codec.ParseDuration)
-	param.Read(p, &paramPostPIP, &v.PIP, nil, codec.ParseIPv4)
-	param.Read(p, &paramPostPEnum, &v.PEnum, &ruleColourValues, codec.ParseEnum)
-	param.Read(p, &paramPostPByte, &v.PByte, nil, codec.ParseBytes)
-	param.Read(p, &paramPostPI64s, &v.PI64s, nil, codec.ParseInt64String)
-	param.Read(p, &paramPostPAenum, &v.PAenum, &ruleColourValues, codec.ParseEnum)
-	param.Read(p, &paramPostPSecret, &v.PSecret, nil, codec.ParseSecret)
-	param.Read(p, &paramPostPUnix, &v.PUnix, nil, codec.ParseUnixTime)
-	param.Read(p, &paramPostPIdef, &v.PIdef, nil, codec.ParseInt64)
-	param.Read(p, &paramPostPSdef, &v.PSdef, nil, codec.ParseString)
-}
 
 var paramPostPStr = param.Param{In: param.Path, Name: "p_str", Index: 0, Required: true}
 
@@ -114,32 +149,6 @@ var paramPostPIdef = param.Param{In: param.Path, Name: "p_idef", Index: 17, Requ
 
 var paramPostPSdef = param.Param{In: param.Path, Name: "p_sdef", Index: 18, Required: true}
 
-func (v *PostQuery) read(p *param.Reader) {
-	v.QStr.Set = param.Read(p, &paramPostQStr, &v.QStr.Value, nil, codec.ParseString)
-	v.QI32.Set = param.Read(p, &paramPostQI32, &v.QI32.Value, nil, codec.ParseInt32)
-	v.QI64.Set = param.Read(p, &paramPostQI64, &v.QI64.Value, nil, codec.ParseInt64)
-	v.QNum.Set = param.Read(p, &paramPostQNum, &v.QNum.Value, nil, codec.ParseFloat64)
-	v.QBool.Set = param.Read(p, &paramPostQBool, &v.QBool.Value, nil, codec.ParseBool)
-	v.QDate.Set = param.Read(p, &paramPostQDate, &v.QDate.Value, nil, codec.ParseDate)
-	v.QDt.Set = param.Read(p, &paramPostQDt, &v.QDt.Value, nil, codec.ParseDateTime)
-	v.QUUID.Set = param.Read(p, &paramPostQUUID, &v.QUUID.Value, nil, codec.ParseUUID)
-	v.QDec.Set = param.Read(p, &paramPostQDec, &v.QDec.Value, nil, codec.ParseDecimal)
-	v.QDur.Set = param.Read(p, &paramPostQDur, &v.QDur.Value, nil, codec.ParseDuration)
-	v.QIP.Set = param.Read(p, &paramPostQIP, &v.QIP.Value, nil, codec.ParseIPv4)
-	v.QEnum.Set = param.Read(p, &paramPostQEnum, &v.QEnum.Value, &ruleColourValues, codec.ParseEnum)
-	v.QByte.Set = param.Read(p, &paramPostQByte, &v.QByte.Value, nil, codec.ParseBytes)
-	v.QI64s.Set = param.Read(p, &paramPostQI64s, &v.QI64s.Value, nil, codec.ParseInt64String)
-	v.QAenum.Set = param.Read(p, &paramPostQAenum, &v.QAenum.Value, &ruleColourValues, codec.ParseEnum)
-	v.QSecret.Set = param.Read(p, &paramPostQSecret, &v.QSecret.Value, nil, codec.ParseSecret)
-	v.QUnix.Set = param.Read(p, &paramPostQUnix, &v.QUnix.Value, nil, codec.ParseUnixTime)
-	if !param.Read(p, &paramPostQIdef, &v.QIdef, nil, codec.ParseInt64) {
-		v.QIdef = 3
-	}
-	if !param.Read(p, &paramPostQSdef, &v.QSdef, nil, codec.ParseString) {
-		v.QSdef = "x"
-	}
-}
-
 var paramPostQStr = param.Param{In: param.Query, Name: "q_str", Explode: true}
 
 var paramPostQI32 = param.Param{In: param.Query, Name: "q_i32", Explode: true}
@@ -177,28 +186,6 @@ var paramPostQUnix = param.Param{In: param.Query, Name: "q_unix", Explode: true}
 var paramPostQIdef = param.Param{In: param.Query, Name: "q_idef", Explode: true}
 
 var paramPostQSdef = param.Param{In: param.Query, Name: "q_sdef", Explode: true}
-
-func (v *PostHeader) read(p *param.Reader) {
-	param.Read(p, &paramPostHStr, &v.HStr, nil, codec.ParseString)
-	param.Read(p, &paramPostHI32, &v.HI32, nil, codec.ParseInt32)
-	param.Read(p, &paramPostHI64, &v.HI64, nil, codec.ParseInt64)
-	param.Read(p, &paramPostHNum, &v.HNum, nil, codec.ParseFloat64)
-	param.Read(p, &paramPostHBool, &v.HBool, nil, codec.ParseBool)
-	param.Read(p, &paramPostHDate, &v.HDate, nil, codec.ParseDate)
-	param.Read(p, &paramPostHDt, &v.HDt, nil, codec.ParseDateTime)
-	param.Read(p, &paramPostHUUID, &v.HUUID, nil, codec.ParseUUID)
-	param.Read(p, &paramPostHDec, &v.HDec, nil, codec.ParseDecimal)
-	param.Read(p, &paramPostHDur, &v.HDur, nil, codec.ParseDuration)
-	param.Read(p, &paramPostHIP, &v.HIP, nil, codec.ParseIPv4)
-	param.Read(p, &paramPostHEnum, &v.HEnum, &ruleColourValues, codec.ParseEnum)
-	param.Read(p, &paramPostHByte, &v.HByte, nil, codec.ParseBytes)
-	param.Read(p, &paramPostHI64s, &v.HI64s, nil, codec.ParseInt64String)
-	param.Read(p, &paramPostHAenum, &v.HAenum, &ruleColourValues, codec.ParseEnum)
-	param.Read(p, &paramPostHSecret, &v.HSecret, nil, codec.ParseSecret)
-	param.Read(p, &paramPostHUnix, &v.HUnix, nil, codec.ParseUnixTime)
-	param.Read(p, &paramPostHIdef, &v.HIdef, nil, codec.ParseInt64)
-	param.Read(p, &paramPostHSdef, &v.HSdef, nil, codec.ParseString)
-}
 
 var paramPostHStr = param.Param{In: param.Header, Name: "h-str", Key: "H-Str", Required: true}
 
@@ -1156,61 +1143,61 @@ func (PostCreated) StatusCode() int { return 201 }
 func (r PostCreated) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersPostCreated)
 	if r.Headers.HStr.Set {
-		h["H-Str"] = []string{rest.HeaderText(r.Headers.HStr.Value)}
+		rest.SetHeader(h, "H-Str", rest.HeaderText(r.Headers.HStr.Value))
 	}
 	if r.Headers.HI32.Set {
-		h["H-I32"] = []string{string(codec.AppendInt32(nil, r.Headers.HI32.Value))}
+		rest.SetHeader(h, "H-I32", string(codec.AppendInt32(nil, r.Headers.HI32.Value)))
 	}
 	if r.Headers.HI64.Set {
-		h["H-I64"] = []string{string(codec.AppendInt64(nil, r.Headers.HI64.Value))}
+		rest.SetHeader(h, "H-I64", string(codec.AppendInt64(nil, r.Headers.HI64.Value)))
 	}
 	if r.Headers.HNum.Set {
-		h["H-Num"] = []string{string(codec.AppendFloat64(nil, r.Headers.HNum.Value))}
+		rest.SetHeader(h, "H-Num", string(codec.AppendFloat64(nil, r.Headers.HNum.Value)))
 	}
 	if r.Headers.HBool.Set {
-		h["H-Bool"] = []string{string(codec.AppendBool(nil, r.Headers.HBool.Value))}
+		rest.SetHeader(h, "H-Bool", string(codec.AppendBool(nil, r.Headers.HBool.Value)))
 	}
 	if r.Headers.HDate.Set {
-		h["H-Date"] = []string{string(codec.AppendDate(nil, r.Headers.HDate.Value))}
+		rest.SetHeader(h, "H-Date", string(codec.AppendDate(nil, r.Headers.HDate.Value)))
 	}
 	if r.Headers.HDt.Set {
-		h["H-Dt"] = []string{string(codec.AppendDateTime(nil, r.Headers.HDt.Value))}
+		rest.SetHeader(h, "H-Dt", string(codec.AppendDateTime(nil, r.Headers.HDt.Value)))
 	}
 	if r.Headers.HUUID.Set {
-		h["H-Uuid"] = []string{string(codec.AppendUUID(nil, r.Headers.HUUID.Value))}
+		rest.SetHeader(h, "H-Uuid", string(codec.AppendUUID(nil, r.Headers.HUUID.Value)))
 	}
 	if r.Headers.HDec.Set {
-		h["H-Dec"] = []string{string(codec.AppendDecimal(nil, r.Headers.HDec.Value))}
+		rest.SetHeader(h, "H-Dec", string(codec.AppendDecimal(nil, r.Headers.HDec.Value)))
 	}
 	if r.Headers.HDur.Set {
-		h["H-Dur"] = []string{string(codec.AppendDuration(nil, r.Headers.HDur.Value))}
+		rest.SetHeader(h, "H-Dur", string(codec.AppendDuration(nil, r.Headers.HDur.Value)))
 	}
 	if r.Headers.HIP.Set {
-		h["H-Ip"] = []string{string(codec.AppendIPv4(nil, r.Headers.HIP.Value))}
+		rest.SetHeader(h, "H-Ip", string(codec.AppendIPv4(nil, r.Headers.HIP.Value)))
 	}
 	if r.Headers.HEnum.Set {
-		h["H-Enum"] = []string{rest.HeaderText(string(r.Headers.HEnum.Value))}
+		rest.SetHeader(h, "H-Enum", rest.HeaderText(string(r.Headers.HEnum.Value)))
 	}
 	if r.Headers.HByte.Set {
-		h["H-Byte"] = []string{string(codec.AppendBytes(nil, r.Headers.HByte.Value))}
+		rest.SetHeader(h, "H-Byte", string(codec.AppendBytes(nil, r.Headers.HByte.Value)))
 	}
 	if r.Headers.HI64s.Set {
-		h["H-I64s"] = []string{string(codec.AppendInt64String(nil, r.Headers.HI64s.Value))}
+		rest.SetHeader(h, "H-I64s", string(codec.AppendInt64String(nil, r.Headers.HI64s.Value)))
 	}
 	if r.Headers.HAenum.Set {
-		h["H-Aenum"] = []string{rest.HeaderText(string(r.Headers.HAenum.Value))}
+		rest.SetHeader(h, "H-Aenum", rest.HeaderText(string(r.Headers.HAenum.Value)))
 	}
 	if r.Headers.HSecret.Set {
-		h["H-Secret"] = []string{string(codec.AppendSecret(nil, r.Headers.HSecret.Value))}
+		rest.SetHeader(h, "H-Secret", string(codec.AppendSecret(nil, r.Headers.HSecret.Value)))
 	}
 	if r.Headers.HUnix.Set {
-		h["H-Unix"] = []string{string(codec.AppendUnixTime(nil, r.Headers.HUnix.Value))}
+		rest.SetHeader(h, "H-Unix", string(codec.AppendUnixTime(nil, r.Headers.HUnix.Value)))
 	}
 	if r.Headers.HIdef.Set {
-		h["H-Idef"] = []string{string(codec.AppendInt64(nil, r.Headers.HIdef.Value))}
+		rest.SetHeader(h, "H-Idef", string(codec.AppendInt64(nil, r.Headers.HIdef.Value)))
 	}
 	if r.Headers.HSdef.Set {
-		h["H-Sdef"] = []string{rest.HeaderText(r.Headers.HSdef.Value)}
+		rest.SetHeader(h, "H-Sdef", rest.HeaderText(r.Headers.HSdef.Value))
 	}
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
 }

@@ -21,11 +21,6 @@ var ruleUniOptionAMembers = rule.Members{Names: []string{"a"}, Required: []uint6
 
 var ruleUniOptionBMembers = rule.Members{Names: []string{"b"}, Required: []uint64{0b1}}
 
-var ruleAllRIenumValues = rule.Enum[AllRIenum]{Values: []AllRIenum{
-	AllRIenumP,
-	AllRIenumQ,
-}}
-
 var ruleAllOIenumValues = rule.Enum[AllOIenum]{Values: []AllOIenum{
 	AllOIenumP,
 	AllOIenumQ,
@@ -33,24 +28,9 @@ var ruleAllOIenumValues = rule.Enum[AllOIenum]{Values: []AllOIenum{
 
 var ruleAllMembers = rule.Members{Names: []string{"r_str", "o_str", "r_strn", "o_strn", "r_i32", "o_i32", "r_i64", "o_i64", "r_num", "o_num", "r_bool", "o_bool", "r_booln", "o_booln", "r_date", "o_date", "r_dt", "o_dt", "r_uuid", "o_uuid", "r_uuidn", "o_uuidn", "r_dec", "o_dec", "r_dur", "o_dur", "r_ip", "o_ip", "r_byte", "o_byte", "r_enum", "o_enum", "r_obj", "o_obj", "r_objn", "o_objn", "r_arr", "o_arr", "r_any", "o_any", "r_union", "o_union", "r_map", "o_map", "r_sdef", "o_sdef", "r_idef", "o_idef", "r_i64s", "o_i64s", "r_secret", "o_secret", "r_unix", "o_unix", "r_rec", "o_rec", "r_ilst", "o_ilst", "r_imap", "o_imap", "r_ienum", "o_ienum", "r_aenum", "o_aenum"}, Required: []uint64{0b101010101010101010101010101010101010101010101010101010101010101}}
 
-var ruleRequestRequiredPayloadMIenumValues = rule.Enum[RequestRequiredPayloadMIenum]{Values: []RequestRequiredPayloadMIenum{
-	RequestRequiredPayloadMIenumP,
-	RequestRequiredPayloadMIenumQ,
-}}
-
 var ruleRequestRequiredPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_secret", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}}
 
-var ruleRequestOptionalPayloadMIenumValues = rule.Enum[RequestOptionalPayloadMIenum]{Values: []RequestOptionalPayloadMIenum{
-	RequestOptionalPayloadMIenumP,
-	RequestOptionalPayloadMIenumQ,
-}}
-
 var ruleRequestOptionalPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_secret", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}}
-
-var ruleRequestStrictPayloadMIenumValues = rule.Enum[RequestStrictPayloadMIenum]{Values: []RequestStrictPayloadMIenum{
-	RequestStrictPayloadMIenumP,
-	RequestStrictPayloadMIenumQ,
-}}
 
 var ruleRequestStrictPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_secret", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}, Required: []uint64{0b11111111111111111111111111111111}}
 
@@ -58,36 +38,15 @@ var ruleNestedRequestPayloadMembers = rule.Members{Names: []string{"a", "b", "c"
 
 var ruleWholeRequestPayloadMembers = rule.Members{Names: []string{"w"}, Required: []uint64{0b1}}
 
-var ruleResponseRequiredPayloadMIenumValues = rule.Enum[ResponseRequiredPayloadMIenum]{Values: []ResponseRequiredPayloadMIenum{
-	ResponseRequiredPayloadMIenumP,
-	ResponseRequiredPayloadMIenumQ,
-}}
-
 var ruleResponseRequiredPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}}
-
-var ruleResponseOptionalPayloadMIenumValues = rule.Enum[ResponseOptionalPayloadMIenum]{Values: []ResponseOptionalPayloadMIenum{
-	ResponseOptionalPayloadMIenumP,
-	ResponseOptionalPayloadMIenumQ,
-}}
 
 var ruleResponseOptionalPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}}
 
-var ruleResponseStrictPayloadMIenumValues = rule.Enum[ResponseStrictPayloadMIenum]{Values: []ResponseStrictPayloadMIenum{
-	ResponseStrictPayloadMIenumP,
-	ResponseStrictPayloadMIenumQ,
-}}
-
 var ruleResponseStrictPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}, Required: []uint64{0b1111111111111111111111111111111}}
-
-var ruleNestedResponsePayloadMembers = rule.Members{Names: []string{"a", "b", "c", "d"}}
-
-var ruleWholeResponsePayloadMembers = rule.Members{Names: []string{"w"}, Required: []uint64{0b1}}
 
 var rulePathPayloadMembers = rule.Members{Names: []string{"m_str", "m_i32", "m_i64", "m_num", "m_bool", "m_date", "m_dt", "m_uuid", "m_dec", "m_dur", "m_ip", "m_enum", "m_byte", "m_i64s", "m_aenum", "m_secret", "m_unix", "m_idef", "m_sdef"}, Required: []uint64{0b1111111111111111111}}
 
 var ruleQueryPayloadMembers = rule.Members{Names: []string{"m_str", "m_i32", "m_i64", "m_num", "m_bool", "m_date", "m_dt", "m_uuid", "m_dec", "m_dur", "m_ip", "m_enum", "m_byte", "m_i64s", "m_aenum", "m_secret", "m_unix", "m_idef", "m_sdef"}}
-
-var ruleHeaderPayloadMembers = rule.Members{Names: []string{"m_str", "m_i32", "m_i64", "m_num", "m_bool", "m_date", "m_dt", "m_uuid", "m_dec", "m_dur", "m_ip", "m_enum", "m_byte", "m_i64s", "m_aenum", "m_secret", "m_unix", "m_idef", "m_sdef"}, Required: []uint64{0b1111111111111111111}}
 
 var ruleRHeaderPayloadMembers = rule.Members{Names: []string{"m_str", "m_i32", "m_i64", "m_num", "m_bool", "m_date", "m_dt", "m_uuid", "m_dec", "m_dur", "m_ip", "m_enum", "m_byte", "m_i64s", "m_aenum", "m_unix", "m_idef", "m_sdef"}}
 

@@ -4,16 +4,13 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 	"github.com/specho/specho/rest/tasks"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPutThing, Serve: rest.Bind(h, servePutThing)},
-		{Operation: operationDeleteThing, Serve: rest.Bind(h, serveDeleteThing)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationPutThing, Serve: servePutThing},
+	{Operation: operationDeleteThing, Serve: serveDeleteThing},
 }
 
 var operationPutThing = &rest.Operation{
@@ -34,17 +31,14 @@ var operationPutThing = &rest.Operation{
 }
 
 func servePutThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PutThingRequest](x)
-	req.Path.read(x.Params())
+	var req PutThingRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramPutThingStatus, &req.Path.Status, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsPutThing.Keep(x, req)
-	return h.PutThing(ctx, *req)
-}
-
-func (v *PutThingPath) read(p *param.Reader) {
-	param.Read(p, &paramPutThingStatus, &v.Status, nil, codec.ParseInt64)
+	startsPutThing.Keep(x, &req)
+	return h.PutThing(x.Context(), req)
 }
 
 var paramPutThingStatus = param.Param{In: param.Path, Name: "status", Index: 0, Required: true}
@@ -121,17 +115,14 @@ var operationDeleteThing = &rest.Operation{
 }
 
 func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[DeleteThingRequest](x)
-	req.Path.read(x.Params())
+	var req DeleteThingRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramDeleteThingStatus, &req.Path.Status, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsDeleteThing.Keep(x, req)
-	return h.DeleteThing(ctx, *req)
-}
-
-func (v *DeleteThingPath) read(p *param.Reader) {
-	param.Read(p, &paramDeleteThingStatus, &v.Status, nil, codec.ParseInt64)
+	startsDeleteThing.Keep(x, &req)
+	return h.DeleteThing(x.Context(), req)
 }
 
 var paramDeleteThingStatus = param.Param{In: param.Path, Name: "status", Index: 0, Required: true}

@@ -7,12 +7,10 @@ import (
 	"github.com/specho/specho/rest/tasks"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationStop, Serve: rest.Bind(h, serveStop)},
-		{Operation: operationGoOn, Serve: rest.Bind(h, serveGoOn)},
-		{Operation: operationRun, Serve: rest.Bind(h, serveRun)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationStop, Serve: serveStop},
+	{Operation: operationGoOn, Serve: serveGoOn},
+	{Operation: operationRun, Serve: serveRun},
 }
 
 var operationStop = &rest.Operation{

@@ -191,7 +191,7 @@ func (v *PatternedBody) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *PatternedBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
+		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, codec.ElemRaw)
 	return codec.CloseObject(b, start)
@@ -209,9 +209,7 @@ func (v *NullNotListedBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *NullNotListedBody) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v NullNotListedBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -223,9 +221,7 @@ func (v *EnumBesideBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *EnumBesideBody) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v EnumBesideBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -285,7 +281,7 @@ func (v *CheckedVariantBodyObject) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *CheckedVariantBodyObject) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.P.Set {
-		b = append(codec.AppendString(append(b, `,"p":"`...), v.P.Value), '"')
+		b = codec.EndString(append(b, `,"p":"`...), v.P.Value)
 	}
 	return codec.CloseObject(b, start)
 }

@@ -6,21 +6,19 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationNullList, Serve: rest.Bind(h, serveNullList)},
-		{Operation: operationNullObject, Serve: rest.Bind(h, serveNullObject)},
-		{Operation: operationNullUnion, Serve: rest.Bind(h, serveNullUnion)},
-		{Operation: operationBesideUnion, Serve: rest.Bind(h, serveBesideUnion)},
-		{Operation: operationNullTwice, Serve: rest.Bind(h, serveNullTwice)},
-		{Operation: operationPatterned, Serve: rest.Bind(h, servePatterned)},
-		{Operation: operationRounded, Serve: rest.Bind(h, serveRounded)},
-		{Operation: operationUntyped, Serve: rest.Bind(h, serveUntyped)},
-		{Operation: operationNullNotListed, Serve: rest.Bind(h, serveNullNotListed)},
-		{Operation: operationEmptyEnum, Serve: rest.Bind(h, serveEmptyEnum)},
-		{Operation: operationEnumBeside, Serve: rest.Bind(h, serveEnumBeside)},
-		{Operation: operationCheckedVariant, Serve: rest.Bind(h, serveCheckedVariant)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationNullList, Serve: serveNullList},
+	{Operation: operationNullObject, Serve: serveNullObject},
+	{Operation: operationNullUnion, Serve: serveNullUnion},
+	{Operation: operationBesideUnion, Serve: serveBesideUnion},
+	{Operation: operationNullTwice, Serve: serveNullTwice},
+	{Operation: operationPatterned, Serve: servePatterned},
+	{Operation: operationRounded, Serve: serveRounded},
+	{Operation: operationUntyped, Serve: serveUntyped},
+	{Operation: operationNullNotListed, Serve: serveNullNotListed},
+	{Operation: operationEmptyEnum, Serve: serveEmptyEnum},
+	{Operation: operationEnumBeside, Serve: serveEnumBeside},
+	{Operation: operationCheckedVariant, Serve: serveCheckedVariant},
 }
 
 var operationNullList = &rest.Operation{

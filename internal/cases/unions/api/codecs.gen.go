@@ -83,7 +83,7 @@ func (v *Dog) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Dog) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"kind":"`...), v.Kind), '"')
+	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
 	if v.Tricks != nil {
 		b = codec.AppendArray(append(b, `,"tricks":`...), v.Tricks, codec.ElemString)
 	}
@@ -261,7 +261,7 @@ func (v *ValuesID) AppendJSON(b []byte) []byte {
 }
 
 func (v ValuesIDString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -372,10 +372,10 @@ func (v *ValuesPatchCompany) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ValuesPatchCompany) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.TaxID.Set {
-		b = append(codec.AppendString(append(b, `,"taxId":"`...), v.TaxID.Value), '"')
+		b = codec.EndString(append(b, `,"taxId":"`...), v.TaxID.Value)
 	}
 	if v.Note.Set {
-		b = append(codec.AppendString(append(b, `,"note":"`...), v.Note.Value), '"')
+		b = codec.EndString(append(b, `,"note":"`...), v.Note.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -413,7 +413,7 @@ func (v *ValuesPatchPerson) AppendJSON(b []byte) []byte {
 		b = codec.AppendInt64(append(b, `,"born":`...), v.Born.Value)
 	}
 	if v.Note.Set {
-		b = append(codec.AppendString(append(b, `,"note":"`...), v.Note.Value), '"')
+		b = codec.EndString(append(b, `,"note":"`...), v.Note.Value)
 	}
 	if v.Address != nil {
 		b = v.Address.AppendJSON(append(b, `,"address":`...))
@@ -445,7 +445,7 @@ func (v *ValuesPatchPersonAddress) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ValuesPatchPersonAddress) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Zip.Set {
-		b = append(codec.AppendString(append(b, `,"zip":"`...), v.Zip.Value), '"')
+		b = codec.EndString(append(b, `,"zip":"`...), v.Zip.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -506,7 +506,7 @@ func (v *ValuesPatchHomeAddress) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ValuesPatchHomeAddress) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Zip.Set {
-		b = append(codec.AppendString(append(b, `,"zip":"`...), v.Zip.Value), '"')
+		b = codec.EndString(append(b, `,"zip":"`...), v.Zip.Value)
 	}
 	if v.Door.Set {
 		b = codec.AppendInt64(append(b, `,"door":`...), v.Door.Value)

@@ -6,11 +6,9 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationAddPet, Serve: rest.Bind(h, serveAddPet)},
-		{Operation: operationAddValue, Serve: rest.Bind(h, serveAddValue)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationAddPet, Serve: serveAddPet},
+	{Operation: operationAddValue, Serve: serveAddValue},
 }
 
 var operationAddPet = &rest.Operation{

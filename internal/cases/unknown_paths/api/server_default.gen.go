@@ -8,12 +8,10 @@ import (
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationListItems, Serve: rest.Bind(h, serveListItems)},
-		{Operation: operationAddItem, Serve: rest.Bind(h, serveAddItem)},
-		{Operation: operationDeleteItem, Serve: rest.Bind(h, serveDeleteItem)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationListItems, Serve: serveListItems},
+	{Operation: operationAddItem, Serve: serveAddItem},
+	{Operation: operationDeleteItem, Serve: serveDeleteItem},
 }
 
 var operationListItems = &rest.Operation{
@@ -38,7 +36,7 @@ func (ListItemsOK) StatusCode() int { return 200 }
 
 func (r ListItemsOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["X-Total"] = []string{string(codec.AppendInt64(nil, r.Headers.XTotal))}
+	rest.SetHeader(h, "X-Total", string(codec.AppendInt64(nil, r.Headers.XTotal)))
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, appendListItemsOKBody, readListItemsOKBody)
 }
 
@@ -78,16 +76,13 @@ var operationDeleteItem = &rest.Operation{
 }
 
 func serveDeleteItem(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[DeleteItemRequest](x)
-	req.Path.read(x.Params())
+	var req DeleteItemRequest
+	p := x.Params()
+	param.ReadString(p, &paramDeleteItemID, &req.Path.ID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.DeleteItem(ctx, *req)
-}
-
-func (v *DeleteItemPath) read(p *param.Reader) {
-	param.Read(p, &paramDeleteItemID, &v.ID, nil, codec.ParseString)
+	return h.DeleteItem(x.Context(), req)
 }
 
 var paramDeleteItemID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}

@@ -49,7 +49,7 @@ func (v *BadBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *BadBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 

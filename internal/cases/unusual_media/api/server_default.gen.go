@@ -4,17 +4,14 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationImportRows, Serve: rest.Bind(h, serveImportRows)},
-		{Operation: operationExportRows, Serve: rest.Bind(h, serveExportRows)},
-		{Operation: operationPutPet, Serve: rest.Bind(h, servePutPet)},
-		{Operation: operationPostFile, Serve: rest.Bind(h, servePostFile)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationImportRows, Serve: serveImportRows},
+	{Operation: operationExportRows, Serve: serveExportRows},
+	{Operation: operationPutPet, Serve: servePutPet},
+	{Operation: operationPostFile, Serve: servePostFile},
 }
 
 var operationImportRows = &rest.Operation{
@@ -150,8 +147,9 @@ var operationPostFile = &rest.Operation{
 }
 
 func servePostFile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PostFileRequest](x)
-	req.Path.read(x.Params())
+	var req PostFileRequest
+	p := x.Params()
+	param.ReadString(p, &paramPostFileKind, &req.Path.Kind, nil)
 	media, err := x.Body(&contentPostFile)
 	if err != nil {
 		return nil, err
@@ -182,14 +180,10 @@ func servePostFile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.PostFile(ctx, *req)
+	return h.PostFile(x.Context(), req)
 }
 
 var contentPostFile = rest.Content{Types: []string{"application/octet-stream", "image/*", "application/pdf", "text/csv", "multipart/mixed", "multipart/related"}}
-
-func (v *PostFilePath) read(p *param.Reader) {
-	param.Read(p, &paramPostFileKind, &v.Kind, nil, codec.ParseString)
-}
 
 var paramPostFileKind = param.Param{In: param.Path, Name: "kind", Index: 0, Required: true}
 

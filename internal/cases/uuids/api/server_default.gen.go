@@ -8,10 +8,8 @@ import (
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGetThing, Serve: rest.Bind(h, serveGetThing)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationGetThing, Serve: serveGetThing},
 }
 
 var operationGetThing = &rest.Operation{
@@ -29,16 +27,13 @@ var operationGetThing = &rest.Operation{
 }
 
 func serveGetThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetThingRequest](x)
-	req.Path.read(x.Params())
+	var req GetThingRequest
+	p := x.Params()
+	param.ReadUUID(p, &paramGetThingID, &req.Path.ID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetThing(ctx, *req)
-}
-
-func (v *GetThingPath) read(p *param.Reader) {
-	param.Read(p, &paramGetThingID, &v.ID, nil, codec.ParseUUID)
+	return h.GetThing(x.Context(), req)
 }
 
 var paramGetThingID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}

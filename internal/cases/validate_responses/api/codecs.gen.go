@@ -15,9 +15,7 @@ func (v *State) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *State) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v State) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -38,7 +36,7 @@ func (v *Item) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Item) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"state":"`...), string(v.State)), '"')
+	b = codec.EndString(append(b, `{"state":"`...), string(v.State))
 	return append(b, '}')
 }
 
@@ -49,15 +47,9 @@ func (v *Item) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-func (v *ItemState) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadEnum(v, d, i, &ruleItemStateValues)
-}
+func (v *ItemState) DecodeJSON(d *codec.Decoder, i int) int { return (*State)(v).DecodeJSON(d, i) }
 
-func (v *ItemState) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
-}
+func (v *ItemState) AppendJSON(b []byte) []byte { return (*State)(v).AppendJSON(b) }
 
 func (v ItemState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
@@ -105,9 +97,9 @@ func (v *GetStateOKBodyListItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *GetStateOKBodyListItem) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"state":"`...), string(v.State)), '"')
+	b = codec.EndString(append(b, `{"state":"`...), string(v.State))
 	if v.Name.Set {
-		b = append(codec.AppendString(append(b, `,"name":"`...), v.Name.Value), '"')
+		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
 	}
 	return append(b, '}')
 }
@@ -120,14 +112,10 @@ func (v *GetStateOKBodyListItem) UnmarshalJSON(b []byte) error {
 }
 
 func (v *GetStateOKBodyListItemState) DecodeJSON(d *codec.Decoder, i int) int {
-	return codec.ReadEnum(v, d, i, &ruleGetStateOKBodyListItemStateValues)
+	return (*State)(v).DecodeJSON(d, i)
 }
 
-func (v *GetStateOKBodyListItemState) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
-}
+func (v *GetStateOKBodyListItemState) AppendJSON(b []byte) []byte { return (*State)(v).AppendJSON(b) }
 
 func (v GetStateOKBodyListItemState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
@@ -147,7 +135,7 @@ func (v *GetHeadersTooManyRequestsBody) DecodeJSON(d *codec.Decoder, i int) int 
 }
 
 func (v *GetHeadersTooManyRequestsBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 
@@ -174,7 +162,7 @@ func readGetHeadersOKXTagsItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendGetHeadersOKXTagsItem(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 
@@ -214,36 +202,6 @@ func readGetHeadersNoContentXLeft(v *int64, d *codec.Decoder, i int) int {
 }
 
 func appendGetHeadersNoContentXLeft(v *int64, b []byte) []byte {
-	b = codec.AppendInt64(b, *v)
-	return b
-}
-
-func readGetHeadersPartialContentXLeft(v *int64, d *codec.Decoder, i int) int {
-	i = codec.ReadInt64(v, d, i, &ruleIntMaximum9)
-	return i
-}
-
-func appendGetHeadersPartialContentXLeft(v *int64, b []byte) []byte {
-	b = codec.AppendInt64(b, *v)
-	return b
-}
-
-func readGetHeadersMultiStatusXLeft(v *int64, d *codec.Decoder, i int) int {
-	i = codec.ReadInt64(v, d, i, &ruleIntMaximum9)
-	return i
-}
-
-func appendGetHeadersMultiStatusXLeft(v *int64, b []byte) []byte {
-	b = codec.AppendInt64(b, *v)
-	return b
-}
-
-func readGetHeadersTooManyRequestsRetryAfter(v *int64, d *codec.Decoder, i int) int {
-	i = codec.ReadInt64(v, d, i, &ruleIntMinimum1)
-	return i
-}
-
-func appendGetHeadersTooManyRequestsRetryAfter(v *int64, b []byte) []byte {
 	b = codec.AppendInt64(b, *v)
 	return b
 }

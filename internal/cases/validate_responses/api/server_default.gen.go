@@ -8,13 +8,11 @@ import (
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGetState, Serve: rest.Bind(h, serveGetState)},
-		{Operation: operationStream, Serve: rest.Bind(h, serveStream)},
-		{Operation: operationGetHeaders, Serve: rest.Bind(h, serveGetHeaders)},
-		{Operation: operationGetText, Serve: rest.Bind(h, serveGetText)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationGetState, Serve: serveGetState},
+	{Operation: operationStream, Serve: serveStream},
+	{Operation: operationGetHeaders, Serve: serveGetHeaders},
+	{Operation: operationGetText, Serve: serveGetText},
 }
 
 var operationGetState = &rest.Operation{
@@ -31,16 +29,13 @@ var operationGetState = &rest.Operation{
 }
 
 func serveGetState(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetStateRequest](x)
-	req.Query.read(x.Params())
+	var req GetStateRequest
+	p := x.Params()
+	param.ReadString(p, &paramGetStateS, &req.Query.S, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetState(ctx, *req)
-}
-
-func (v *GetStateQuery) read(p *param.Reader) {
-	param.Read(p, &paramGetStateS, &v.S, nil, codec.ParseString)
+	return h.GetState(x.Context(), req)
 }
 
 var paramGetStateS = param.Param{In: param.Query, Name: "s", Explode: true, Required: true}
@@ -65,16 +60,13 @@ var operationStream = &rest.Operation{
 }
 
 func serveStream(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[StreamRequest](x)
-	req.Query.read(x.Params())
+	var req StreamRequest
+	p := x.Params()
+	param.ReadString(p, &paramStreamS, &req.Query.S, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Stream(ctx, *req)
-}
-
-func (v *StreamQuery) read(p *param.Reader) {
-	param.Read(p, &paramStreamS, &v.S, nil, codec.ParseString)
+	return h.Stream(x.Context(), req)
 }
 
 var paramStreamS = param.Param{In: param.Query, Name: "s", Explode: true, Required: true}
@@ -109,16 +101,13 @@ var operationGetHeaders = &rest.Operation{
 }
 
 func serveGetHeaders(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetHeadersRequest](x)
-	req.Query.read(x.Params())
+	var req GetHeadersRequest
+	p := x.Params()
+	param.ReadString(p, &paramGetHeadersCase, &req.Query.Case, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetHeaders(ctx, *req)
-}
-
-func (v *GetHeadersQuery) read(p *param.Reader) {
-	param.Read(p, &paramGetHeadersCase, &v.Case, nil, codec.ParseString)
+	return h.GetHeaders(x.Context(), req)
 }
 
 var paramGetHeadersCase = param.Param{In: param.Query, Name: "case", Explode: true, Required: true}
@@ -127,19 +116,19 @@ func (GetHeadersOK) StatusCode() int { return 200 }
 
 func (r GetHeadersOK) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersGetHeadersOK)
-	h["X-State"] = []string{rest.HeaderText(string(r.Headers.XState))}
-	h["X-Left"] = []string{string(codec.AppendInt64(nil, r.Headers.XLeft))}
+	rest.SetHeader(h, "X-State", rest.HeaderText(string(r.Headers.XState)))
+	rest.SetHeader(h, "X-Left", string(codec.AppendInt64(nil, r.Headers.XLeft)))
 	if r.Headers.XTags != nil {
-		h["X-Tags"] = []string{rest.HeaderList(r.Headers.XTags, appendGetHeadersOKXTagsItem)}
+		rest.SetHeader(h, "X-Tags", rest.HeaderList(r.Headers.XTags, appendGetHeadersOKXTagsItem))
 	}
 	if r.Headers.XPages != nil {
-		h["X-Pages"] = []string{rest.HeaderList(r.Headers.XPages, appendGetHeadersOKXPagesItem)}
+		rest.SetHeader(h, "X-Pages", rest.HeaderList(r.Headers.XPages, appendGetHeadersOKXPagesItem))
 	}
 	if r.Headers.XItem != nil {
-		h["X-Item"] = []string{rest.HeaderJSON(r.Headers.XItem, (*Item).AppendJSON)}
+		rest.SetHeader(h, "X-Item", rest.HeaderJSON(r.Headers.XItem, (*Item).AppendJSON))
 	}
 	if r.Headers.XFree.Set {
-		h["X-Free"] = []string{rest.HeaderText(r.Headers.XFree.Value)}
+		rest.SetHeader(h, "X-Free", rest.HeaderText(r.Headers.XFree.Value))
 	}
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, codec.ElemInt64, codec.ItemInt64)
 }
@@ -157,7 +146,7 @@ func (GetHeadersNoContent) StatusCode() int { return 204 }
 func (r GetHeadersNoContent) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersGetHeadersNoContent)
 	if r.Headers.XLeft.Set {
-		h["X-Left"] = []string{string(codec.AppendInt64(nil, r.Headers.XLeft.Value))}
+		rest.SetHeader(h, "X-Left", string(codec.AppendInt64(nil, r.Headers.XLeft.Value)))
 	}
 	return x.Send(204)
 }
@@ -171,13 +160,13 @@ func (GetHeadersPartialContent) StatusCode() int { return 206 }
 func (r GetHeadersPartialContent) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersGetHeadersPartialContent)
 	if r.Headers.XLeft.Set {
-		h["X-Left"] = []string{string(codec.AppendInt64(nil, r.Headers.XLeft.Value))}
+		rest.SetHeader(h, "X-Left", string(codec.AppendInt64(nil, r.Headers.XLeft.Value)))
 	}
 	return x.SendReader(206, mediaOctetStream, r.Body)
 }
 
 var headersGetHeadersPartialContent = []rest.HeaderRule{
-	rest.RuledHeader("X-Left", false, rest.BareHeader, readGetHeadersPartialContentXLeft),
+	rest.RuledHeader("X-Left", false, rest.BareHeader, readGetHeadersNoContentXLeft),
 }
 
 func (GetHeadersMultiStatus) StatusCode() int { return 207 }
@@ -185,25 +174,25 @@ func (GetHeadersMultiStatus) StatusCode() int { return 207 }
 func (r GetHeadersMultiStatus) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersGetHeadersMultiStatus)
 	if r.Headers.XLeft.Set {
-		h["X-Left"] = []string{string(codec.AppendInt64(nil, r.Headers.XLeft.Value))}
+		rest.SetHeader(h, "X-Left", string(codec.AppendInt64(nil, r.Headers.XLeft.Value)))
 	}
 	return rest.SendLines(x, 207, mediaJsonl, r.Body, codec.ElemInt64, codec.ItemInt64)
 }
 
 var headersGetHeadersMultiStatus = []rest.HeaderRule{
-	rest.RuledHeader("X-Left", false, rest.BareHeader, readGetHeadersMultiStatusXLeft),
+	rest.RuledHeader("X-Left", false, rest.BareHeader, readGetHeadersNoContentXLeft),
 }
 
 func (GetHeadersTooManyRequests) StatusCode() int { return 429 }
 
 func (r GetHeadersTooManyRequests) WriteResponse(x *rest.Exchange) error {
 	h := x.HeaderBy(headersGetHeadersTooManyRequests)
-	h["Retry-After"] = []string{string(codec.AppendInt64(nil, r.Headers.RetryAfter))}
+	rest.SetHeader(h, "Retry-After", string(codec.AppendInt64(nil, r.Headers.RetryAfter)))
 	return x.SendJSON(429, rest.MediaJSON, r.Body)
 }
 
 var headersGetHeadersTooManyRequests = []rest.HeaderRule{
-	rest.RuledHeader("Retry-After", true, rest.BareHeader, readGetHeadersTooManyRequestsRetryAfter),
+	rest.RuledHeader("Retry-After", true, rest.BareHeader, readGetHeadersOKXPagesItem),
 }
 
 func failGetHeadersTooManyRequests(f *rest.Failure) rest.Response {
@@ -226,16 +215,13 @@ var operationGetText = &rest.Operation{
 }
 
 func serveGetText(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetTextRequest](x)
-	req.Query.read(x.Params())
+	var req GetTextRequest
+	p := x.Params()
+	param.ReadString(p, &paramGetTextText, &req.Query.Text, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetText(ctx, *req)
-}
-
-func (v *GetTextQuery) read(p *param.Reader) {
-	param.Read(p, &paramGetTextText, &v.Text, nil, codec.ParseString)
+	return h.GetText(x.Context(), req)
 }
 
 var paramGetTextText = param.Param{In: param.Query, Name: "text", Explode: true, Required: true}

@@ -21,21 +21,11 @@ var ruleStateValues = rule.Enum[State]{Values: []State{
 	StatePaid,
 }}
 
-var ruleItemStateValues = rule.Enum[ItemState]{Values: []ItemState{
-	ItemStateNew,
-	ItemStatePaid,
-}}
-
 var ruleItemMembers = rule.Members{Names: []string{"state"}, Required: []uint64{0b1}}
 
 var ruleGetStateOKBodyMembers = rule.Members{Names: []string{"list"}, Required: []uint64{0b1}}
 
 var ruleGetStateOKBodyListItemMembers = rule.Members{Names: []string{"state", "name"}, Required: []uint64{0b1}}
-
-var ruleGetStateOKBodyListItemStateValues = rule.Enum[GetStateOKBodyListItemState]{Values: []GetStateOKBodyListItemState{
-	GetStateOKBodyListItemStateNew,
-	GetStateOKBodyListItemStatePaid,
-}}
 
 var ruleGetHeadersTooManyRequestsBodyMembers = rule.Members{Names: []string{"detail"}, Required: []uint64{0b1}}
 

@@ -29,7 +29,7 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Pet) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
-	b = append(codec.AppendString(append(b, `,"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `,"name":"`...), v.Name)
 	return append(b, '}')
 }
 
@@ -59,9 +59,9 @@ func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PetInput) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Password.Set {
-		b = append(codec.AppendString(append(b, `,"password":"`...), v.Password.Value), '"')
+		b = codec.EndString(append(b, `,"password":"`...), v.Password.Value)
 	}
 	return append(b, '}')
 }
@@ -87,7 +87,7 @@ func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *GoneBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	return append(b, '}')
 }
 
@@ -115,7 +115,7 @@ func (v *NewPetFilter) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *NewPetFilter) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Kind.Set {
-		b = append(codec.AppendString(append(b, `,"kind":"`...), v.Kind.Value), '"')
+		b = codec.EndString(append(b, `,"kind":"`...), v.Kind.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -172,7 +172,7 @@ func (v *OnRenameBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *OnRenameBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	return append(b, '}')
 }
 
@@ -248,7 +248,7 @@ func readNewPetXSignature(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendNewPetXSignature(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }
 
@@ -269,35 +269,5 @@ func readNewPetAttempt(v *int64, d *codec.Decoder, i int) int {
 
 func appendNewPetAttempt(v *int64, b []byte) []byte {
 	b = codec.AppendInt64(b, *v)
-	return b
-}
-
-func readNewPetOKXNames(v *[]string, d *codec.Decoder, i int) int {
-	i = codec.ReadArray(v, d, i, nil, codec.ItemString)
-	return i
-}
-
-func appendNewPetOKXNames(v *[]string, b []byte) []byte {
-	b = codec.AppendArray(b, *v, codec.ElemString)
-	return b
-}
-
-func readPictureBodyLabelsField(v *[]string, d *codec.Decoder, i int) int {
-	i = codec.ReadArray(v, d, i, nil, codec.ItemString)
-	return i
-}
-
-func appendPictureBodyLabelsField(v *[]string, b []byte) []byte {
-	b = codec.AppendArray(b, *v, codec.ElemString)
-	return b
-}
-
-func readPaidBodyNotesField(v *[]string, d *codec.Decoder, i int) int {
-	i = codec.ReadArray(v, d, i, nil, codec.ItemString)
-	return i
-}
-
-func appendPaidBodyNotesField(v *[]string, b []byte) []byte {
-	b = codec.AppendArray(b, *v, codec.ElemString)
 	return b
 }

@@ -63,7 +63,7 @@ func (s *WebhookSender) NewPet(ctx context.Context, target string, req NewPetReq
 		var res NewPetOK
 		hooks.Get(a, "X-Seen", true, wire.TextHeader, &res.Headers.XSeen, codec.ItemDateTime)
 		res.Headers.XCount.Set = hooks.Get(a, "X-Count", false, wire.BareHeader, &res.Headers.XCount.Value, codec.ItemInt64)
-		hooks.Get(a, "X-Names", false, wire.TextsHeader, &res.Headers.XNames, readNewPetOKXNames)
+		hooks.Get(a, "X-Names", false, wire.TextsHeader, &res.Headers.XNames, readNewPetXTags)
 		switch {
 		case a.Is("application/json"):
 			res.Body = new(NewPetOKBodyInput)
@@ -178,7 +178,7 @@ func (s *WebhookSender) Picture(ctx context.Context, target string, req PictureR
 			m.File("picture", f.Filename, f.ContentType, f)
 		}
 		if body.Labels != nil {
-			hooks.Part(m, "labels", false, &body.Labels, appendPictureBodyLabelsField)
+			hooks.Part(m, "labels", false, &body.Labels, appendNewPetXTags)
 		}
 		if body.Size != nil {
 			hooks.Part(m, "size", true, body.Size, (*PictureBodySize).AppendJSON)

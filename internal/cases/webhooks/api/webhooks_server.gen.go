@@ -51,10 +51,18 @@ var operationNewPet = &rest.Operation{
 }
 
 func serveNewPet(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[NewPetRequest](x)
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
-	req.Cookie.read(x.Params())
+	var req NewPetRequest
+	p := x.Params()
+	if !param.ReadInt64(p, &paramNewPetAttempt, &req.Query.Attempt, &ruleIntMinimum1) {
+		req.Query.Attempt = 1
+	}
+	req.Query.Since.Set = param.ReadDate(p, &paramNewPetSince, &req.Query.Since.Value, nil)
+	if value := new(NewPetFilter); param.ReadObject(p, &paramNewPetFilter, value, &ruleNewPetFilterMembers, paramNewPetFilterMember) {
+		req.Query.Filter = value
+	}
+	param.ReadString(p, &paramNewPetXSignature, &req.Header.XSignature, &ruleNewPetXSignature)
+	param.ReadList(p, &paramNewPetXTags, &req.Header.XTags, nil, paramNewPetXTagsItem)
+	req.Cookie.Session.Set = param.ReadString(p, &paramNewPetSession, &req.Cookie.Session.Value, nil)
 	media, err := x.Body(&contentNewPet)
 	if err != nil {
 		return nil, err
@@ -69,20 +77,10 @@ func serveNewPet(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.NewPet(ctx, *req)
+	return h.NewPet(x.Context(), req)
 }
 
 var contentNewPet = rest.Content{Required: true, Types: []string{"application/json"}}
-
-func (v *NewPetQuery) read(p *param.Reader) {
-	if !param.Read(p, &paramNewPetAttempt, &v.Attempt, &ruleIntMinimum1, codec.ParseInt64) {
-		v.Attempt = 1
-	}
-	v.Since.Set = param.Read(p, &paramNewPetSince, &v.Since.Value, nil, codec.ParseDate)
-	if value := new(NewPetFilter); param.ReadObject(p, &paramNewPetFilter, value, &ruleNewPetFilterMembers, paramNewPetFilterMember) {
-		v.Filter = value
-	}
-}
 
 var paramNewPetAttempt = param.Param{In: param.Query, Name: "attempt", Explode: true}
 
@@ -101,11 +99,6 @@ func paramNewPetFilterMember(v *NewPetFilter, name, text string) (f rule.Fault, 
 	return f, false
 }
 
-func (v *NewPetHeader) read(p *param.Reader) {
-	param.Read(p, &paramNewPetXSignature, &v.XSignature, &ruleNewPetXSignature, codec.ParseString)
-	param.ReadList(p, &paramNewPetXTags, &v.XTags, nil, paramNewPetXTagsItem)
-}
-
 var paramNewPetXSignature = param.Param{In: param.Header, Name: "X-Signature", Key: "X-Signature", Required: true}
 
 var paramNewPetXTags = param.Param{In: param.Header, Name: "X-Tags", Key: "X-Tags"}
@@ -114,22 +107,18 @@ func paramNewPetXTagsItem(v *string, text string) rule.Fault {
 	return codec.ParseString(v, text, nil)
 }
 
-func (v *NewPetCookie) read(p *param.Reader) {
-	v.Session.Set = param.Read(p, &paramNewPetSession, &v.Session.Value, nil, codec.ParseString)
-}
-
 var paramNewPetSession = param.Param{In: param.Cookie, Name: "session", Explode: true}
 
 func (NewPetOK) StatusCode() int { return 200 }
 
 func (r NewPetOK) WriteResponse(x *rest.Exchange) error {
 	h := x.Header()
-	h["X-Seen"] = []string{string(codec.AppendDateTime(nil, r.Headers.XSeen))}
+	rest.SetHeader(h, "X-Seen", string(codec.AppendDateTime(nil, r.Headers.XSeen)))
 	if r.Headers.XCount.Set {
-		h["X-Count"] = []string{string(codec.AppendInt64(nil, r.Headers.XCount.Value))}
+		rest.SetHeader(h, "X-Count", string(codec.AppendInt64(nil, r.Headers.XCount.Value)))
 	}
 	if r.Headers.XNames != nil {
-		h["X-Names"] = []string{rest.HeaderList(r.Headers.XNames, codec.ElemString)}
+		rest.SetHeader(h, "X-Names", rest.HeaderList(r.Headers.XNames, codec.ElemString))
 	}
 	switch x.Select(rest.Offer{Type: "application/json", Set: r.Body != nil}, rest.Offer{Type: "text/plain", Set: r.Plain != ""}) {
 	case 0:
@@ -148,7 +137,7 @@ func (r NewPetServerError) WriteResponse(x *rest.Exchange) error {
 	}
 	h := x.Header()
 	if r.Headers.RetryAfter.Set {
-		h["Retry-After"] = []string{string(codec.AppendInt64(nil, r.Headers.RetryAfter.Value))}
+		rest.SetHeader(h, "Retry-After", string(codec.AppendInt64(nil, r.Headers.RetryAfter.Value)))
 	}
 	return x.Send(r.Status)
 }
@@ -268,7 +257,7 @@ func servePicture(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldPictureID, &body.ID, nil, codec.ParseInt64)
+		param.ReadInt64(form.Reader, &fieldPictureID, &body.ID, nil)
 		body.Picture = form.File(&fieldPicturePicture)
 		param.ReadList(form.Reader, &fieldPictureLabels, &body.Labels, nil, fieldPictureLabelsItem)
 		if value := new(PictureBodySize); rest.ReadContent(form.Reader, &fieldPictureSize, value, (*PictureBodySize).DecodeJSON) {
@@ -327,7 +316,7 @@ func servePaid(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		param.Read(form.Reader, &fieldPaidAmount, &body.Amount, nil, codec.ParseDecimal)
+		param.ReadDecimal(form.Reader, &fieldPaidAmount, &body.Amount, nil)
 		param.ReadList(form.Reader, &fieldPaidNotes, &body.Notes, nil, fieldPaidNotesItem)
 		req.Body = body
 	}

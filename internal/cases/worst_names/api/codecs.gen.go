@@ -61,41 +61,41 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Error) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"Error":"`...), v.Error), '"')
+	b = codec.EndString(append(b, `{"Error":"`...), v.Error)
 	if v.ErrorProperty.Set {
-		b = append(codec.AppendString(append(b, `,"error":"`...), v.ErrorProperty.Value), '"')
+		b = codec.EndString(append(b, `,"error":"`...), v.ErrorProperty.Value)
 	}
-	b = append(codec.AppendString(append(b, `,"string":"`...), v.String), '"')
+	b = codec.EndString(append(b, `,"string":"`...), v.String)
 	if v.Int.Set {
 		b = codec.AppendInt64(append(b, `,"int":`...), v.Int.Value)
 	}
 	b = codec.AppendMap(append(b, `,"map":`...), v.Map, appendErrorMapItem)
 	if v.MarshalJSONProperty.Set {
-		b = append(codec.AppendString(append(b, `,"MarshalJSON":"`...), v.MarshalJSONProperty.Value), '"')
+		b = codec.EndString(append(b, `,"MarshalJSON":"`...), v.MarshalJSONProperty.Value)
 	}
 	if v.UnmarshalJSONProperty.Set {
-		b = append(codec.AppendString(append(b, `,"UnmarshalJSON":"`...), v.UnmarshalJSONProperty.Value), '"')
+		b = codec.EndString(append(b, `,"UnmarshalJSON":"`...), v.UnmarshalJSONProperty.Value)
 	}
 	if v.AppendJSONProperty.Set {
-		b = append(codec.AppendString(append(b, `,"AppendJSON":"`...), v.AppendJSONProperty.Value), '"')
+		b = codec.EndString(append(b, `,"AppendJSON":"`...), v.AppendJSONProperty.Value)
 	}
 	if v.DecodeJSONProperty.Set {
-		b = append(codec.AppendString(append(b, `,"DecodeJSON":"`...), v.DecodeJSONProperty.Value), '"')
+		b = codec.EndString(append(b, `,"DecodeJSON":"`...), v.DecodeJSONProperty.Value)
 	}
 	if v.AdditionalPropertiesProperty.Set {
-		b = append(codec.AppendString(append(b, `,"AdditionalProperties":"`...), v.AdditionalPropertiesProperty.Value), '"')
+		b = codec.EndString(append(b, `,"AdditionalProperties":"`...), v.AdditionalPropertiesProperty.Value)
 	}
 	if v.AdditionalProperties_additional_properties.Set {
-		b = append(codec.AppendString(append(b, `,"additional_properties":"`...), v.AdditionalProperties_additional_properties.Value), '"')
+		b = codec.EndString(append(b, `,"additional_properties":"`...), v.AdditionalProperties_additional_properties.Value)
 	}
 	if v.StatusCode.Set {
 		b = codec.AppendInt64(append(b, `,"StatusCode":`...), v.StatusCode.Value)
 	}
 	if v.WriteResponse.Set {
-		b = append(codec.AppendString(append(b, `,"WriteResponse":"`...), v.WriteResponse.Value), '"')
+		b = codec.EndString(append(b, `,"WriteResponse":"`...), v.WriteResponse.Value)
 	}
 	if v.StringProperty.Set {
-		b = append(codec.AppendString(append(b, `,"String":"`...), v.StringProperty.Value), '"')
+		b = codec.EndString(append(b, `,"String":"`...), v.StringProperty.Value)
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, codec.ElemInt64)
 	return append(b, '}')
@@ -224,22 +224,22 @@ func (v *Keywords) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Keywords) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Break.Set {
-		b = append(codec.AppendString(append(b, `,"break":"`...), v.Break.Value), '"')
+		b = codec.EndString(append(b, `,"break":"`...), v.Break.Value)
 	}
 	if v.Default.Set {
-		b = append(codec.AppendString(append(b, `,"default":"`...), v.Default.Value), '"')
+		b = codec.EndString(append(b, `,"default":"`...), v.Default.Value)
 	}
 	if v.Func.Set {
-		b = append(codec.AppendString(append(b, `,"func":"`...), v.Func.Value), '"')
+		b = codec.EndString(append(b, `,"func":"`...), v.Func.Value)
 	}
 	if v.Interface != nil {
 		b = v.Interface.AppendJSON(append(b, `,"interface":`...))
 	}
 	if v.Empty.Set {
-		b = append(codec.AppendString(append(b, `,"":"`...), v.Empty.Value), '"')
+		b = codec.EndString(append(b, `,"":"`...), v.Empty.Value)
 	}
 	if v.N1.Set {
-		b = append(codec.AppendString(append(b, `,"1":"`...), v.N1.Value), '"')
+		b = codec.EndString(append(b, `,"1":"`...), v.N1.Value)
 	}
 	if v.Minus1.Set {
 		b = codec.AppendInt64(append(b, `,"-1":`...), v.Minus1.Value)
@@ -248,79 +248,79 @@ func (v *Keywords) AppendJSON(b []byte) []byte {
 		b = codec.AppendInt64(append(b, `,"+1":`...), v.Plus1.Value)
 	}
 	if v.Type.Set {
-		b = append(codec.AppendString(append(b, `,"@type":"`...), v.Type.Value), '"')
+		b = codec.EndString(append(b, `,"@type":"`...), v.Type.Value)
 	}
 	if v.Hash.Set {
-		b = append(codec.AppendString(append(b, `,"#":"`...), v.Hash.Value), '"')
+		b = codec.EndString(append(b, `,"#":"`...), v.Hash.Value)
 	}
 	if v.Underscore.Set {
-		b = append(codec.AppendString(append(b, `,"_":"`...), v.Underscore.Value), '"')
+		b = codec.EndString(append(b, `,"_":"`...), v.Underscore.Value)
 	}
 	if v.UnderscoreUnderscore.Set {
-		b = append(codec.AppendString(append(b, `,"__":"`...), v.UnderscoreUnderscore.Value), '"')
+		b = codec.EndString(append(b, `,"__":"`...), v.UnderscoreUnderscore.Value)
 	}
 	if v.ÄÖ.Set {
-		b = append(codec.AppendString(append(b, `,"ÄÖ":"`...), v.ÄÖ.Value), '"')
+		b = codec.EndString(append(b, `,"ÄÖ":"`...), v.ÄÖ.Value)
 	}
 	if v.N名前.Set {
-		b = append(codec.AppendString(append(b, `,"名前":"`...), v.N名前.Value), '"')
+		b = codec.EndString(append(b, `,"名前":"`...), v.N名前.Value)
 	}
 	if v.Nﬁ.Set {
-		b = append(codec.AppendString(append(b, `,"ﬁ":"`...), v.Nﬁ.Value), '"')
+		b = codec.EndString(append(b, `,"ﬁ":"`...), v.Nﬁ.Value)
 	}
 	if v.U1F600.Set {
-		b = append(codec.AppendString(append(b, `,"😀":"`...), v.U1F600.Value), '"')
+		b = codec.EndString(append(b, `,"😀":"`...), v.U1F600.Value)
 	}
 	if v.AB.Set {
-		b = append(codec.AppendString(append(b, `,"a b":"`...), v.AB.Value), '"')
+		b = codec.EndString(append(b, `,"a b":"`...), v.AB.Value)
 	}
 	if v.ABProperty.Set {
-		b = append(codec.AppendString(append(b, `,"a.b":"`...), v.ABProperty.Value), '"')
+		b = codec.EndString(append(b, `,"a.b":"`...), v.ABProperty.Value)
 	}
 	if v.AB_a_b.Set {
-		b = append(codec.AppendString(append(b, `,"a\"b":"`...), v.AB_a_b.Value), '"')
+		b = codec.EndString(append(b, `,"a\"b":"`...), v.AB_a_b.Value)
 	}
 	if v.AB_a_b_299c2fb6.Set {
-		b = append(codec.AppendString(append(b, `,"a\\b":"`...), v.AB_a_b_299c2fb6.Value), '"')
+		b = codec.EndString(append(b, `,"a\\b":"`...), v.AB_a_b_299c2fb6.Value)
 	}
 	if v.AB_a_b_11435db2.Set {
-		b = append(codec.AppendString(append(b, ",\"a`b\":\""...), v.AB_a_b_11435db2.Value), '"')
+		b = codec.EndString(append(b, ",\"a`b\":\""...), v.AB_a_b_11435db2.Value)
 	}
 	if v.AB_A_B.Set {
-		b = append(codec.AppendString(append(b, `,"A B":"`...), v.AB_A_B.Value), '"')
+		b = codec.EndString(append(b, `,"A B":"`...), v.AB_A_B.Value)
 	}
 	if v.URL.Set {
-		b = append(codec.AppendString(append(b, `,"url":"`...), v.URL.Value), '"')
+		b = codec.EndString(append(b, `,"url":"`...), v.URL.Value)
 	}
 	if v.URLProperty.Set {
-		b = append(codec.AppendString(append(b, `,"URL":"`...), v.URLProperty.Value), '"')
+		b = codec.EndString(append(b, `,"URL":"`...), v.URLProperty.Value)
 	}
 	if v.Nil.Set {
 		b = codec.AppendNullable(append(b, `,"nil":`...), v.Nil.Valid, &v.Nil.Value, codec.ElemString)
 	}
 	if v.B.Set {
-		b = append(codec.AppendString(append(b, `,"b":"`...), v.B.Value), '"')
+		b = codec.EndString(append(b, `,"b":"`...), v.B.Value)
 	}
 	if v.D.Set {
-		b = append(codec.AppendString(append(b, `,"d":"`...), v.D.Value), '"')
+		b = codec.EndString(append(b, `,"d":"`...), v.D.Value)
 	}
 	if v.I.Set {
-		b = append(codec.AppendString(append(b, `,"i":"`...), v.I.Value), '"')
+		b = codec.EndString(append(b, `,"i":"`...), v.I.Value)
 	}
 	if v.O.Set {
-		b = append(codec.AppendString(append(b, `,"o":"`...), v.O.Value), '"')
+		b = codec.EndString(append(b, `,"o":"`...), v.O.Value)
 	}
 	if v.V.Set {
-		b = append(codec.AppendString(append(b, `,"v":"`...), v.V.Value), '"')
+		b = codec.EndString(append(b, `,"v":"`...), v.V.Value)
 	}
 	if v.Codec.Set {
-		b = append(codec.AppendString(append(b, `,"codec":"`...), v.Codec.Value), '"')
+		b = codec.EndString(append(b, `,"codec":"`...), v.Codec.Value)
 	}
 	if v.Rest.Set {
-		b = append(codec.AppendString(append(b, `,"rest":"`...), v.Rest.Value), '"')
+		b = codec.EndString(append(b, `,"rest":"`...), v.Rest.Value)
 	}
 	if v.Enum.Set {
-		b = append(codec.AppendString(append(b, `,"enum":"`...), string(v.Enum.Value)), '"')
+		b = codec.EndString(append(b, `,"enum":"`...), string(v.Enum.Value))
 	}
 	if v.Numbers.Set {
 		b = v.Numbers.Value.AppendJSON(append(b, `,"numbers":`...))
@@ -352,7 +352,7 @@ func (v *Interface) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Interface) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Type.Set {
-		b = append(codec.AppendString(append(b, `,"type":"`...), string(v.Type.Value)), '"')
+		b = codec.EndString(append(b, `,"type":"`...), string(v.Type.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -369,9 +369,7 @@ func (v *InterfaceType) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *InterfaceType) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v InterfaceType) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -383,9 +381,7 @@ func (v *KeywordsEnum) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *KeywordsEnum) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v KeywordsEnum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -421,7 +417,7 @@ func (v *HandlersType) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *HandlersType) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = append(codec.AppendString(append(b, `,"a":"`...), v.A.Value), '"')
+		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -456,7 +452,7 @@ func (v *UnimplementedType) AppendJSON(b []byte) []byte {
 		b = v.A.AppendJSON(append(b, `,"a":`...))
 	}
 	if v.B.Set {
-		b = append(codec.AppendString(append(b, `,"b":"`...), v.B.Value), '"')
+		b = codec.EndString(append(b, `,"b":"`...), v.B.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -502,9 +498,7 @@ func (v *EndpointsType) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *EndpointsType) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v EndpointsType) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -528,7 +522,7 @@ func (v *ResponseBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ResponseBody) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"error":"`...), v.Error), '"')
+	b = codec.EndString(append(b, `{"error":"`...), v.Error)
 	if v.Status.Set {
 		b = codec.AppendInt64(append(b, `,"status":`...), v.Status.Value)
 	}
@@ -548,6 +542,6 @@ func readErrorMapItem(v *String, d *codec.Decoder, i int) int {
 }
 
 func appendErrorMapItem(v *String, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }

@@ -16,12 +16,12 @@ func Register(r rest.Router, h Handlers, o rest.Options) error {
 // Endpoints lists the operations of the document with the handlers that serve them.
 func Endpoints(h Handlers) []rest.Endpoint {
 	var all []rest.Endpoint
-	all = append(all, funcEndpoints(h)...)
-	all = append(all, endpointsOfFUNC(h)...)
-	all = append(all, handlersEndpoints(h)...)
-	all = append(all, emptyEndpoints(h)...)
-	all = append(all, n1stTagEndpoints(h)...)
-	all = append(all, ünïEndpoints(h)...)
+	all = append(all, rest.Endpoints[FuncHandlers](h, funcEndpoints)...)
+	all = append(all, rest.Endpoints[FUNCHandlers](h, endpointsOfFUNC)...)
+	all = append(all, rest.Endpoints[HandlersHandlers](h, handlersEndpoints)...)
+	all = append(all, rest.Endpoints[EmptyHandlers](h, emptyEndpoints)...)
+	all = append(all, rest.Endpoints[N1stTagHandlers](h, n1stTagEndpoints)...)
+	all = append(all, rest.Endpoints[ÜnïHandlers](h, ünïEndpoints)...)
 	return all
 }
 

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func n1stTagEndpoints(h N1stTagHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGetUserPutNil, Serve: rest.Bind(h, serveGetUserPutNil)},
-	}
+var n1stTagEndpoints = []rest.Served[N1stTagHandlers]{
+	{Operation: operationGetUserPutNil, Serve: serveGetUserPutNil},
 }
 
 var operationGetUserPutNil = &rest.Operation{

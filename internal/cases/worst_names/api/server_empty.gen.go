@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func emptyEndpoints(h EmptyHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationPatchNil, Serve: rest.Bind(h, servePatchNil)},
-	}
+var emptyEndpoints = []rest.Served[EmptyHandlers]{
+	{Operation: operationPatchNil, Serve: servePatchNil},
 }
 
 var operationPatchNil = &rest.Operation{

@@ -4,14 +4,11 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func funcEndpoints(h FuncHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationType, Serve: rest.Bind(h, serveType)},
-	}
+var funcEndpoints = []rest.Served[FuncHandlers]{
+	{Operation: operationType, Serve: serveType},
 }
 
 var operationType = &rest.Operation{
@@ -28,40 +25,33 @@ var operationType = &rest.Operation{
 }
 
 func serveType(h FuncHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[TypeRequest](x)
-	req.Path.read(x.Params())
-	req.Query.read(x.Params())
-	req.Header.read(x.Params())
+	var req TypeRequest
+	p := x.Params()
+	param.ReadString(p, &paramTypeFunc, &req.Path.Func, nil)
+	param.ReadInt64(p, &paramTypeType, &req.Path.Type, nil)
+	req.Query.Func.Set = param.ReadString(p, &paramTypeFuncQuery, &req.Query.Func.Value, nil)
+	req.Query.X.Set = param.ReadString(p, &paramTypeX, &req.Query.X.Value, nil)
+	req.Query.Ctx.Set = param.ReadString(p, &paramTypeCtx, &req.Query.Ctx.Value, nil)
+	req.Query.Err.Set = param.ReadString(p, &paramTypeErr, &req.Query.Err.Value, nil)
+	req.Query.P.Set = param.ReadInt64(p, &paramTypeP, &req.Query.P.Value, nil)
+	req.Query.Body.Set = param.ReadString(p, &paramTypeBody, &req.Query.Body.Value, nil)
+	req.Query.FilterName.Set = param.ReadString(p, &paramTypeFilterName, &req.Query.FilterName.Value, nil)
+	req.Query.Top.Set = param.ReadInt64(p, &paramTypeTop, &req.Query.Top.Value, nil)
+	req.Query.AB.Set = param.ReadString(p, &paramTypeAB, &req.Query.AB.Value, nil)
+	req.Query.ABParam.Set = param.ReadString(p, &paramTypeABParam, &req.Query.ABParam.Value, nil)
+	req.Query.Ab.Set = param.ReadString(p, &paramTypeAb, &req.Query.Ab.Value, nil)
+	req.Query.N日本.Set = param.ReadString(p, &paramTypeN日本, &req.Query.N日本.Value, nil)
+	req.Query.N123.Set = param.ReadString(p, &paramTypeN123, &req.Query.N123.Value, nil)
+	req.Header.Func.Set = param.ReadString(p, &paramTypeFuncHeader, &req.Header.Func.Value, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Type(ctx, *req)
-}
-
-func (v *TypePath) read(p *param.Reader) {
-	param.Read(p, &paramTypeFunc, &v.Func, nil, codec.ParseString)
-	param.Read(p, &paramTypeType, &v.Type, nil, codec.ParseInt64)
+	return h.Type(x.Context(), req)
 }
 
 var paramTypeFunc = param.Param{In: param.Path, Name: "func", Index: 0, Required: true}
 
 var paramTypeType = param.Param{In: param.Path, Name: "type", Index: 1, Required: true}
-
-func (v *TypeQuery) read(p *param.Reader) {
-	v.Func.Set = param.Read(p, &paramTypeFuncQuery, &v.Func.Value, nil, codec.ParseString)
-	v.X.Set = param.Read(p, &paramTypeX, &v.X.Value, nil, codec.ParseString)
-	v.Ctx.Set = param.Read(p, &paramTypeCtx, &v.Ctx.Value, nil, codec.ParseString)
-	v.Err.Set = param.Read(p, &paramTypeErr, &v.Err.Value, nil, codec.ParseString)
-	v.P.Set = param.Read(p, &paramTypeP, &v.P.Value, nil, codec.ParseInt64)
-	v.Body.Set = param.Read(p, &paramTypeBody, &v.Body.Value, nil, codec.ParseString)
-	v.FilterName.Set = param.Read(p, &paramTypeFilterName, &v.FilterName.Value, nil, codec.ParseString)
-	v.Top.Set = param.Read(p, &paramTypeTop, &v.Top.Value, nil, codec.ParseInt64)
-	v.AB.Set = param.Read(p, &paramTypeAB, &v.AB.Value, nil, codec.ParseString)
-	v.ABParam.Set = param.Read(p, &paramTypeABParam, &v.ABParam.Value, nil, codec.ParseString)
-	v.Ab.Set = param.Read(p, &paramTypeAb, &v.Ab.Value, nil, codec.ParseString)
-	v.N日本.Set = param.Read(p, &paramTypeN日本, &v.N日本.Value, nil, codec.ParseString)
-	v.N123.Set = param.Read(p, &paramTypeN123, &v.N123.Value, nil, codec.ParseString)
-}
 
 var paramTypeFuncQuery = param.Param{In: param.Query, Name: "func", Explode: true}
 
@@ -88,9 +78,5 @@ var paramTypeAb = param.Param{In: param.Query, Name: "ab", Explode: true}
 var paramTypeN日本 = param.Param{In: param.Query, Name: "日本", Explode: true}
 
 var paramTypeN123 = param.Param{In: param.Query, Name: "123", Explode: true}
-
-func (v *TypeHeader) read(p *param.Reader) {
-	v.Func.Set = param.Read(p, &paramTypeFuncHeader, &v.Func.Value, nil, codec.ParseString)
-}
 
 var paramTypeFuncHeader = param.Param{In: param.Header, Name: "func", Key: "Func"}

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func endpointsOfFUNC(h FUNCHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationError, Serve: rest.Bind(h, serveError)},
-	}
+var endpointsOfFUNC = []rest.Served[FUNCHandlers]{
+	{Operation: operationError, Serve: serveError},
 }
 
 var operationError = &rest.Operation{

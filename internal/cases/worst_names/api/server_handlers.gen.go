@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func handlersEndpoints(h HandlersHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGetUserPostNil, Serve: rest.Bind(h, serveGetUserPostNil)},
-	}
+var handlersEndpoints = []rest.Served[HandlersHandlers]{
+	{Operation: operationGetUserPostNil, Serve: serveGetUserPostNil},
 }
 
 var operationGetUserPostNil = &rest.Operation{

@@ -6,10 +6,8 @@ import (
 	"github.com/specho/specho/rest"
 )
 
-func ünïEndpoints(h ÜnïHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationN123, Serve: rest.Bind(h, serveN123)},
-	}
+var ünïEndpoints = []rest.Served[ÜnïHandlers]{
+	{Operation: operationN123, Serve: serveN123},
 }
 
 var operationN123 = &rest.Operation{

@@ -43,7 +43,7 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Pet) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = append(codec.AppendString(append(b, `","kind":"`...), string(v.Kind)), '"')
+	b = codec.EndString(append(b, `","kind":"`...), string(v.Kind))
 	if v.Born.Set {
 		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
@@ -69,9 +69,7 @@ func (v *PetKind) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PetKind) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v PetKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -105,7 +103,7 @@ func (v *PetOwner) AppendJSON(b []byte) []byte {
 }
 
 func (v PetOwnerString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -132,7 +130,7 @@ func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Person) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Pets != nil {
 		b = codec.AppendArray(append(b, `,"pets":`...), v.Pets, (*Pet).AppendJSON)
 	}
@@ -193,7 +191,7 @@ func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *PetInput) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = append(codec.AppendString(append(b, `","kind":"`...), string(v.Kind)), '"')
+	b = codec.EndString(append(b, `","kind":"`...), string(v.Kind))
 	if v.Born.Set {
 		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
@@ -241,7 +239,7 @@ func (v *PetInputOwnerInput) AppendJSON(b []byte) []byte {
 }
 
 func (v PetInputOwnerInputString) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), v.Value), '"')
+	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
@@ -268,7 +266,7 @@ func (v *PersonInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PersonInput) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
 	if v.Pets != nil {
 		b = codec.AppendArray(append(b, `,"pets":`...), v.Pets, (*PetInput).AppendJSON)
 	}
@@ -310,7 +308,7 @@ func (v *Problem) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `","title":"`...), v.Title)
 	b = codec.AppendInt64(append(b, `","status":`...), v.Status)
 	if v.Detail.Set {
-		b = append(codec.AppendString(append(b, `,"detail":"`...), v.Detail.Value), '"')
+		b = codec.EndString(append(b, `,"detail":"`...), v.Detail.Value)
 	}
 	return append(b, '}')
 }

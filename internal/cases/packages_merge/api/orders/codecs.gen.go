@@ -44,9 +44,7 @@ func (v *CardKind) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CardKind) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v CardKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -80,9 +78,9 @@ func (v *Customer) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Customer) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.ID.Set {
-		b = append(codec.AppendString(append(b, `,"id":"`...), v.ID.Value), '"')
+		b = codec.EndString(append(b, `,"id":"`...), v.ID.Value)
 	}
-	b = append(codec.AppendString(append(b, `,"name":"`...), v.Name), '"')
+	b = codec.EndString(append(b, `,"name":"`...), v.Name)
 	if v.Orders != nil {
 		b = codec.AppendArray(append(b, `,"orders":`...), v.Orders, (*Order).AppendJSON)
 	}
@@ -131,7 +129,7 @@ func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Order) AppendJSON(b []byte) []byte {
 	b = v.Customer.AppendJSON(append(b, `{"customer":`...))
-	b = append(codec.AppendString(append(b, `,"state":"`...), string(v.State)), '"')
+	b = codec.EndString(append(b, `,"state":"`...), string(v.State))
 	if v.Total != nil {
 		b = v.Total.AppendJSON(append(b, `,"total":`...))
 	}
@@ -159,9 +157,7 @@ func (v *State) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *State) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v State) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -182,7 +178,7 @@ func (v *OrderLinesItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *OrderLinesItem) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"sku":"`...), v.Sku), '"')
+	b = codec.EndString(append(b, `{"sku":"`...), v.Sku)
 	return append(b, '}')
 }
 
@@ -239,7 +235,7 @@ func (v *Cash) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Cash) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"kind":"`...), string(v.Kind)), '"')
+	b = codec.EndString(append(b, `{"kind":"`...), string(v.Kind))
 	if v.Given.Set {
 		b = codec.AppendInt64(append(b, `,"given":`...), v.Given.Value)
 	}
@@ -258,9 +254,7 @@ func (v *CashKind) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CashKind) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v CashKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }

@@ -26,7 +26,7 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Error) AppendJSON(b []byte) []byte {
-	b = append(codec.AppendString(append(b, `{"detail":"`...), v.Detail), '"')
+	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
 	if v.Errors != nil {
 		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*ErrorErrorsItem).AppendJSON)
 	}
@@ -60,10 +60,10 @@ func (v *ErrorErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ErrorErrorsItem) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Pointer.Set {
-		b = append(codec.AppendString(append(b, `,"pointer":"`...), v.Pointer.Value), '"')
+		b = codec.EndString(append(b, `,"pointer":"`...), v.Pointer.Value)
 	}
 	if v.Message.Set {
-		b = append(codec.AppendString(append(b, `,"message":"`...), v.Message.Value), '"')
+		b = codec.EndString(append(b, `,"message":"`...), v.Message.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -92,7 +92,7 @@ func (v *Money) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Money) AppendJSON(b []byte) []byte {
 	b = codec.AppendFloat64(append(b, `{"amount":`...), v.Amount)
-	b = append(codec.AppendString(append(b, `,"currency":"`...), string(v.Currency)), '"')
+	b = codec.EndString(append(b, `,"currency":"`...), string(v.Currency))
 	return append(b, '}')
 }
 
@@ -108,9 +108,7 @@ func (v *MoneyCurrency) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *MoneyCurrency) AppendJSON(b []byte) []byte {
-	b = append(b, '"')
-	b = codec.AppendString(b, string(*v))
-	return append(b, '"')
+	return codec.ElemString((*string)(v), b)
 }
 
 func (v MoneyCurrency) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -135,6 +133,6 @@ func readTagsItem(v *string, d *codec.Decoder, i int) int {
 }
 
 func appendTagsItem(v *string, b []byte) []byte {
-	b = append(codec.AppendString(append(b, '"'), *v), '"')
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }

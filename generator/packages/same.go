@@ -1,0 +1,158 @@
+package packages
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/specho/specho/generator/model"
+)
+
+// Share finds the types that hold and code the same as one before them in their
+// package. Each stays a type of its own, with the methods that all have, but those of
+// the later ones call those of the first: documents repeat a shape hundreds of times.
+// Components come first, since the others are like them. Types must have names.
+func Share(api *model.API) {
+	for _, p := range api.AllPackages() {
+		share(p.Types)
+		p.Helpers = shareHelpers(p.Helpers)
+	}
+	for _, p := range api.AllPackages() {
+		keep, drop := newUses(), newUses()
+		for _, t := range p.Types {
+			if t.Same == nil {
+				keep.typ(t)
+			} else {
+				drop.typ(t)
+			}
+		}
+		if p == api.Main {
+			keep.operations(api)
+		}
+		p.Rules = without(p.Rules, drop.rules, keep.rules)
+		p.Helpers = without(p.Helpers, drop.helpers, byName(p.Helpers, keep.helpers))
+	}
+}
+
+// without is a list without what is dropped, unless it is to be kept.
+func without[T comparable](all []T, drop, keep map[T]bool) (rest []T) {
+	for _, x := range all {
+		if keep[x] || !drop[x] {
+			rest = append(rest, x)
+		}
+	}
+	return rest
+}
+
+func share(types []*model.Type) {
+	first := map[string]*model.Type{}
+	for _, t := range byRank(types) {
+		key, ok := shape(t)
+		switch {
+		case !ok:
+		case first[key] == nil:
+			first[key] = t
+		default:
+			t.Same = first[key]
+		}
+	}
+}
+
+// byRank lists components before other types, and those with short names before
+// others: what a type shares the methods of does not depend on where it stands.
+func byRank(types []*model.Type) []*model.Type {
+	return slices.SortedFunc(slices.Values(types), func(a, b *model.Type) int {
+		inline := func(t *model.Type) int {
+			if t.Component && t.Site.Parent == nil {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(inline(a)-inline(b), len(a.Go.Name)-len(b.Go.Name), cmp.Compare(a.Go.Name, b.Go.Name))
+	})
+}
+
+// shareHelpers gives helpers that do the same the names of one, and lists that alone.
+func shareHelpers(helpers []*model.Helper) (list []*model.Helper) {
+	first := map[string]*model.Helper{}
+	for _, h := range helpers {
+		var b strings.Builder
+		fmt.Fprintf(&b, "%s %v %v", h.Presence, h.Decode, h.Encode)
+		ok := valueShape(&b, h.Value)
+		switch key := b.String(); {
+		case !ok:
+			list = append(list, h)
+		case first[key] == nil:
+			first[key] = h
+			list = append(list, h)
+		default:
+			h.Go = first[key].Go
+		}
+	}
+	return list
+}
+
+// byName finds the helpers of a list that have the names of those that are kept.
+func byName(list []*model.Helper, keep map[*model.Helper]bool) map[*model.Helper]bool {
+	names := map[string]bool{}
+	for h := range keep {
+		names[h.Go.Read] = true
+	}
+	kept := map[*model.Helper]bool{}
+	for _, h := range list {
+		kept[h] = names[h.Go.Read]
+	}
+	return kept
+}
+
+// shape writes what a type holds and how it is coded: types of one shape can be
+// converted into each other, and the methods of one do what those of the other would.
+// It is false for types whose methods are a matter of their place.
+func shape(t *model.Type) (string, bool) {
+	if !t.Decode || t.Check != nil || t.Kind == model.Union || t.Kind == model.Alias {
+		return "", false
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s %v %v", t.Kind, t.Underlying, t.Closed, t.Loose)
+	for _, v := range t.Values {
+		fmt.Fprintf(&b, " %s", v.JSON)
+	}
+	for _, f := range t.Fields {
+		if !fieldShape(&b, f) {
+			return "", false
+		}
+	}
+	ruleShape(&b, t.Members)
+	ok := valueShape(&b, t.Additional) && valueShape(&b, t.Value)
+	return b.String(), ok
+}
+
+func fieldShape(b *strings.Builder, f *model.Field) bool {
+	fmt.Fprintf(b, "\n%s %q %s %q %v %v %v", f.Go.Name, f.Name, f.Presence, f.Const, f.Required, f.ReadOnly, f.WriteOnly)
+	if f.Default != nil {
+		fmt.Fprintf(b, " =%s %s", f.Default.JSON, f.Default.Go)
+	}
+	return valueShape(b, f.Value)
+}
+
+func valueShape(b *strings.Builder, v *model.Value) bool {
+	for ; v != nil; v = v.Elem {
+		if v.Check != nil {
+			return false
+		}
+		fmt.Fprintf(b, " %s %s %v %p %v %v %s", v.Shape, v.Kind, v.Go, v.Format, v.Quoted, v.Secret, v.ElemNil)
+		if v.Shape == model.Named {
+			fmt.Fprintf(b, " %p", v.Type)
+		}
+		ruleShape(b, v.Rule)
+	}
+	return true
+}
+
+func ruleShape(w io.Writer, r *model.Rule) {
+	if r != nil {
+		fmt.Fprintf(w, " {%s %p %v}", r.Type, r.Of, r.Fields)
+	}
+}

@@ -1,0 +1,61 @@
+package equal_shapes
+
+import (
+	"context"
+	"encoding/json"
+	"testing"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/specho/specho/internal/cases/casetest"
+	"github.com/specho/specho/internal/cases/equal_shapes/api"
+	"github.com/specho/specho/rest"
+)
+
+func TestMain(m *testing.M) { casetest.Main(m) }
+
+type handlers struct{}
+
+func (handlers) Echo(_ context.Context, req api.EchoRequest) (api.EchoResponse, error) {
+	in := req.Body
+	return api.EchoOK{Body: in}, nil
+}
+
+// Types of one shape are types of their own that are read and written alike, and are
+// refused at their own places.
+func TestEqualShapes(t *testing.T) {
+	s := casetest.Serve(t, func(e *echo.Echo, o rest.Options) error { return api.Register(e, handlers{}, o) })
+	for sent, want := range map[string]string{
+		`{"home":{"street":"a"},"shop":{"street":"b"}}`:                           `{"home":{"street":"a","floor":0},"shop":{"street":"b","floor":0}}`,
+		`{"shop":{"street":"b","floor":3,"state":"old","tags":["x",null],"n":1}}`: `{"shop":{"street":"b","floor":3,"state":"old","tags":["x",null],"n":1}}`,
+		`{"cellar":{"street":"c"}}`:                                               `{"cellar":{"street":"c","floor":-1}}`,
+		`{"colour":"green","paint":"red","sign":"green"}`:                         `{"colour":"green","paint":"red","sign":"green"}`,
+	} {
+		t.Run(sent, func(t *testing.T) { s.JSON(t, "POST", "/addresses", sent).IsJSON(200, want) })
+	}
+	long := `"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"` // 51
+	s.JSON(t, "POST", "/addresses", `{"office":{"street":`+long+`}}`).IsJSON(200, `{"office":{"street":`+long+`,"floor":0}}`)
+	for sent, want := range map[string]string{
+		`{"shop":{}}`:                       `{"type":"missing","loc":["body","shop","street"],"msg":"is required","input":null}`,
+		`{"shop":{"street":` + long + `}}`:  `{"type":"string_too_long","loc":["body","shop","street"],"msg":"must have at most 50 characters","input":` + long + `,"ctx":{"max_length":50}}`,
+		`{"shop":{"street":"a","n":"one"}}`: `{"type":"int_type","loc":["body","shop","n"],"msg":"must be an integer","input":"one"}`,
+		`{"colour":"blue"}`:                 `{"type":"enum","loc":["body","colour"],"msg":"must be 'red' or 'green'","input":"blue","ctx":{"expected":"'red' or 'green'"}}`,
+	} {
+		t.Run(sent, func(t *testing.T) { s.JSON(t, "POST", "/addresses", sent).IsJSON(422, `{"detail":[`+want+`]}`) })
+	}
+}
+
+// A type that shares the codec of another is itself to package encoding/json.
+func TestEqualShapesAsJSON(t *testing.T) {
+	v := api.CustomerShop{Street: "old", Floor: 7}
+	if err := json.Unmarshal([]byte(`{"street":"new"}`), &v); err != nil || v.Street != "new" || v.Floor != 0 {
+		t.Errorf("read %+v, %v", v, err)
+	}
+	if b, err := json.Marshal(map[string]any{"shop": v, "paint": api.CustomerPaintRed, "colour": api.CustomerColourGreen}); err != nil ||
+		string(b) != `{"colour":"green","paint":"red","shop":{"street":"new","floor":0}}` {
+		t.Errorf("wrote %s, %v", b, err)
+	}
+	if err := json.Unmarshal([]byte(`{}`), &v); err == nil {
+		t.Error("an address without its street is read")
+	}
+}
