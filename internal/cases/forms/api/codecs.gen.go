@@ -53,15 +53,15 @@ func (v *FormBody) AppendJSON(b []byte) []byte {
 	if v.Born.Set {
 		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
-	b = append(codec.AppendString(append(b, `,"lang":"`...), v.Lang), '"')
+	b = codec.EndString(append(b, `,"lang":"`...), v.Lang)
 	if v.RefNo.Set {
-		b = append(codec.AppendString(append(b, `,"ref-no":"`...), v.RefNo.Value), '"')
+		b = codec.EndString(append(b, `,"ref-no":"`...), v.RefNo.Value)
 	}
 	if v.RefNoProperty.Set {
-		b = append(codec.AppendString(append(b, `,"ref_no":"`...), v.RefNoProperty.Value), '"')
+		b = codec.EndString(append(b, `,"ref_no":"`...), v.RefNoProperty.Value)
 	}
 	if v.AdditionalPropertiesProperty.Set {
-		b = append(codec.AppendString(append(b, `,"additionalProperties":"`...), v.AdditionalPropertiesProperty.Value), '"')
+		b = codec.EndString(append(b, `,"additionalProperties":"`...), v.AdditionalPropertiesProperty.Value)
 	}
 	return append(b, '}')
 }

@@ -46,9 +46,9 @@ func serveForm(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		if !param.ReadString(form.Reader, &fieldFormLang, &body.Lang, nil) {
 			body.Lang = "en"
 		}
-		body.RefNo.Set = param.Read(form.Reader, &fieldFormRefNo, &body.RefNo.Value, nil, codec.ParseString)
-		body.RefNoProperty.Set = param.Read(form.Reader, &fieldFormRefNoProperty, &body.RefNoProperty.Value, nil, codec.ParseString)
-		body.AdditionalPropertiesProperty.Set = param.Read(form.Reader, &fieldFormAdditionalPropertiesProperty, &body.AdditionalPropertiesProperty.Value, nil, codec.ParseString)
+		body.RefNo.Set = param.ReadString(form.Reader, &fieldFormRefNo, &body.RefNo.Value, nil)
+		body.RefNoProperty.Set = param.ReadString(form.Reader, &fieldFormRefNoProperty, &body.RefNoProperty.Value, nil)
+		body.AdditionalPropertiesProperty.Set = param.ReadString(form.Reader, &fieldFormAdditionalPropertiesProperty, &body.AdditionalPropertiesProperty.Value, nil)
 		req.Body = body
 	}
 	if err := x.Invalid(); err != nil {

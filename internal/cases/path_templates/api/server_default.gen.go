@@ -4,22 +4,19 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
-	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
-func defaultEndpoints(h DefaultHandlers) []rest.Endpoint {
-	return []rest.Endpoint{
-		{Operation: operationGetFile, Serve: rest.Bind(h, serveGetFile)},
-		{Operation: operationDoVerb, Serve: rest.Bind(h, serveDoVerb)},
-		{Operation: operationDoOther, Serve: rest.Bind(h, serveDoOther)},
-		{Operation: operationLatest, Serve: rest.Bind(h, serveLatest)},
-		{Operation: operationPair, Serve: rest.Bind(h, servePair)},
-		{Operation: operationRange, Serve: rest.Bind(h, serveRange)},
-		{Operation: operationUnicode, Serve: rest.Bind(h, serveUnicode)},
-		{Operation: operationReport, Serve: rest.Bind(h, serveReport)},
-		{Operation: operationProject, Serve: rest.Bind(h, serveProject)},
-	}
+var defaultEndpoints = []rest.Served[DefaultHandlers]{
+	{Operation: operationGetFile, Serve: serveGetFile},
+	{Operation: operationDoVerb, Serve: serveDoVerb},
+	{Operation: operationDoOther, Serve: serveDoOther},
+	{Operation: operationLatest, Serve: serveLatest},
+	{Operation: operationPair, Serve: servePair},
+	{Operation: operationRange, Serve: serveRange},
+	{Operation: operationUnicode, Serve: serveUnicode},
+	{Operation: operationReport, Serve: serveReport},
+	{Operation: operationProject, Serve: serveProject},
 }
 
 var operationGetFile = &rest.Operation{
@@ -36,16 +33,13 @@ var operationGetFile = &rest.Operation{
 }
 
 func serveGetFile(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[GetFileRequest](x)
-	req.Path.read(x.Params())
+	var req GetFileRequest
+	p := x.Params()
+	param.ReadString(p, &paramGetFileID, &req.Path.ID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetFile(ctx, *req)
-}
-
-func (v *GetFilePath) read(p *param.Reader) {
-	param.Read(p, &paramGetFileID, &v.ID, nil, codec.ParseString)
+	return h.GetFile(x.Context(), req)
 }
 
 var paramGetFileID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
@@ -64,16 +58,13 @@ var operationDoVerb = &rest.Operation{
 }
 
 func serveDoVerb(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[DoVerbRequest](x)
-	req.Path.read(x.Params())
+	var req DoVerbRequest
+	p := x.Params()
+	param.ReadString(p, &paramDoVerbID, &req.Path.ID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.DoVerb(ctx, *req)
-}
-
-func (v *DoVerbPath) read(p *param.Reader) {
-	param.Read(p, &paramDoVerbID, &v.ID, nil, codec.ParseString)
+	return h.DoVerb(x.Context(), req)
 }
 
 var paramDoVerbID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
@@ -92,16 +83,13 @@ var operationDoOther = &rest.Operation{
 }
 
 func serveDoOther(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[DoOtherRequest](x)
-	req.Path.read(x.Params())
+	var req DoOtherRequest
+	p := x.Params()
+	param.ReadString(p, &paramDoOtherID, &req.Path.ID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.DoOther(ctx, *req)
-}
-
-func (v *DoOtherPath) read(p *param.Reader) {
-	param.Read(p, &paramDoOtherID, &v.ID, nil, codec.ParseString)
+	return h.DoOther(x.Context(), req)
 }
 
 var paramDoOtherID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
@@ -138,17 +126,14 @@ var operationPair = &rest.Operation{
 }
 
 func servePair(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[PairRequest](x)
-	req.Path.read(x.Params())
+	var req PairRequest
+	p := x.Params()
+	param.ReadString(p, &paramPairA, &req.Path.A, nil)
+	param.ReadString(p, &paramPairB, &req.Path.B, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Pair(ctx, *req)
-}
-
-func (v *PairPath) read(p *param.Reader) {
-	param.Read(p, &paramPairA, &v.A, nil, codec.ParseString)
-	param.Read(p, &paramPairB, &v.B, nil, codec.ParseString)
+	return h.Pair(x.Context(), req)
 }
 
 var paramPairA = param.Param{In: param.Path, Name: "a", Index: 0, Required: true}
@@ -169,17 +154,14 @@ var operationRange = &rest.Operation{
 }
 
 func serveRange(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[RangeRequest](x)
-	req.Path.read(x.Params())
+	var req RangeRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramRangeFrom, &req.Path.From, nil)
+	param.ReadInt64(p, &paramRangeTo, &req.Path.To, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Range(ctx, *req)
-}
-
-func (v *RangePath) read(p *param.Reader) {
-	param.Read(p, &paramRangeFrom, &v.From, nil, codec.ParseInt64)
-	param.Read(p, &paramRangeTo, &v.To, nil, codec.ParseInt64)
+	return h.Range(x.Context(), req)
 }
 
 var paramRangeFrom = param.Param{In: param.Path, Name: "from", Index: 0, Required: true}
@@ -200,16 +182,13 @@ var operationUnicode = &rest.Operation{
 }
 
 func serveUnicode(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[UnicodeRequest](x)
-	req.Path.read(x.Params())
+	var req UnicodeRequest
+	p := x.Params()
+	param.ReadString(p, &paramUnicodeID, &req.Path.ID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Unicode(ctx, *req)
-}
-
-func (v *UnicodePath) read(p *param.Reader) {
-	param.Read(p, &paramUnicodeID, &v.ID, nil, codec.ParseString)
+	return h.Unicode(x.Context(), req)
 }
 
 var paramUnicodeID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
@@ -228,16 +207,13 @@ var operationReport = &rest.Operation{
 }
 
 func serveReport(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ReportRequest](x)
-	req.Path.read(x.Params())
+	var req ReportRequest
+	p := x.Params()
+	param.ReadString(p, &paramReportID, &req.Path.ID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Report(ctx, *req)
-}
-
-func (v *ReportPath) read(p *param.Reader) {
-	param.Read(p, &paramReportID, &v.ID, nil, codec.ParseString)
+	return h.Report(x.Context(), req)
 }
 
 var paramReportID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
@@ -256,17 +232,14 @@ var operationProject = &rest.Operation{
 }
 
 func serveProject(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	ctx, req := rest.NewRequest[ProjectRequest](x)
-	req.Path.read(x.Params())
+	var req ProjectRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramProjectID, &req.Path.ID, nil)
+	param.ReadString(p, &paramProjectFormat, &req.Path.Format, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.Project(ctx, *req)
-}
-
-func (v *ProjectPath) read(p *param.Reader) {
-	param.Read(p, &paramProjectID, &v.ID, nil, codec.ParseInt64)
-	param.Read(p, &paramProjectFormat, &v.Format, nil, codec.ParseString)
+	return h.Project(x.Context(), req)
 }
 
 var paramProjectID = param.Param{In: param.Path, Name: "id", Index: 0, Required: true}
