@@ -143,7 +143,7 @@ func (p *jsonParser) number() (*Node, *syntaxError) {
 // container reads an object or an array.
 func (p *jsonParser) container(open byte) (*Node, *syntaxError) {
 	if p.depth++; p.depth > maxDepth {
-		return nil, &syntaxError{off: p.i, rule: "document-depth", message: fmt.Sprintf("values are nested deeper than %d levels", maxDepth)}
+		return nil, &syntaxError{off: p.i, rule: "document-depth", hint: yamlHints["document-depth"], message: fmt.Sprintf("values are nested deeper than %d levels", maxDepth)}
 	}
 	kind, end := Object, byte('}')
 	if open == '[' {

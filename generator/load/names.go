@@ -99,6 +99,9 @@ func resolveURI(base, ref string) string {
 	if err != nil {
 		return ref
 	}
+	if b.Scheme == "" && b.Host == "" && !strings.HasPrefix(b.Path, "/") { // Parse makes it absolute
+		return strings.TrimPrefix(r.String(), "/")
+	}
 	return r.String()
 }
 

@@ -83,6 +83,9 @@ func (t *Tree) target(from *File, name, text string) (*Node, *diag.Diagnostic) {
 		return nil, d
 	}
 	f := t.files[p]
+	if f == nil && len(t.Files) < maxFiles {
+		return nil, &diag.Diagnostic{Rule: "ref-file", Message: fmt.Sprintf("the reference %q leads to a file that was not read: an $id has its name", text)}
+	}
 	if f == nil {
 		return nil, &diag.Diagnostic{Rule: "ref-file", Message: fmt.Sprintf("the file of the reference %q was not read: the document has more than %d files", text, maxFiles)}
 	}

@@ -39,7 +39,7 @@ func parseYAML(f *File) (*Node, []diag.Diagnostic, *syntaxError) {
 		return nil, nil, err
 	}
 	if n.Count() > maxAliased {
-		return nil, nil, &syntaxError{rule: "yaml-alias-bomb", message: fmt.Sprintf("aliases multiply the document to more than %d values", maxAliased)}
+		return nil, nil, &syntaxError{rule: "yaml-alias-bomb", hint: yamlHints["yaml-alias-bomb"], message: fmt.Sprintf("aliases multiply the document to more than %d values", maxAliased)}
 	}
 	if err := r.twice.problem(); err != nil {
 		return nil, nil, err
@@ -86,7 +86,17 @@ func (r *yamlReader) offset(n *yaml.Node) int {
 }
 
 func (r *yamlReader) fail(n *yaml.Node, rule, format string, args ...any) *syntaxError {
-	return &syntaxError{off: r.offset(n), rule: rule, message: fmt.Sprintf(format, args...)}
+	return &syntaxError{off: r.offset(n), rule: rule, message: fmt.Sprintf(format, args...), hint: yamlHints[rule]}
+}
+
+// yamlHints say what to do about rules that have one cause.
+var yamlHints = map[string]string{
+	"yaml-key":         "put a text that starts with { or [ in quotes",
+	"yaml-merge":       "name an anchor of a mapping, <<: *base, or put << in quotes",
+	"yaml-alias-bomb":  "write out what the document needs",
+	"yaml-alias-cycle": "refer to schemas by $ref: aliases are copies",
+	"yaml-documents":   "put each into a file of its own",
+	"document-depth":   "give inner schemas names, and refer to them",
 }
 
 // make takes a Node from the slab.

@@ -58,9 +58,7 @@ func (r *yamlReader) yamlDocument() (*yaml.Node, *syntaxError) {
 	case len(full) == 1:
 		return full[0], nil
 	case len(named) != 1:
-		e := r.fail(full[1], "yaml-documents", "the file holds several YAML documents: only one is allowed")
-		e.hint = "put each into a file of its own"
-		return nil, e
+		return nil, r.fail(full[1], "yaml-documents", "the file holds several YAML documents: only one is allowed")
 	}
 	for _, n := range full {
 		if n != named[0] {

@@ -12,7 +12,7 @@ import (
 // version checks the OpenAPI version; it reports whether the document can be read.
 func (z *normaliser) version(root *load.Node) bool {
 	if root.Kind != load.Object {
-		z.fail(root, "document-type", "", "an OpenAPI document is an object, not %s", root.Kind)
+		z.fail(root, "document-type", "name the file that begins with openapi or swagger", "an OpenAPI document is an object, not %s", root.Kind)
 		return false
 	}
 	v := root.Get("openapi")

@@ -172,15 +172,6 @@ func (z *normaliser) is(n *load.Node, k load.Kind) bool {
 	return true
 }
 
-// must is is for what nothing can stand in for: paths, operations, references.
-func (z *normaliser) must(n *load.Node, k load.Kind) bool {
-	if n == nil || n.Kind == k {
-		return n != nil
-	}
-	z.fail(n, "wrong-type", "", "%s must be %s, not %s", what(n), k, n.Kind)
-	return false
-}
-
 // what names a node in a message.
 func what(n *load.Node) string {
 	switch {

@@ -74,8 +74,11 @@ func (z *normaliser) additionalMethod(m *load.Node) bool {
 		}
 	}
 	switch {
-	case m.Name == "" || strings.EqualFold(m.Name, "CONNECT"):
-		z.fail(m, "method-invalid", "", "%q cannot be an operation", m.Name)
+	case m.Name == "":
+		z.fail(m, "method-invalid", "write the method", "an operation has no method")
+		return false
+	case strings.EqualFold(m.Name, "CONNECT"):
+		z.fail(m, "method-invalid", "leave it out", "%q cannot be an operation: CONNECT is for tunnels", m.Name)
 		return false
 	case methods[strings.ToLower(m.Name)] == m.Name:
 		z.warn(m, "method-fixed", "write it as a member of the path item: "+strings.ToLower(m.Name), "%s has a member of its own in a path item", m.Name)

@@ -25,7 +25,8 @@ func (z *normaliser) paths(root *load.Node) {
 	case n.Kind == load.Array && len(n.Items) == 0:
 		z.is(n, load.Object) // nothing is lost
 		return
-	case !z.must(n, load.Object):
+	case n.Kind != load.Object:
+		z.fail(n, "wrong-type", "write paths with their operations below: /pets: {get: ...}; another file is included by $ref", "paths must be an object, not %s", n.Kind)
 		return
 	}
 	for _, p := range z.members(n) {

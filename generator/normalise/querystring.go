@@ -45,7 +45,7 @@ func (z *normaliser) wholeQuery(n *load.Node, list []*spec.Parameter) {
 	}
 	for _, p := range list {
 		if whole != nil && p != whole && p.In == spec.InQuery {
-			z.fail(n, "querystring-alone", "", "the query is the parameter %q at %s, and cannot hold %q as well", whole.Name, whole.Pos, p.Name)
+			z.fail(n, "querystring-alone", "make it a property of the schema of the querystring", "the query is the parameter %q at %s, and cannot hold %q as well", whole.Name, whole.Pos, p.Name)
 			return
 		}
 	}

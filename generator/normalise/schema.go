@@ -97,7 +97,7 @@ func (z *normaliser) readSchema(n *load.Node, s *spec.Schema) {
 	}
 	target := z.follow(ref, "schemas")
 	if ref == dynamic && target != nil && z.tree.Dynamic(ref, target) {
-		z.fail(ref, "dynamic-ref", "write $ref", "$dynamicRef with several $dynamicAnchor of one name is not supported")
+		z.fail(ref, "dynamic-ref", "write $ref to the schema that is meant here", "%q may lead to several schemas, each with this $dynamicAnchor, and which one depends on the way here: that is not supported", clip(ref.Text))
 		return
 	}
 	z.readReference(n, ref, target, s)
