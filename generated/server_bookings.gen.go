@@ -110,7 +110,7 @@ var operationCreateBooking = &rest.Operation{
 }
 
 func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreateBookingRequest
+	ctx, req := rest.NewRequest[CreateBookingRequest](x)
 	p := x.Params()
 	param.ReadUUID(p, &paramCreateBookingIdempotencyKey, &req.Header.IdempotencyKey, nil)
 	media, err := x.Body(&contentCreateBooking)
@@ -127,8 +127,8 @@ func serveCreateBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCreateBooking.Keep(x, &req)
-	return h.CreateBooking(x.Context(), req)
+	startsCreateBooking.Keep(x, req)
+	return h.CreateBooking(ctx, *req)
 }
 
 var contentCreateBooking = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -240,7 +240,7 @@ var operationCancelBooking = &rest.Operation{
 }
 
 func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CancelBookingRequest
+	ctx, req := rest.NewRequest[CancelBookingRequest](x)
 	p := x.Params()
 	param.ReadUUID(p, &paramCancelBookingBookingID, &req.Path.BookingID, nil)
 	media, err := x.Body(&contentCancelBooking)
@@ -257,8 +257,8 @@ func serveCancelBooking(h BookingsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCancelBooking.Keep(x, &req)
-	return h.CancelBooking(x.Context(), req)
+	startsCancelBooking.Keep(x, req)
+	return h.CancelBooking(ctx, *req)
 }
 
 var contentCancelBooking = rest.Content{Types: []string{"application/json"}}

@@ -244,7 +244,7 @@ var operationUploadPhoto = &rest.Operation{
 }
 
 func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req UploadPhotoRequest
+	ctx, req := rest.NewRequest[UploadPhotoRequest](x)
 	p := x.Params()
 	param.ReadUUID(p, &paramUploadPhotoDestinationID, &req.Path.DestinationID, nil)
 	media, err := x.Body(&contentUploadPhoto)
@@ -264,8 +264,8 @@ func serveUploadPhoto(h DestinationsHandlers, x *rest.Exchange) (rest.Response, 
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsUploadPhoto.Keep(x, &req)
-	return h.UploadPhoto(x.Context(), req)
+	startsUploadPhoto.Keep(x, req)
+	return h.UploadPhoto(ctx, *req)
 }
 
 var contentUploadPhoto = rest.Content{Required: true, Types: []string{"multipart/form-data"}}

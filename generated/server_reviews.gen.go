@@ -148,14 +148,14 @@ var operationDeleteReview = &rest.Operation{
 }
 
 func serveDeleteReview(h ReviewsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req DeleteReviewRequest
+	ctx, req := rest.NewRequest[DeleteReviewRequest](x)
 	p := x.Params()
 	param.ReadUUID(p, &paramDeleteReviewReviewID, &req.Path.ReviewID, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsDeleteReview.Keep(x, &req)
-	return h.DeleteReview(x.Context(), req)
+	startsDeleteReview.Keep(x, req)
+	return h.DeleteReview(ctx, *req)
 }
 
 var paramDeleteReviewReviewID = param.Param{In: param.Path, Name: "reviewId", Index: 0, Required: true}

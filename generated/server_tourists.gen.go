@@ -35,7 +35,7 @@ var operationCreateTourist = &rest.Operation{
 }
 
 func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req CreateTouristRequest
+	ctx, req := rest.NewRequest[CreateTouristRequest](x)
 	media, err := x.Body(&contentCreateTourist)
 	if err != nil {
 		return nil, err
@@ -50,8 +50,8 @@ func serveCreateTourist(h TouristsHandlers, x *rest.Exchange) (rest.Response, er
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsCreateTourist.Keep(x, &req)
-	return h.CreateTourist(x.Context(), req)
+	startsCreateTourist.Keep(x, req)
+	return h.CreateTourist(ctx, *req)
 }
 
 var contentCreateTourist = rest.Content{Required: true, Types: []string{"application/json"}}
@@ -247,7 +247,7 @@ var operationLogIn = &rest.Operation{
 }
 
 func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req LogInRequest
+	ctx, req := rest.NewRequest[LogInRequest](x)
 	media, err := x.Body(&contentLogIn)
 	if err != nil {
 		return nil, err
@@ -275,8 +275,8 @@ func serveLogIn(h TouristsHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsLogIn.Keep(x, &req)
-	return h.LogIn(x.Context(), req)
+	startsLogIn.Keep(x, req)
+	return h.LogIn(ctx, *req)
 }
 
 var contentLogIn = rest.Content{Required: true, Types: []string{"application/json", "application/x-www-form-urlencoded"}}

@@ -154,9 +154,32 @@ func (x *Exchange) Context() context.Context {
 
 func (x *Exchange) context() *requestContext {
 	if x.ctx == nil {
-		x.ctx = &requestContext{Context: x.echo.Request().Context(), echo: x.echo, op: x.op, exchange: x}
+		x.ctx = new(requestContext)
+		x.ctx.enter(x)
 	}
 	return x.ctx
+}
+
+// enter makes c the context of x.
+func (c *requestContext) enter(x *Exchange) {
+	c.Context, c.echo, c.op, c.exchange = x.echo.Request().Context(), x.echo, x.op, x
+}
+
+// NewRequest returns the context for the handler of x, as Context does, and an empty
+// request for it. The two are allocated together: who keeps one has the other. It is
+// for operations whose answers start background tasks; the requests of others stay on
+// the stack.
+func NewRequest[T any](x *Exchange) (context.Context, *T) {
+	if x.ctx != nil {
+		return x.Context(), new(T)
+	}
+	b := new(struct {
+		request T // first: one of size zero at the end would take a word
+		context requestContext
+	})
+	x.ctx = &b.context
+	x.ctx.enter(x)
+	return x.ctx, &b.request
 }
 
 // Violate records a violation of the contract that generated code found.

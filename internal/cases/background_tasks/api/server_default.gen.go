@@ -31,7 +31,7 @@ var operationPutOrder = &rest.Operation{
 }
 
 func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PutOrderRequest
+	ctx, req := rest.NewRequest[PutOrderRequest](x)
 	p := x.Params()
 	param.ReadInt64(p, &paramPutOrderID, &req.Path.ID, nil)
 	req.Header.XTrace.Set = param.ReadString(p, &paramPutOrderXTrace, &req.Header.XTrace.Value, nil)
@@ -49,8 +49,8 @@ func servePutOrder(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsPutOrder.Keep(x, &req)
-	return h.PutOrder(x.Context(), req)
+	startsPutOrder.Keep(x, req)
+	return h.PutOrder(ctx, *req)
 }
 
 var contentPutOrder = rest.Content{Required: true, Types: []string{"application/json"}}

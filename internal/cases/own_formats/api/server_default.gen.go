@@ -28,7 +28,7 @@ var operationEcho = &rest.Operation{
 }
 
 func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req EchoRequest
+	ctx, req := rest.NewRequest[EchoRequest](x)
 	p := x.Params()
 	param.Read(p, &paramEchoPrice, &req.Path.Price, &ruleMaxLength12, formatMoney.Parse)
 	param.Read(p, &paramEchoID, &req.Path.ID, nil, formatUUID.Parse)
@@ -52,8 +52,8 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsEcho.Keep(x, &req)
-	return h.Echo(x.Context(), req)
+	startsEcho.Keep(x, req)
+	return h.Echo(ctx, *req)
 }
 
 var contentEcho = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -28,7 +28,7 @@ var operationPost = &rest.Operation{
 }
 
 func servePost(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PostRequest
+	ctx, req := rest.NewRequest[PostRequest](x)
 	p := x.Params()
 	param.ReadString(p, &paramPostPStr, &req.Path.PStr, nil)
 	param.ReadInt32(p, &paramPostPI32, &req.Path.PI32, nil)
@@ -105,8 +105,8 @@ func servePost(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsPost.Keep(x, &req)
-	return h.Post(x.Context(), req)
+	startsPost.Keep(x, req)
+	return h.Post(ctx, *req)
 }
 
 var contentPost = rest.Content{Required: true, Types: []string{"application/json"}}

@@ -31,14 +31,14 @@ var operationPutThing = &rest.Operation{
 }
 
 func servePutThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req PutThingRequest
+	ctx, req := rest.NewRequest[PutThingRequest](x)
 	p := x.Params()
 	param.ReadInt64(p, &paramPutThingStatus, &req.Path.Status, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsPutThing.Keep(x, &req)
-	return h.PutThing(x.Context(), req)
+	startsPutThing.Keep(x, req)
+	return h.PutThing(ctx, *req)
 }
 
 var paramPutThingStatus = param.Param{In: param.Path, Name: "status", Index: 0, Required: true}
@@ -115,14 +115,14 @@ var operationDeleteThing = &rest.Operation{
 }
 
 func serveDeleteThing(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req DeleteThingRequest
+	ctx, req := rest.NewRequest[DeleteThingRequest](x)
 	p := x.Params()
 	param.ReadInt64(p, &paramDeleteThingStatus, &req.Path.Status, nil)
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	startsDeleteThing.Keep(x, &req)
-	return h.DeleteThing(x.Context(), req)
+	startsDeleteThing.Keep(x, req)
+	return h.DeleteThing(ctx, *req)
 }
 
 var paramDeleteThingStatus = param.Param{In: param.Path, Name: "status", Index: 0, Required: true}

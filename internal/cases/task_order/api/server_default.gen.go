@@ -27,9 +27,9 @@ var operationStop = &rest.Operation{
 }
 
 func serveStop(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req StopRequest
-	startsStop.Keep(x, &req)
-	return h.Stop(x.Context(), req)
+	ctx, req := rest.NewRequest[StopRequest](x)
+	startsStop.Keep(x, req)
+	return h.Stop(ctx, *req)
 }
 
 var startsStop = &rest.Starts[StopRequest]{List: startStop}
@@ -85,9 +85,9 @@ var operationGoOn = &rest.Operation{
 }
 
 func serveGoOn(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GoOnRequest
-	startsGoOn.Keep(x, &req)
-	return h.GoOn(x.Context(), req)
+	ctx, req := rest.NewRequest[GoOnRequest](x)
+	startsGoOn.Keep(x, req)
+	return h.GoOn(ctx, *req)
 }
 
 var startsGoOn = &rest.Starts[GoOnRequest]{List: startGoOn}
@@ -128,9 +128,9 @@ var operationRun = &rest.Operation{
 }
 
 func serveRun(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req RunRequest
-	startsRun.Keep(x, &req)
-	return h.Run(x.Context(), req)
+	ctx, req := rest.NewRequest[RunRequest](x)
+	startsRun.Keep(x, req)
+	return h.Run(ctx, *req)
 }
 
 var startsRun = &rest.Starts[RunRequest]{List: startRun}
