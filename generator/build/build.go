@@ -153,7 +153,12 @@ func basePath(servers []spec.Server) string {
 	if len(servers) == 0 {
 		return ""
 	}
-	u, err := url.Parse(servers[0].URL)
+	text := servers[0].URL
+	if _, after, found := strings.Cut(text, "://"); found { // a host may hold variables, which no URL has
+		_, text, _ = strings.Cut(after, "/")
+		text = "/" + text
+	}
+	u, err := url.Parse(text)
 	if err != nil {
 		return ""
 	}

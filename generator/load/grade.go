@@ -53,6 +53,9 @@ var settled = map[string]bool{
 	"security-scheme-http-scheme-invalid":    true,
 	"security-scheme-type-invalid":           true,
 	"serialization-method-invalid":           true,
+	"server-url-required":                    true,
+	"server-url-template-invalid":            true,
+	"default-required":                       true, // of server variables
 	"unresolved-ref":                         true,
 }
 

@@ -71,29 +71,6 @@ func (z *normaliser) info(root *load.Node) {
 	}
 }
 
-// servers reads a list of Server Objects; variables become their defaults.
-func (z *normaliser) servers(n *load.Node) []spec.Server {
-	var list []spec.Server
-	for _, s := range z.items(n) {
-		if !z.is(s, load.Object) {
-			continue
-		}
-		url := z.text(s, "url")
-		for _, v := range z.members(s.Get("variables")) {
-			if !z.is(v, load.Object) {
-				continue
-			}
-			if v.Get("default") == nil {
-				z.warn(v, "server-variable-default", "add a default", "the server variable %q has no default: it stays in the URL", v.Name)
-				continue
-			}
-			url = strings.ReplaceAll(url, "{"+v.Name+"}", z.text(v, "default"))
-		}
-		list = append(list, spec.Server{Node: at(s), URL: url, Description: z.text(s, "description")})
-	}
-	return list
-}
-
 func (z *normaliser) declaredTags(n *load.Node) {
 	for _, t := range z.items(n) {
 		name := z.text(t, "name")

@@ -80,3 +80,28 @@ func TestVersionRepairs(t *testing.T) {
 		}
 	}
 }
+
+// TestServerRepairs reads one list of servers, on line 4.
+func TestServerRepairs(t *testing.T) {
+	for servers, want := range map[string]string{
+		"[{url: /a}]":                              "/a ",
+		"{url: /a}":                                "/a warning list-expected 4",
+		"[/a, {url: /b}]":                          "/a /b warning server-text 4",
+		"/a":                                       "/a warning list-expected 4; warning server-text 4",
+		"[{description: x}]":                       "/ warning server-url 4",
+		"[{url: 'https://{h}/a'}]":                 "https://{h}/a warning server-variable-undeclared 4",
+		"[{url: '/{v}', variables: {v: 2}}]":       "/2 warning server-variable-default 4",
+		"[{url: '/{v}', variables: {v: {}}}]":      "/{v} warning server-variable-default 4",
+		"[{url: '/{v', variables: {}}]":            "/{v warning server-variable-undeclared 4",
+		"[{url: /, variables: {v: {default: 1}}}]": "/ note server-variable-unused 4",
+	} {
+		doc, l := read(t, "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\nservers: "+servers+"\n", nil)
+		got := ""
+		for _, s := range doc.Servers {
+			got += s.URL + " "
+		}
+		if got += rules(l); got != want {
+			t.Errorf("%s: got %q, want %q", servers, got, want)
+		}
+	}
+}
