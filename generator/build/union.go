@@ -147,13 +147,14 @@ func typeWord(t *spec.Schema) string {
 	return "Value"
 }
 
-// variant adds a member. A struct is its own variant; other types are wrapped,
-// since methods that seal the union cannot be declared on them.
+// variant adds a member. A struct is its own variant; other types are wrapped, since
+// methods that seal the union cannot be declared on them, and so is a struct that is
+// there by another name already.
 func (b *builder) variant(t *model.Type, m *spec.Schema, d direction, word string) {
 	site := t.Site.Child(word, m.Pos)
 	v := b.value(m, d, site)
 	x := &model.Variant{Value: v, Kinds: kindsOf(m.Target()), Site: site}
-	if !isObject(v) || v.Type.Kind != model.Struct {
+	if !isObject(v) || slices.ContainsFunc(t.Variants, func(o *model.Variant) bool { return !o.Wraps && o.Value.Type == v.Type }) {
 		x.Wraps = true
 		if v.Type != nil && v.Type.Site == site {
 			x.Site = site.Child("Variant", m.Pos)

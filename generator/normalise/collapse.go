@@ -74,6 +74,26 @@ func (z *normaliser) collapseUnion(s *spec.Schema, union []*spec.Schema, keyword
 	return kept
 }
 
+// otherNames leaves out of a union what turned out to be another name for an earlier
+// branch, when all schemas were merged.
+func (z *normaliser) otherNames(s *spec.Schema, union []*spec.Schema, keyword string) []*spec.Schema {
+	if z.exact && keyword == "oneOf" || len(union) < 2 {
+		return union
+	}
+	kept := make([]*spec.Schema, 0, len(union))
+	for _, b := range union {
+		if slices.ContainsFunc(kept, func(o *spec.Schema) bool { return o.Target() == b.Target() }) {
+			z.warn(z.nodeOf(b), "union-duplicate", "", "%s lists the same schema twice, by two names", keyword)
+			continue
+		}
+		kept = append(kept, b)
+	}
+	if len(kept) == 1 {
+		s.Discriminator = nil
+	}
+	return kept
+}
+
 // onlyNullable reports whether s says `nullable: true` and nothing else.
 func (z *normaliser) onlyNullable(s *spec.Schema) bool {
 	n := z.nodes[s]

@@ -11,6 +11,8 @@ func (z *normaliser) finishSchemas() {
 	}
 	for _, s := range z.order {
 		if s.Ref == nil {
+			s.OneOf = z.otherNames(s, s.OneOf, "oneOf")
+			s.AnyOf = z.otherNames(s, s.AnyOf, "anyOf")
 			if !z.exact {
 				z.infer(s)
 			}

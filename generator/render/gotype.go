@@ -151,14 +151,23 @@ func (p *printer) contentType(c *model.Content) string {
 	case model.CodeText:
 		return "string"
 	case model.CodeEvents:
-		return p.importPackage("rest") + ".Events[" + p.goType(c.Value) + "]"
+		return p.importPackage("rest") + ".Events[" + p.itemType(c) + "]"
 	case model.CodeLines:
 		if !isBranch(c) {
-			return "*" + p.importPackage("rest") + ".LineReader[" + p.goType(c.Value) + "]"
+			return "*" + p.importPackage("rest") + ".LineReader[" + p.itemType(c) + "]"
 		}
-		return p.importPackage("rest") + ".Lines[" + p.goType(c.Value) + "]"
+		return p.importPackage("rest") + ".Lines[" + p.itemType(c) + "]"
 	}
 	return p.importPackage("io") + ".Reader"
+}
+
+// itemType is the Go type of an item of a stream: only those that can be null are
+// held as bodies are.
+func (p *printer) itemType(c *model.Content) string {
+	if c.Null {
+		return p.held(c.Value, c.Presence)
+	}
+	return p.goType(c.Value)
 }
 
 func isBranch(c *model.Content) bool { return c.Branch }

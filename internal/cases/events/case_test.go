@@ -66,6 +66,18 @@ func (h handlers) forever(w *rest.EventWriter[api.EventsOKBody]) error {
 	}
 }
 
+// Maybe sends null between others.
+func (h handlers) Maybe(context.Context, api.MaybeRequest) (api.MaybeResponse, error) {
+	return api.MaybeOK{Body: func(w *rest.EventWriter[*api.Maybe]) error {
+		for _, m := range []*api.Maybe{{N: 1}, nil, {N: 2}} {
+			if err := w.Send(m); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}, nil
+}
+
 // Slow waits for the client to leave.
 func (h handlers) Slow(ctx context.Context, _ api.SlowRequest) (api.SlowResponse, error) {
 	h.sent <- 1
@@ -100,6 +112,9 @@ func TestEvents(t *testing.T) {
 			"event: done\ndata: two\ndata: lines\ndata: three\n\n").
 			Has("Content-Type", "text/event-stream").Has("Cache-Control", "no-store, no-transform").
 			Has("X-Accel-Buffering", "no").Has("Content-Encoding").Has("Content-Length")
+	})
+	t.Run("events that can be null", func(t *testing.T) {
+		s.Get(t, "/maybe").Is(200, "data: {\"n\":1}\n\ndata: null\n\ndata: {\"n\":2}\n\n")
 	})
 	t.Run("B65 a name with a line break", func(t *testing.T) {
 		s.Get(t, "/events?what=badname").Is(500, `{"detail":"Internal Server Error"}`)

@@ -3,6 +3,7 @@
 package api
 
 import (
+	"github.com/specho/specho/rest"
 	"github.com/specho/specho/rest/codec"
 )
 
@@ -10,27 +11,74 @@ import (
 // and returns the index after it; AppendJSON appends a value as JSON. Package
 // encoding/json comes to them by MarshalJSON and UnmarshalJSON.
 
-func (v *EventsOKBody) DecodeJSON(d *codec.Decoder, i int) int {
+func (v *Maybe) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch o.Member(&ruleEventsOKBodyMembers) {
+		switch o.Member(&ruleMaybeMembers) {
 		case 0: // "n"
 			i = codec.ReadInt64(&v.N, d, i, nil)
 		default:
 			i = o.Unknown(d, i)
 		}
 	}
-	return o.Close(d, i, &ruleEventsOKBodyMembers)
+	return o.Close(d, i, &ruleMaybeMembers)
 }
 
-func (v *EventsOKBody) AppendJSON(b []byte) []byte {
+func (v *Maybe) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt64(append(b, `{"n":`...), v.N)
 	return append(b, '}')
 }
+
+func (v Maybe) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Maybe) UnmarshalJSON(b []byte) error {
+	*v = Maybe{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *EventsOKBody) DecodeJSON(d *codec.Decoder, i int) int { return (*Maybe)(v).DecodeJSON(d, i) }
+
+func (v *EventsOKBody) AppendJSON(b []byte) []byte { return (*Maybe)(v).AppendJSON(b) }
 
 func (v EventsOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *EventsOKBody) UnmarshalJSON(b []byte) error {
 	*v = EventsOKBody{}
 	return codec.Unmarshal(b, v)
+}
+
+func readMaybeOKBody(v **Maybe, d *codec.Decoder, i int) int {
+	next, null := codec.ReadNull(d, i)
+	if null {
+		return next
+	}
+	*v = new(Maybe)
+	i = (*v).DecodeJSON(d, i)
+	return i
+}
+
+func appendMaybeOKBody(v **Maybe, b []byte) []byte {
+	if *v == nil {
+		return append(b, "null"...)
+	}
+	b = (*v).AppendJSON(b)
+	return b
+}
+
+func readMaybePartialContentBody(v *rest.Null[int64], d *codec.Decoder, i int) int {
+	next, null := codec.ReadNull(d, i)
+	if null {
+		return next
+	}
+	v.Valid = true
+	i = codec.ReadInt64(&v.Value, d, i, nil)
+	return i
+}
+
+func appendMaybePartialContentBody(v *rest.Null[int64], b []byte) []byte {
+	if !v.Valid {
+		return append(b, "null"...)
+	}
+	b = codec.AppendInt64(b, v.Value)
+	return b
 }

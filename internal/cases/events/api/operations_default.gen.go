@@ -16,6 +16,13 @@ type DefaultHandlers interface {
 	//   - [EventsOK] (200): Events
 	Events(ctx context.Context, req EventsRequest) (EventsResponse, error)
 
+	// Maybe handles GET /maybe.
+	//
+	// It answers with:
+	//   - [MaybeOK] (200): Events that can be null
+	//   - [MaybePartialContent] (206): Lines that can be null
+	Maybe(ctx context.Context, req MaybeRequest) (MaybeResponse, error)
+
 	// Slow handles GET /slow.
 	//
 	// It answers with:
@@ -26,6 +33,7 @@ type DefaultHandlers interface {
 // The operations tagged "default", by their operationId.
 const (
 	OperationEvents = "events"
+	OperationMaybe  = "maybe"
 	OperationSlow   = "slow"
 )
 
@@ -57,6 +65,38 @@ type EventsOK struct {
 }
 
 func (EventsOK) isEventsResponse() {}
+
+func (Unimplemented) Maybe(context.Context, MaybeRequest) (MaybeResponse, error) {
+	return nil, rest.NotImplemented(OperationMaybe)
+}
+
+// MaybeRequest is the request of [Handlers.Maybe].
+type MaybeRequest struct {
+}
+
+// MaybeResponse is an answer of [Handlers.Maybe]:
+//   - [MaybeOK] (200)
+//   - [MaybePartialContent] (206)
+type MaybeResponse interface {
+	rest.Response
+	isMaybeResponse()
+}
+
+// MaybeOK is the 200 answer: Events that can be null
+type MaybeOK struct {
+	// Body is sent as text/event-stream.
+	Body rest.Events[*Maybe]
+}
+
+func (MaybeOK) isMaybeResponse() {}
+
+// MaybePartialContent is the 206 answer: Lines that can be null
+type MaybePartialContent struct {
+	// Body is sent as application/jsonl.
+	Body rest.Lines[rest.Null[int64]]
+}
+
+func (MaybePartialContent) isMaybeResponse() {}
 
 func (Unimplemented) Slow(context.Context, SlowRequest) (SlowResponse, error) {
 	return nil, rest.NotImplemented(OperationSlow)

@@ -2,6 +2,11 @@
 
 package api
 
+// Maybe is a schema of the document.
+type Maybe struct {
+	N int64 `json:"n"`
+}
+
 // EventsOKBody is a schema of the document.
 type EventsOKBody struct {
 	N int64 `json:"n"`

@@ -9,6 +9,7 @@ import (
 
 var defaultEndpoints = []rest.Served[DefaultHandlers]{
 	{Operation: operationEvents, Serve: serveEvents},
+	{Operation: operationMaybe, Serve: serveMaybe},
 	{Operation: operationSlow, Serve: serveSlow},
 }
 
@@ -41,6 +42,37 @@ func (EventsOK) StatusCode() int { return 200 }
 
 func (r EventsOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendEvents(x, 200, r.Body, (*EventsOKBody).AppendJSON, (*EventsOKBody).DecodeJSON)
+}
+
+var operationMaybe = &rest.Operation{
+	ID:       OperationMaybe,
+	Method:   "GET",
+	Path:     "/maybe",
+	Tags:     []string{},
+	Produces: []string{"text/event-stream", "application/jsonl"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(MaybeResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "206"},
+	},
+}
+
+func serveMaybe(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req MaybeRequest
+	return h.Maybe(x.Context(), req)
+}
+
+func (MaybeOK) StatusCode() int { return 200 }
+
+func (r MaybeOK) WriteResponse(x *rest.Exchange) error {
+	return rest.SendEvents(x, 200, r.Body, appendMaybeOKBody, readMaybeOKBody)
+}
+
+func (MaybePartialContent) StatusCode() int { return 206 }
+
+func (r MaybePartialContent) WriteResponse(x *rest.Exchange) error {
+	return rest.SendLines(x, 206, mediaJsonl, r.Body, appendMaybePartialContentBody, readMaybePartialContentBody)
 }
 
 var operationSlow = &rest.Operation{

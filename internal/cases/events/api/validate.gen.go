@@ -6,4 +6,4 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
-var ruleEventsOKBodyMembers = rule.Members{Names: []string{"n"}, Required: []uint64{0b1}}
+var ruleMaybeMembers = rule.Members{Names: []string{"n"}, Required: []uint64{0b1}}
