@@ -76,6 +76,10 @@ func (t *Tree) Grade(ctx context.Context, l *diag.List) {
 		l.Notef(diag.Pos{File: t.Source.Name}, "#", "grade-skipped", "the document is too large for the additional validation by kin-openapi")
 		return
 	}
+	if t.endless() {
+		l.Notef(t.Root.Pos(), "#", "grade-skipped", "a schema contains itself in a way that the additional validation by kin-openapi does not come back from")
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, gradeTime)
 	defer cancel()
 	done := make(chan error, 1)

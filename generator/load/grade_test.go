@@ -78,6 +78,8 @@ func TestGradeIsNoObstacle(t *testing.T) {
 	}{
 		{"unreadable", "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {S: {required: true}}}\n", context.Background()},
 		{"late", graded, done},
+		{"part of itself", "openapi: 3.1.0\ncomponents: {schemas: {S: {allOf: [{$ref: '#/components/schemas/S'}], default: {}}}}\n", context.Background()},
+		{"in itself, without a type", "openapi: 3.0.3\ncomponents: {schemas: {S: {properties: {s: {$ref: '#/components/schemas/S'}}, example: {}}}}\n", context.Background()},
 		{"large", "a: " + strings.Repeat("x", 3<<20), context.Background()},
 	} {
 		tree, err := load.Document(context.Background(), load.Source{Name: "a.yaml", Data: []byte(tt.text)}, &diag.List{})
