@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/specho/specho/generator/diag"
@@ -88,6 +89,10 @@ func (z *normaliser) follow(ref *load.Node, section string) *load.Node {
 		}
 	}
 	if d != nil {
+		if t := z.meant(ref, section); t != nil && d.Rule != load.RuleFetch {
+			z.warn(ref, "ref-meant", "write "+t.Pointer(), "the reference %q leads nowhere: it is read as %s, the only one that can be meant", clip(ref.Text), t.Pointer())
+			return t
+		}
 		z.lost(ref, section, *d)
 		return nil
 	}
@@ -101,6 +106,43 @@ func (z *normaliser) follow(ref *load.Node, section string) *load.Node {
 		return nil
 	}
 	return target
+}
+
+// misplacedRef finds the name of a component in references that do not lead to it: a
+// bare name, the sections of Swagger 2, a section that does not exist, and pointers
+// without # or slash.
+var misplacedRef = regexp.MustCompile(`^(?:#?/?(?:definitions|parameters|responses|components/\w+)/)?([\w.-]+)$`)
+
+// meant is the component that a reference which leads nowhere can only be meant for:
+// that of its name in the section which is needed, or the only one of that name in other
+// capitals.
+func (z *normaliser) meant(ref *load.Node, section string) *load.Node {
+	m := misplacedRef.FindStringSubmatch(ref.Text)
+	if m == nil {
+		return nil
+	}
+	for _, root := range []*load.Node{ref.File.Root, z.tree.Root} {
+		entries := root.Get("components").Get(section)
+		if !entries.Is(load.Object) {
+			continue
+		}
+		if t := entries.Get(m[1]); t != nil {
+			return t
+		}
+		var same *load.Node
+		for _, t := range entries.Members {
+			if strings.EqualFold(t.Name, m[1]) {
+				if same != nil {
+					return nil
+				}
+				same = t
+			}
+		}
+		if same != nil {
+			return same
+		}
+	}
+	return nil
 }
 
 // resembles reports whether n can only be meant as an entry of that section of components.

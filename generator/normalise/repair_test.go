@@ -88,6 +88,7 @@ func TestServerRepairs(t *testing.T) {
 		"{url: /a}":                                "/a warning list-expected 4",
 		"[/a, {url: /b}]":                          "/a /b warning server-text 4",
 		"/a":                                       "/a warning list-expected 4; warning server-text 4",
+		"[{url: ''}]":                              "/ note server-url 4",
 		"[{description: x}]":                       "/ warning server-url 4",
 		"[{url: 'https://{h}/a'}]":                 "https://{h}/a warning server-variable-undeclared 4",
 		"[{url: '/{v}', variables: {v: 2}}]":       "/2 warning server-variable-default 4",

@@ -149,6 +149,9 @@ func (z *normaliser) readReference(n, ref, target *load.Node, s *spec.Schema) {
 	case target.Kind != load.Object && target.Kind != load.Bool && !odd(target):
 		z.lost(ref, "schemas", diag.Diagnostic{Rule: "ref-kind", Message: fmt.Sprintf("the reference %q leads to %s where a schema is needed", ref.Text, target.Kind)})
 		target = nil
+	case target == z.tree.Root && target.Get("openapi") != nil:
+		z.lost(ref, "schemas", diag.Diagnostic{Rule: "ref-kind", Message: fmt.Sprintf("the reference %q leads to the document itself where a schema is needed", ref.Text)})
+		target = nil
 	case target == n:
 		z.lost(ref, "schemas", diag.Diagnostic{Rule: "ref-cycle", Message: fmt.Sprintf("the reference %q leads to itself", ref.Text)})
 		target = nil

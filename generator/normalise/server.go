@@ -40,7 +40,12 @@ func (z *normaliser) servers(n *load.Node) []spec.Server {
 // serverURL is the URL of a server with its variables filled in.
 func (z *normaliser) serverURL(s *load.Node) string {
 	url := z.text(s, "url")
-	if url == "" {
+	switch {
+	case url != "":
+	case s.Get("url").Is(load.String):
+		z.note(s, "server-url", "write / if that is meant", "the URL of the server is empty: it is that of the document")
+		return "/"
+	default:
 		z.warn(s, "server-url", "add url", "the server has no URL: it is read as /")
 		return "/"
 	}
