@@ -1,6 +1,6 @@
 // Package wire is what generated clients run on: it writes parameters and forms as
 // text in the styles of OpenAPI (Parameter Object, "Style Examples"; RFC 6570) and
-// reads the headers of answers.
+// reads the headers of answers, as a server does that validates its responses.
 //
 // oapi-codegen prints the clients, so the functions and options that its code
 // calls have the names that it gives them. What they do is ours: the text of a
