@@ -173,6 +173,24 @@ func resembles(n *load.Node, section string) bool {
 // maxSpread bounds the references that lead from one map to another.
 const maxSpread = 20
 
+// maxSpreadMembers bounds what maps and lists have in places where a reference stands:
+// many of them may lead to one large map.
+const maxSpreadMembers = 500_000
+
+// affordable counts members that a reference brings in. It is false, after an error,
+// when they are too many.
+func (z *normaliser) affordable(ref *load.Node, members int) bool {
+	before := z.spreadMembers
+	z.spreadMembers += members
+	if z.spreadMembers <= maxSpreadMembers {
+		return true
+	}
+	if before <= maxSpreadMembers {
+		z.fail(ref, "document-complexity", "write the members where they belong", "references in the places of maps bring in more than %d members", maxSpreadMembers)
+	}
+	return false
+}
+
 // spread returns the members of a map of the specification. A $ref in the place of a
 // map, which OpenAPI does not have, is followed all the same: what it leads to and what
 // stands beside it count together.
@@ -205,7 +223,7 @@ func (z *normaliser) spread(n *load.Node) []*load.Node {
 		if inner := target.Get(n.Name); n.Name == "properties" && inner.Is(load.Object) {
 			target = inner // the reference is to the schema whose properties are meant
 		}
-		if target == n {
+		if target == n || !z.affordable(ref, len(target.Members)) {
 			break
 		}
 		n, ref = target, target.Get("$ref")
@@ -226,6 +244,9 @@ func (z *normaliser) listAt(n *load.Node) *load.Node {
 			break
 		}
 		z.warn(ref, "ref-place", "write the entries here", "%s cannot be a reference: it is followed all the same", what(n))
+		if !z.affordable(ref, len(target.Items)) {
+			break
+		}
 		n = target
 	}
 	return n

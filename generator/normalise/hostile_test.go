@@ -50,6 +50,12 @@ func TestHostileSchemasEnd(t *testing.T) {
 		}) + "S2000: {type: object}\nS2001: {type: array, items: {}}", true},
 		{"deep lists", "S: " + strings.Repeat("{type: array, items: ", 450) + "{type: string}" + strings.Repeat("}", 450), true},
 		{"many values", "S: {enum: [" + repeat(50_000, func(i int) string { return fmt.Sprintf("%d, ", i) }) + "x]}", true},
+		{"references in the places of maps", "Big: {x-p: {" + repeat(5000, func(i int) string { return fmt.Sprintf("p%d: {}, ", i) }) + "q: {}}}\n" + repeat(5000, func(i int) string {
+			return fmt.Sprintf("S%d: {type: object, properties: {$ref: '#/components/schemas/Big/x-p'}}\n", i)
+		}), false},
+		{"many that could not be read", repeat(20_000, func(i int) string {
+			return fmt.Sprintf("S%d: {not: {$ref: '#/components/schemas/S%d'}, properties: {a: {$ref: '#/components/schemas/S%d'}}}\n", i, i+1, (i*7)%20_000)
+		}) + "S20000: {type: strange}", true},
 		{"not itself", "S: {not: {$ref: '#/components/schemas/S'}}", true},
 		{"huge number", "S: {type: number, maximum: " + strings.Repeat("9", 900) + ", default: 1e100000000}", true},
 	} {

@@ -45,6 +45,8 @@ type normaliser struct {
 	tasks     map[*load.Node]*spec.Task
 	ids       operationIDs
 
+	spreadMembers int // brought in by references in the places of maps and lists
+
 	unaskedNoted bool // security-hooks was told
 	linksNoted   bool // links-ignored was
 }

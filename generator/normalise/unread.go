@@ -12,15 +12,15 @@ func (z *normaliser) unread() {
 	if len(z.lossy) == 0 {
 		return
 	}
-	seen := map[*spec.Schema]bool{}
+	wide := z.takeTooMuch()
 	for _, s := range z.order {
 		n := z.nodeOf(s)
-		if s.Not != nil && z.takesTooMuch(s.Not, seen) {
+		if s.Not != nil && wide[s.Not] {
 			z.warn(orAt(n, "not"), "not-unread", "", "what not forbids cannot be read whole: not is left out")
 			s.Not = nil
 			z.lossy[s] = true
 		}
-		if s.If != nil && z.takesTooMuch(s.If, seen) {
+		if s.If != nil && wide[s.If] {
 			z.warn(orAt(n, "if"), "if-unread", "", "the condition of if cannot be read whole: then and else are left out")
 			s.If, s.Then, s.Else = nil, nil, nil
 			z.lossy[s] = true
@@ -52,33 +52,56 @@ func (z *normaliser) openUnion(s *spec.Schema, n *load.Node) {
 	}
 }
 
-// takesTooMuch reports whether s, or a schema in it, could not be read whole.
-func (z *normaliser) takesTooMuch(s *spec.Schema, seen map[*spec.Schema]bool) bool {
-	clear(seen)
-	return z.tooMuch(s, seen)
+// takeTooMuch are the schemas that could not be read whole, and those that have one of
+// them in them.
+func (z *normaliser) takeTooMuch() map[*spec.Schema]bool {
+	around := map[*spec.Schema][]*spec.Schema{}
+	for _, s := range z.order {
+		eachInside(s, func(c *spec.Schema) {
+			around[c] = append(around[c], s)
+			if c.Ref != nil { // a reference that stands in no order
+				around[c.Ref] = append(around[c.Ref], c)
+			}
+		})
+	}
+	wide := make(map[*spec.Schema]bool, len(z.lossy))
+	var todo []*spec.Schema
+	mark := func(s *spec.Schema) {
+		if !wide[s] {
+			wide[s] = true
+			todo = append(todo, s)
+		}
+	}
+	for s, is := range z.lossy {
+		if is {
+			mark(s)
+		}
+	}
+	for len(todo) > 0 {
+		s := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for _, a := range around[s] {
+			mark(a)
+		}
+	}
+	return wide
 }
 
-func (z *normaliser) tooMuch(s *spec.Schema, seen map[*spec.Schema]bool) bool {
-	if s == nil || seen[s] || len(seen) > 10_000 {
-		return false
+// eachInside calls f for the schemas that s holds or refers to.
+func eachInside(s *spec.Schema, f func(*spec.Schema)) {
+	for _, c := range [...]*spec.Schema{s.Ref, s.Items, s.Contains, s.AdditionalProperties, s.PropertyNames, s.UnevaluatedItems, s.UnevaluatedProperties, s.Not, s.If, s.Then, s.Else} {
+		if c != nil {
+			f(c)
+		}
 	}
-	seen[s] = true
-	if z.lossy[s] {
-		return true
+	for _, list := range [...][]*spec.Schema{s.PrefixItems, s.AllOf, s.OneOf, s.AnyOf} {
+		for _, c := range list {
+			f(c)
+		}
 	}
-	inside := []*spec.Schema{s.Ref, s.Items, s.Contains, s.AdditionalProperties, s.PropertyNames, s.UnevaluatedItems, s.UnevaluatedProperties, s.Not, s.If, s.Then, s.Else}
-	for _, list := range [][]*spec.Schema{s.PrefixItems, s.AllOf, s.OneOf, s.AnyOf} {
-		inside = append(inside, list...)
-	}
-	for _, list := range [][]*spec.Property{s.Properties, s.PatternProperties, s.DependentSchemas} {
+	for _, list := range [...][]*spec.Property{s.Properties, s.PatternProperties, s.DependentSchemas} {
 		for _, p := range list {
-			inside = append(inside, p.Schema)
+			f(p.Schema)
 		}
 	}
-	for _, c := range inside {
-		if z.tooMuch(c, seen) {
-			return true
-		}
-	}
-	return false
 }

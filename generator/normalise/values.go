@@ -18,7 +18,9 @@ func (k *keywords) value(m *load.Node) bool {
 	case "pattern":
 		text := k.text(k.n, m.Name)
 		s.Pattern = k.pattern(m, text)
-		k.lossy[s] = k.lossy[s] || s.Pattern == "" && text != ""
+		if s.Pattern == "" && text != "" {
+			k.lossy[s] = true
+		}
 	case "contentMediaType":
 		s.ContentMediaType = k.text(k.n, m.Name)
 	case "contentEncoding":
