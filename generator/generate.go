@@ -30,6 +30,7 @@ type Config struct {
 	Strict      bool   // warnings are errors
 	Exact       bool   // schemas without a type take every type: JSON Schema to the letter
 
+	Reachable       bool             // codecs only in the directions in which operations use a type
 	LiteralIntegers bool             // 1.0 and 1e2 are no integers
 	Formats         []formats.Format // what the user says of formats
 
@@ -94,7 +95,7 @@ func decide(ctx context.Context, cfg Config, l *diag.List) (*model.API, *spec.Do
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}
-	api := build.API(doc, build.Options{Package: cfg.Package, Path: cfg.ImportPath, Runtime: cfg.Runtime, Client: cfg.Client, Formats: byName(cfg.Formats), Document: documentName(doc.Files[0].Data)}, l) // decide
+	api := build.API(doc, build.Options{Package: cfg.Package, Path: cfg.ImportPath, Runtime: cfg.Runtime, Client: cfg.Client, Reachable: cfg.Reachable, Formats: byName(cfg.Formats), Document: documentName(doc.Files[0].Data)}, l) // decide
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}

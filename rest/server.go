@@ -26,6 +26,9 @@ type API struct {
 	Endpoints []Endpoint
 	Schemes   []Scheme
 	Tasks     []*tasks.Definition // background tasks that answers start
+	// OneWay says that types have codecs only in the directions in which operations use
+	// them, so that answers cannot be validated.
+	OneWay bool
 	// Fail fills the common error schema of the document for f.Status.
 	Fail func(f *Failure) Response
 }
@@ -118,6 +121,9 @@ func newServer(api API, o Options) (*Server, error) {
 // checkOptions refuses middleware for operations and tags that do not exist, and
 // security schemes that nothing checks: a guard that never runs is worse than none.
 func (s *Server) checkOptions() error {
+	if s.api.OneWay && s.options.ValidateResponses {
+		return errors.New("ValidateResponses reads answers again: generate the server with codecs: both")
+	}
 	for _, e := range s.api.Endpoints {
 		for _, req := range e.Operation.Security {
 			for _, use := range req {

@@ -20,6 +20,8 @@ type Options struct {
 	Client   bool                      // a client needs both directions of every codec
 	Formats  map[string]formats.Format // what the user says of formats, by name
 	Document string                    // file name of the embedded document
+
+	Reachable bool // codecs only in the directions in which operations use a type
 }
 
 // API builds the model of doc. Problems are reported to l; the result is of use
@@ -38,7 +40,7 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 	b.api = &model.API{
 		Main: &model.Package{Name: o.Package, Path: o.Path}, Runtime: o.Runtime,
 		Title: doc.Info.Title, Version: doc.Info.Version, Description: doc.Info.Description,
-		BasePath: basePath(doc.Servers), Document: o.Document, File: doc.Pos.File,
+		BasePath: basePath(doc.Servers), Document: o.Document, File: doc.Pos.File, OneWay: o.Reachable,
 	}
 	b.split = splitSchemas(doc)
 	b.sends = len(sentOperations(doc)) > 0

@@ -1,135 +1,166 @@
 package build
 
-import (
-	"github.com/specho/specho/generator/spec"
-)
+import "github.com/specho/specho/generator/model"
 
-// directions marks which codecs of each type are needed. Types of the document
-// that users meet get both: encoding/json works with them, answers can be
-// validated in tests, and a client reads what the server writes.
+// directions marks which codecs of each type are needed. As a rule these are both:
+// encoding/json works with all types, answers can be validated in tests, and a client
+// reads what the server writes. On request they are those that the server uses; a type
+// that no operation has keeps both.
 func (b *builder) directions() {
+	if b.options.Reachable {
+		b.reach()
+	}
 	for _, t := range b.api.Types {
-		if !t.Form {
+		if !t.Decode && !t.Encode {
 			t.Decode, t.Encode = true, true
+		}
+		if t.Form { // it has no JSON
+			t.Decode, t.Encode = false, false
 		}
 	}
 	for _, h := range b.api.Helpers {
-		h.Decode, h.Encode = true, true
-	}
-}
-
-// splitSchemas finds the schemas whose Go types differ between requests and
-// responses: those that reach a readOnly or writeOnly property.
-func splitSchemas(doc *spec.Document) map[*spec.Schema]bool {
-	w := &splitWalk{users: map[*spec.Schema][]*spec.Schema{}, seen: map[*spec.Schema]bool{}, split: map[*spec.Schema]bool{}}
-	for _, s := range doc.Schemas {
-		w.visit(s)
-	}
-	for _, o := range allOperations(doc) {
-		w.operation(o)
-	}
-	for _, r := range doc.Responses {
-		w.response(r)
-	}
-	for s := range w.split {
-		w.spread(s)
-	}
-	return w.split
-}
-
-type splitWalk struct {
-	users map[*spec.Schema][]*spec.Schema // who refers to a schema
-	seen  map[*spec.Schema]bool
-	split map[*spec.Schema]bool
-}
-
-func (w *splitWalk) operation(o *spec.Operation) {
-	for _, p := range o.Parameters {
-		w.visit(p.Schema)
-		w.media(p.Content)
-	}
-	if o.RequestBody != nil {
-		for _, m := range o.RequestBody.Content {
-			w.media(m)
+		if !h.Decode && !h.Encode {
+			h.Decode, h.Encode = true, true
 		}
 	}
-	for _, r := range o.Responses {
-		w.response(r)
-	}
 }
 
-func (w *splitWalk) response(r *spec.Response) {
-	for _, m := range r.Content {
-		w.media(m)
-	}
-	for _, h := range r.Headers {
-		w.visit(h.Schema)
-	}
-}
-
-func (w *splitWalk) media(m *spec.MediaType) {
-	if m != nil {
-		w.visit(m.Schema)
-		w.visit(m.ItemSchema)
-	}
-}
-
-// visit records who uses whom. It keeps its own stack: documents nest deeply.
-func (w *splitWalk) visit(s *spec.Schema) {
-	stack := []*spec.Schema{s}
-	for len(stack) > 0 {
-		s := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if s == nil || w.seen[s] {
-			continue
+// reach marks what operations read and write. Hooks are sent and received, and payloads
+// of tasks written and read again.
+func (b *builder) reach() {
+	for _, t := range b.api.Tags {
+		for _, o := range t.Operations {
+			reached{decode: true}.body(o.Body)
+			both.params(o)
+			b.reachBranches(o, reached{encode: true})
 		}
-		w.seen[s] = true
-		for _, p := range s.Properties {
-			t := p.Schema.Target()
-			if p.Schema.ReadOnly || p.Schema.WriteOnly || t.ReadOnly || t.WriteOnly {
-				w.split[s] = true
+	}
+	for _, s := range []*model.HookSet{b.api.Webhooks, b.api.Callbacks} {
+		if s != nil {
+			b.reachHooks(s)
+		}
+	}
+	for _, t := range b.api.Tasks {
+		both.value(t.Payload)
+	}
+	for _, f := range b.api.Fills {
+		for _, x := range f.Fields {
+			both.value(x.Field.Value)
+		}
+	}
+}
+
+func (b *builder) reachHooks(s *model.HookSet) {
+	for _, h := range s.Hooks {
+		for _, o := range h.Operations {
+			both.body(o.Body)
+			both.params(o)
+			b.reachBranches(o, both)
+		}
+	}
+}
+
+func (b *builder) reachBranches(o *model.Operation, r reached) {
+	for _, u := range o.Branches {
+		for _, c := range u.Branch.Contents {
+			r.content(c)
+		}
+		for _, h := range u.Branch.Headers {
+			both.value(h.Value)
+			both.helper(h.Helper)
+		}
+	}
+}
+
+// reached is the directions in which something is used.
+type reached struct{ decode, encode bool }
+
+// both are the directions of what is read and written, or what may be: parameters are
+// checked on their JSON.
+var both = reached{true, true}
+
+func (r reached) params(o *model.Operation) {
+	for _, g := range o.Groups {
+		for _, p := range g.Params {
+			r.param(p)
+		}
+	}
+}
+
+func (r reached) param(p *model.Param) {
+	r.value(p.Value)
+	r.helper(p.Helper)
+	r.standard(p.Default)
+	if p.Members != nil {
+		r.typ(p.Members)
+	}
+}
+
+func (r reached) body(b *model.Body) {
+	if b == nil {
+		return
+	}
+	for _, c := range b.Contents {
+		r.content(c)
+	}
+}
+
+func (r reached) content(c *model.Content) {
+	if len(c.Fields) > 0 { // what is about all fields is checked on their JSON
+		r = both
+	}
+	r.value(c.Value)
+	r.helper(c.Helper)
+	for _, f := range c.Fields {
+		both.param(f)
+	}
+}
+
+func (r reached) helper(h *model.Helper) {
+	if h == nil || r.done(h.Decode, h.Encode) {
+		return
+	}
+	h.Decode, h.Encode = h.Decode || r.decode, h.Encode || r.encode
+	r.value(h.Value)
+}
+
+func (r reached) standard(d *model.Default) {
+	if d != nil {
+		reached{decode: true}.helper(d.Helper)
+	}
+}
+
+func (r reached) value(v *model.Value) {
+	for ; v != nil; v = v.Elem {
+		r.helper(v.ElemHelper)
+		if v.Type != nil {
+			r.typ(v.Type)
+		}
+	}
+}
+
+// done reports whether nothing is left to mark.
+func (r reached) done(decode, encode bool) bool {
+	return (decode || !r.decode) && (encode || !r.encode)
+}
+
+func (r reached) typ(t *model.Type) {
+	if r.done(t.Decode, t.Encode) {
+		return
+	}
+	t.Decode, t.Encode = t.Decode || r.decode, t.Encode || r.encode
+	for _, f := range t.Fields {
+		r.value(f.Value)
+		if r.decode {
+			r.standard(f.Default)
+			if f.Default != nil {
+				reached{decode: true}.value(f.Value)
 			}
 		}
-		for _, c := range children(s) {
-			w.users[c] = append(w.users[c], s)
-			stack = append(stack, c)
-		}
 	}
-}
-
-// spread marks everything that uses s.
-func (w *splitWalk) spread(s *spec.Schema) {
-	stack := []*spec.Schema{s}
-	for len(stack) > 0 {
-		s := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, u := range w.users[s] {
-			if !w.split[u] {
-				w.split[u] = true
-				stack = append(stack, u)
-			}
-		}
+	for _, v := range t.Variants {
+		r.value(v.Value)
 	}
-}
-
-// children lists the schemas that the Go type of s is made from.
-func children(s *spec.Schema) (c []*spec.Schema) {
-	add := func(x *spec.Schema) {
-		if x != nil {
-			c = append(c, x)
-		}
-	}
-	add(s.Ref)
-	add(s.Items)
-	add(s.AdditionalProperties)
-	for _, p := range s.Properties {
-		add(p.Schema)
-	}
-	for _, m := range s.OneOf {
-		add(m)
-	}
-	for _, m := range s.AnyOf {
-		add(m)
-	}
-	return c
+	r.value(t.Additional)
+	r.value(t.Value)
 }

@@ -37,6 +37,7 @@ type Job struct {
 	Strict     bool
 	Exact      bool // untyped: exact
 	Literal    bool // integers: literal
+	Reachable  bool // codecs: reachable
 	Formats    []formats.Format
 	Pos        diag.Pos // where a file names the document; zero if none does
 

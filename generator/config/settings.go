@@ -34,6 +34,7 @@ type Settings struct {
 	Strict     bool   `key:"strict"`
 	Untyped    string `key:"untyped,infer,exact"`
 	Integers   string `key:"integers,value,literal"`
+	Codecs     string `key:"codecs,both,reachable"`
 
 	Formats []formats.Format // in specho.yaml only, under formats
 
@@ -66,6 +67,12 @@ const (
 const (
 	ByValue = "value"   // 1.0 and 1e2 are integers, as JSON Schema has it
 	Literal = "literal" // they are not
+)
+
+// Values of the key codecs.
+const (
+	Both      = "both"      // types are read and written
+	Reachable = "reachable" // in the directions in which the operations use them
 )
 
 // key is a field of Settings as its tag describes it.

@@ -40,6 +40,7 @@ type API struct {
 	File        string // the document, as positions name it
 
 	Runtime string // import path of package rest
+	OneWay  bool   // codecs may be for one direction alone
 
 	Tags      []*Tag
 	Webhooks  *HookSet // nil if there are none

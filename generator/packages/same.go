@@ -20,20 +20,29 @@ func Share(api *model.API) {
 		p.Helpers = shareHelpers(p.Helpers)
 	}
 	for _, p := range api.AllPackages() {
-		keep, drop := newUses(), newUses()
-		for _, t := range p.Types {
-			if t.Same == nil {
-				keep.typ(t)
-			} else {
-				drop.typ(t)
-			}
-		}
-		if p == api.Main {
-			keep.operations(api)
-		}
-		p.Rules = without(p.Rules, drop.rules, keep.rules)
+		keep, drop := parted(api, p, func(t *model.Type) bool { return t.Same == nil })
 		p.Helpers = without(p.Helpers, drop.helpers, byName(p.Helpers, keep.helpers))
+		keep, drop = parted(api, p, func(t *model.Type) bool { return t.Same == nil && t.Decode })
+		p.Rules = without(p.Rules, drop.rules, keep.rules)
+		p.Checks = without(p.Checks, drop.checks, keep.checks)
 	}
+}
+
+// parted tells what is used by the types that have something, and by operations, from
+// what the other types of the package use.
+func parted(api *model.API, p *model.Package, has func(*model.Type) bool) (keep, drop *uses) {
+	keep, drop = newUses(), newUses()
+	for _, t := range p.Types {
+		if has(t) {
+			keep.typ(t)
+		} else {
+			drop.typ(t)
+		}
+	}
+	if p == api.Main {
+		keep.operations(api)
+	}
+	return keep, drop
 }
 
 // without is a list without what is dropped, unless it is to be kept.
@@ -111,11 +120,11 @@ func byName(list []*model.Helper, keep map[*model.Helper]bool) map[*model.Helper
 // converted into each other, and the methods of one do what those of the other would.
 // It is false for types whose methods are a matter of their place.
 func shape(t *model.Type) (string, bool) {
-	if !t.Decode || t.Check != nil || t.Kind == model.Union || t.Kind == model.Alias {
+	if t.Check != nil || !t.Decode && !t.Encode || t.Kind == model.Union || t.Kind == model.Alias {
 		return "", false
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s %v %v", t.Kind, t.Underlying, t.Closed, t.Loose)
+	fmt.Fprintf(&b, "%s %s %v %v %v %v", t.Kind, t.Underlying, t.Closed, t.Loose, t.Decode, t.Encode)
 	for _, v := range t.Values {
 		fmt.Fprintf(&b, " %s", v.JSON)
 	}

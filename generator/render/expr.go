@@ -19,6 +19,15 @@ func (p *printer) reader(v *model.Value, h *model.Helper) string {
 	return p.coder(v, "Item")
 }
 
+// readsBack is the function that reads what a branch has sent, to validate it; nil if
+// that is not generated.
+func (p *printer) readsBack(c *model.Content) string {
+	if c.Helper != nil && !c.Helper.Decode || c.Helper == nil && c.Value.Shape == model.Named && !c.Value.Type.Decode {
+		return "nil"
+	}
+	return p.reader(c.Value, c.Helper)
+}
+
 // appender is the function that appends a value as an element.
 func (p *printer) appender(v *model.Value, h *model.Helper) string {
 	switch {

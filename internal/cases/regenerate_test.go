@@ -67,7 +67,7 @@ func generate(t *testing.T, name string) (dir string, files map[string][]byte) {
 	source := load.Source{Name: j.Document, FS: os.DirFS(filepath.Dir(j.Document)), Root: filepath.Base(j.Document)}
 	files, _, err = generator.Generate(context.Background(), generator.Config{
 		Source: source, Package: j.Package, ImportPath: j.ImportPath, Runtime: j.Runtime, Client: j.Client, Strict: j.Strict, Exact: j.Exact,
-		LiteralIntegers: j.Literal, Formats: j.Formats,
+		LiteralIntegers: j.Literal, Reachable: j.Reachable, Formats: j.Formats,
 		Packages: entries(j.Packages), Cycles: j.Cycles, Base: j.Base,
 	})
 	if err != nil {

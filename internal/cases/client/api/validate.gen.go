@@ -24,5 +24,3 @@ var ruleFailureMembers = rule.Members{Names: []string{"detail"}, Required: []uin
 var ruleJSONBodyOKBodyMembers = rule.Members{Names: []string{"name"}, Required: []uint64{0b1}}
 
 var ruleFormBodyBodyMembers = rule.Members{Names: []string{"name", "day", "tags", "piped", "point", "gone"}, Required: []uint64{0b1}}
-
-var ruleUploadBodyBodyMembers = rule.Members{Names: []string{"file", "note"}, Required: []uint64{0b1}}

@@ -14,6 +14,4 @@ var ruleMinLength2 = rule.String{MinLength: 2}
 
 var ruleFormBodyMembers = rule.Members{Names: []string{"name", "age", "tags", "born", "lang", "ref-no", "ref_no", "additionalProperties"}, Required: []uint64{0b11}}
 
-var ruleUploadBodyMembers = rule.Members{Names: []string{"title", "file", "more", "meta"}, Required: []uint64{0b11}}
-
 var ruleUploadBodyMetaMembers = rule.Members{Names: []string{"n"}, Required: []uint64{0b1}}

@@ -31,6 +31,4 @@ var ruleListItemsMultiItemValues = rule.Enum[ListItemsMultiItem]{Values: []ListI
 	ListItemsMultiItemB,
 }}
 
-var rulePutPictureBodyMembers = rule.Members{Names: []string{"picture", "tags", "note"}, Required: []uint64{0b1}}
-
 var ruleSearchBodyMembers = rule.Members{Names: []string{"q", "kinds", "ids"}, Required: []uint64{0b1}}

@@ -26,8 +26,6 @@ var ruleNewPetOKBodyInputMembers = rule.Members{Names: []string{"received", "pet
 
 var ruleOnRenameBodyMembers = rule.Members{Names: []string{"name"}, Required: []uint64{0b1}}
 
-var rulePictureBodyMembers = rule.Members{Names: []string{"id", "picture", "labels", "size"}, Required: []uint64{0b11}}
-
 var rulePictureBodySizeMembers = rule.Members{Names: []string{"w"}}
 
 var rulePaidBodyMembers = rule.Members{Names: []string{"amount", "notes"}, Required: []uint64{0b1}}
