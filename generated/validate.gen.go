@@ -245,5 +245,3 @@ var ruleEventMembers = rule.Members{Names: []string{"type", "subject"}, Required
 var ruleAuditEntryMembers = rule.Members{Names: []string{"action", "subject"}, Required: []uint64{0b1}}
 
 var ruleBookingConfirmedXSpechoSignature = rule.String{Pattern: rule.MustPattern("^[0-9a-f]{64}$")}
-
-var ruleUploadPhotoBodyMembers = rule.Members{Names: []string{"photo", "metadata"}, Required: []uint64{0b11}}
