@@ -35,7 +35,7 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 		shared: map[*spec.Response]*model.Branch{},
 		fills:  map[*model.Type]*model.Fill{},
 
-		busy: map[typeKey]bool{}, operationOf: map[*spec.Operation]*model.Operation{}, noted: map[string]bool{},
+		busy: map[typeKey]bool{}, open: map[typeKey]*model.Site{}, operationOf: map[*spec.Operation]*model.Operation{}, noted: map[string]bool{},
 	}
 	b.api = &model.API{
 		Main: &model.Package{Name: o.Package, Path: o.Path}, Runtime: o.Runtime,
@@ -68,7 +68,8 @@ type builder struct {
 
 	types  map[typeKey]*model.Type
 	values map[typeKey]*model.Value
-	busy   map[typeKey]bool // aliases under construction: they cannot contain themselves
+	busy   map[typeKey]bool        // aliases under construction: they cannot contain themselves
+	open   map[typeKey]*model.Site // lists and maps without a name that are under construction
 	roots  map[*spec.Schema]*model.Site
 	shared map[*spec.Response]*model.Branch
 	taskOf map[*spec.Task]*model.Task

@@ -42,7 +42,7 @@ func (b *builder) reference(s *spec.Schema, d direction) *model.Value {
 	k := b.key(t, d)
 	v := b.values[k]
 	if v == nil {
-		if b.busy[k] {
+		if b.busy[k] && b.open[k] == nil {
 			b.l.Errorf(t.Pos, t.Pointer, "alias-cycle", "schema refers to itself and nothing else")
 			return rawValue()
 		}
@@ -144,8 +144,7 @@ func (b *builder) scalar(s *spec.Schema, site *model.Site) *model.Value {
 // declared type, so that it can contain itself.
 func (b *builder) array(s *spec.Schema, k typeKey, d direction, site *model.Site) *model.Value {
 	if s.Name == "" {
-		v := b.list(s, d, site)
-		return v
+		return b.inline(s, k, model.Array, site, func() *model.Value { return b.list(s, d, site) })
 	}
 	t := b.declare(k, &model.Type{Kind: model.Array}, s, site)
 	v := &model.Value{Shape: model.Named, Type: t}
@@ -199,7 +198,7 @@ func (b *builder) dict(s *spec.Schema, d direction, site *model.Site) *model.Val
 
 func (b *builder) namedDict(s *spec.Schema, k typeKey, d direction, site *model.Site) *model.Value {
 	if s.Name == "" {
-		return b.dict(s, d, site)
+		return b.inline(s, k, model.Map, site, func() *model.Value { return b.dict(s, d, site) })
 	}
 	t := b.declare(k, &model.Type{Kind: model.Map}, s, site)
 	v := &model.Value{Shape: model.Named, Type: t}

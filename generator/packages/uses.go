@@ -108,10 +108,14 @@ func (u *uses) text(v *model.Value) {
 	}
 }
 
-// list is a list whose items are read from texts, or written to one.
+// list is a list whose items are read from texts, or written to one. Items that are
+// lists have no text: they are JSON.
 func (u *uses) list(v *model.Value) {
 	u.value(v)
-	u.text(v.Elem)
+	u.value(v.Elem)
+	if e := v.Elem; e != nil && e.Shape == model.Named && e.Type.Kind == model.Enum {
+		u.rule(e.Type.Rule)
+	}
 }
 
 func (u *uses) standard(d *model.Default) {

@@ -27,6 +27,7 @@ func TestTrees(t *testing.T) {
 		`{"name":"a"}`,
 		`{"name":"a","next":{"name":"b","next":{"name":"c"}}}`,
 		`{"name":"a","children":[{"name":"b","children":[]},{"name":"c"}]}`,
+		`{"name":"a","lists":[[],[[],[]]],"maps":{"a":{"b":{},"c":{}},"d":{},"e":{}}}`,
 		`{"name":"a","origin":{"name":"b","origin":{"name":"c"}}}`,
 		`{"name":"a","byName":{"x":{"name":"y"}},"leaf":{"parent":{"name":"p"},"value":["x",["y",[]]]}}`,
 	} {

@@ -26,7 +26,11 @@ func (v *Node) DecodeJSON(d *codec.Decoder, i int) int {
 		case 4: // "leaf"
 			v.Leaf = new(Leaf)
 			i = v.Leaf.DecodeJSON(d, i)
-		case 5: // "origin"
+		case 5: // "lists"
+			i = v.Lists.DecodeJSON(d, i)
+		case 6: // "maps"
+			i = v.Maps.DecodeJSON(d, i)
+		case 7: // "origin"
 			v.Origin = new(Node)
 			i = v.Origin.DecodeJSON(d, i)
 		default:
@@ -49,6 +53,12 @@ func (v *Node) AppendJSON(b []byte) []byte {
 	}
 	if v.Leaf != nil {
 		b = v.Leaf.AppendJSON(append(b, `,"leaf":`...))
+	}
+	if v.Lists != nil {
+		b = v.Lists.AppendJSON(append(b, `,"lists":`...))
+	}
+	if v.Maps != nil {
+		b = v.Maps.AppendJSON(append(b, `,"maps":`...))
 	}
 	if v.Origin != nil {
 		b = v.Origin.AppendJSON(append(b, `,"origin":`...))
@@ -137,3 +147,39 @@ func (v *Value) UnmarshalJSON(b []byte) error {
 	*v = Value{}
 	return codec.Unmarshal(b, v)
 }
+
+func (v *NodeLists) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadArray((*[]NodeLists)(v), d, i, nil, (*NodeLists).DecodeJSON)
+}
+
+func (v *NodeLists) AppendJSON(b []byte) []byte {
+	return codec.AppendArray(b, *v, (*NodeLists).AppendJSON)
+}
+
+func (v NodeLists) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *NodeLists) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
+func (v *Maps) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadMap(v, d, i, nil, (*MapsValue).DecodeJSON)
+}
+
+func (v *Maps) AppendJSON(b []byte) []byte {
+	return codec.AppendMap(b, *v, (*MapsValue).AppendJSON)
+}
+
+func (v Maps) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Maps) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
+func (v *MapsValue) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadMap(v, d, i, &ruleMaxProperties2, (*MapsValue).DecodeJSON)
+}
+
+func (v *MapsValue) AppendJSON(b []byte) []byte {
+	return codec.AppendMap(b, *v, (*MapsValue).AppendJSON)
+}
+
+func (v MapsValue) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *MapsValue) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }

@@ -14,6 +14,10 @@ type Node struct {
 
 	Leaf *Leaf `json:"leaf,omitzero"`
 
+	Lists NodeLists `json:"lists,omitzero"`
+
+	Maps Maps `json:"maps,omitzero"`
+
 	Origin *Node `json:"origin,omitzero"`
 }
 
@@ -52,6 +56,15 @@ type ValueArray struct {
 }
 
 func (ValueArray) isValue() {}
+
+// NodeLists is a schema of the document.
+type NodeLists []NodeLists
+
+// Maps is a schema of the document.
+type Maps map[string]MapsValue
+
+// MapsValue is a schema of the document.
+type MapsValue map[string]MapsValue
 
 // OtherName is a schema of the document.
 type OtherName = Node

@@ -6,6 +6,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleMaxProperties2 = rule.Map{MaxProperties: 2}
+
 var ruleLeafMembers = rule.Members{Names: []string{"parent", "value"}}
 
-var ruleNodeMembers = rule.Members{Names: []string{"name", "next", "children", "byName", "leaf", "origin"}, Required: []uint64{0b1}}
+var ruleNodeMembers = rule.Members{Names: []string{"name", "next", "children", "byName", "leaf", "lists", "maps", "origin"}, Required: []uint64{0b1}}
