@@ -102,14 +102,33 @@ func bodyPresence(c *model.Content) model.Presence {
 	return model.Required
 }
 
+// sameGo reports whether two bodies have one Go type.
 func sameGo(a, c *model.Content) bool {
-	if a.Coding == model.CodeForm || a.Coding == model.CodeMultipart || c.Coding == model.CodeForm || c.Coding == model.CodeMultipart {
-		return a.Form != nil && a.Form == c.Form || a.Form != nil && c.Value != nil && c.Value.Type == a.Form || c.Form != nil && a.Value != nil && a.Value.Type == c.Form
-	}
-	if a.Coding != c.Coding || a.Coding != model.CodeJSON && !sequential(a.Coding) {
+	switch {
+	case isForm(a) || isForm(c):
+		t := structOf(a)
+		return t != nil && t == structOf(c)
+	case a.Coding != c.Coding || a.Coding != model.CodeJSON && !sequential(a.Coding):
 		return a.Coding == c.Coding
+	case a.Presence != c.Presence || a.Null != c.Null && sequential(a.Coding):
+		return false
 	}
 	return a.Value == c.Value || a.Value.Shape == model.Named && c.Value.Shape == model.Named && a.Value.Type == c.Value.Type
+}
+
+func isForm(c *model.Content) bool {
+	return c.Coding == model.CodeForm || c.Coding == model.CodeMultipart
+}
+
+// structOf is the struct that a body is a pointer to, nil if it is none.
+func structOf(c *model.Content) *model.Type {
+	if isForm(c) {
+		return c.Form
+	}
+	if c.Coding == model.CodeJSON && isObject(c.Value) {
+		return c.Value.Type
+	}
+	return nil
 }
 
 // form builds a form body: an object whose properties are fields. A field that

@@ -72,8 +72,11 @@ func bodySource(op *model.Operation, u *model.BranchUse, request bool, pointer s
 	case !request && len(u.Branch.Contents) > 0:
 		c = u.Branch.Contents[0]
 	}
-	if c == nil || c.Value == nil {
+	switch {
+	case c == nil || c.Value == nil:
 		return nil, "there is no body of one type to look into"
+	case sequential(c.Coding):
+		return nil, "the body is a stream"
 	}
 	s := &model.Source{Request: request, InBody: c, Value: c.Value}
 	if pointer == "" {

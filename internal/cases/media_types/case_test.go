@@ -39,8 +39,47 @@ func (handlers) Either(_ context.Context, req api.EitherRequest) (api.EitherResp
 	return nil, nil
 }
 
+func (handlers) Shapes(_ context.Context, req api.ShapesRequest) (api.ShapesResponse, error) {
+	switch b := req.Body.(type) {
+	case api.ShapesJsonlBody:
+		text := "lines"
+		for s, err := range b.Value.All() {
+			if err != nil {
+				return nil, err
+			}
+			text += " " + s.URL
+		}
+		return api.ShapesOK{Body: text}, nil
+	case api.ShapesFormBody:
+		return api.ShapesOK{Body: "form " + b.Value.URL}, nil
+	case api.ShapesJSONBody:
+		return api.ShapesOK{Body: "word " + string(b.Value)}, nil
+	case api.ShapesVndMaybeJSONBody:
+		if !b.Value.Valid {
+			return api.ShapesOK{Body: "no word"}, nil
+		}
+		return api.ShapesOK{Body: "word " + string(b.Value.Value)}, nil
+	}
+	return nil, nil
+}
+
 func serve(t *testing.T) *casetest.Server {
 	return casetest.Serve(t, func(e *echo.Echo, o rest.Options) error { return api.Register(e, handlers{}, o) })
+}
+
+func TestOneSchemaInSeveralForms(t *testing.T) {
+	s := serve(t)
+	for _, tt := range []struct{ media, body, seen string }{
+		{"application/jsonl", "{\"url\":\"a\"}\n{\"url\":\"b\"}\n", "lines a b"},
+		{"application/x-www-form-urlencoded", "url=a%20b", "form a b"},
+		{"application/json", `"a"`, "word a"},
+		{"application/vnd.maybe+json", `"b"`, "word b"},
+		{"application/vnd.maybe+json", `null`, "no word"},
+	} {
+		t.Run(tt.media+" "+tt.body, func(t *testing.T) {
+			s.Do(t, "POST", "/shapes", tt.body, "Content-Type: "+tt.media).Is(200, tt.seen)
+		})
+	}
 }
 
 const note = `{"text":"hi"}`

@@ -3,12 +3,50 @@
 package api
 
 import (
+	"github.com/specho/specho/rest"
 	"github.com/specho/specho/rest/codec"
 )
 
 // DecodeJSON reads the value at index i of a text, checks it against the document
 // and returns the index after it; AppendJSON appends a value as JSON. Package
 // encoding/json comes to them by MarshalJSON and UnmarshalJSON.
+
+func (v *Shape) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleShapeMembers) {
+		case 0: // "url"
+			i = codec.ReadString(&v.URL, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleShapeMembers)
+}
+
+func (v *Shape) AppendJSON(b []byte) []byte {
+	b = codec.EndString(append(b, `{"url":"`...), v.URL)
+	return append(b, '}')
+}
+
+func (v Shape) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Shape) UnmarshalJSON(b []byte) error {
+	*v = Shape{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Word) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleWordValues)
+}
+
+func (v *Word) AppendJSON(b []byte) []byte {
+	return codec.ElemString((*string)(v), b)
+}
+
+func (v Word) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Word) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *AddNoteBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
@@ -75,4 +113,22 @@ func (v EitherBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 func (v *EitherBody) UnmarshalJSON(b []byte) error {
 	*v = EitherBody{}
 	return codec.Unmarshal(b, v)
+}
+
+func readShapesBody(v *rest.Null[Word], d *codec.Decoder, i int) int {
+	next, null := codec.ReadNull(d, i)
+	if null {
+		return next
+	}
+	v.Valid = true
+	i = v.Value.DecodeJSON(d, i)
+	return i
+}
+
+func appendShapesBody(v *rest.Null[Word], b []byte) []byte {
+	if !v.Valid {
+		return append(b, "null"...)
+	}
+	b = codec.EndString(append(b, '"'), string(v.Value))
+	return b
 }

@@ -18,6 +18,12 @@ type DefaultHandlers interface {
 	//   - [AddNoteNotAcceptable] (406): Neither
 	AddNote(ctx context.Context, req AddNoteRequest) (AddNoteResponse, error)
 
+	// Shapes handles POST /shapes.
+	//
+	// It answers with:
+	//   - [ShapesOK] (200): Which it was
+	Shapes(ctx context.Context, req ShapesRequest) (ShapesResponse, error)
+
 	// Either handles PUT /either.
 	//
 	// It answers with:
@@ -28,6 +34,7 @@ type DefaultHandlers interface {
 // The operations tagged "default", by their operationId.
 const (
 	OperationAddNote = "addNote"
+	OperationShapes  = "shapes"
 	OperationEither  = "either"
 )
 
@@ -72,6 +79,68 @@ func NewAddNoteNotAcceptable() AddNoteNotAcceptable {
 }
 
 func (AddNoteNotAcceptable) isAddNoteResponse() {}
+
+func (Unimplemented) Shapes(context.Context, ShapesRequest) (ShapesResponse, error) {
+	return nil, rest.NotImplemented(OperationShapes)
+}
+
+// ShapesRequest is the request of [Handlers.Shapes].
+type ShapesRequest struct {
+	// Body is the request body, application/jsonl or application/x-www-form-urlencoded or application/json or application/vnd.maybe+json. It is optional.
+	Body ShapesRequestBody
+}
+
+// ShapesRequestBody is a request body in one of its media types:
+//   - [ShapesJsonlBody] (application/jsonl)
+//   - [ShapesFormBody] (application/x-www-form-urlencoded)
+//   - [ShapesJSONBody] (application/json)
+//   - [ShapesVndMaybeJSONBody] (application/vnd.maybe+json)
+type ShapesRequestBody interface {
+	isShapesRequestBody()
+}
+
+// ShapesJsonlBody is a application/jsonl body.
+type ShapesJsonlBody struct {
+	Value *rest.LineReader[Shape]
+}
+
+func (ShapesJsonlBody) isShapesRequestBody() {}
+
+// ShapesFormBody is a application/x-www-form-urlencoded body.
+type ShapesFormBody struct {
+	Value *Shape
+}
+
+func (ShapesFormBody) isShapesRequestBody() {}
+
+// ShapesJSONBody is a application/json body.
+type ShapesJSONBody struct {
+	Value Word
+}
+
+func (ShapesJSONBody) isShapesRequestBody() {}
+
+// ShapesVndMaybeJSONBody is a application/vnd.maybe+json body.
+type ShapesVndMaybeJSONBody struct {
+	Value rest.Null[Word]
+}
+
+func (ShapesVndMaybeJSONBody) isShapesRequestBody() {}
+
+// ShapesResponse is an answer of [Handlers.Shapes]:
+//   - [ShapesOK] (200)
+type ShapesResponse interface {
+	rest.Response
+	isShapesResponse()
+}
+
+// ShapesOK is the 200 answer: Which it was
+type ShapesOK struct {
+	// Body is sent as text/plain.
+	Body string
+}
+
+func (ShapesOK) isShapesResponse() {}
 
 func (Unimplemented) Either(context.Context, EitherRequest) (EitherResponse, error) {
 	return nil, rest.NotImplemented(OperationEither)

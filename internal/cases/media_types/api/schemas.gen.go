@@ -6,6 +6,20 @@ import (
 	"github.com/specho/specho/rest"
 )
 
+// Shape is a schema of the document.
+type Shape struct {
+	URL string `json:"url"`
+}
+
+// Word is a schema of the document.
+type Word string
+
+// The values of Word.
+const (
+	WordA Word = "a"
+	WordB Word = "b"
+)
+
 // AddNoteBody is a schema of the document.
 type AddNoteBody struct {
 	Text string `json:"text"`

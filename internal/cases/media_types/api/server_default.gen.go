@@ -4,10 +4,12 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
+	"github.com/specho/specho/rest/param"
 )
 
 var defaultEndpoints = []rest.Served[DefaultHandlers]{
 	{Operation: operationAddNote, Serve: serveAddNote},
+	{Operation: operationShapes, Serve: serveShapes},
 	{Operation: operationEither, Serve: serveEither},
 }
 
@@ -66,6 +68,66 @@ func (r AddNoteNotAcceptable) WriteResponse(x *rest.Exchange) error {
 
 func failAddNoteNotAcceptable(f *rest.Failure) rest.Response {
 	return AddNoteNotAcceptable{}
+}
+
+var operationShapes = &rest.Operation{
+	ID:       OperationShapes,
+	Method:   "POST",
+	Path:     "/shapes",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(ShapesResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
+}
+
+func serveShapes(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req ShapesRequest
+	media, err := x.Body(&contentShapes)
+	if err != nil {
+		return nil, err
+	}
+	switch media {
+	case 0:
+		body := rest.ReadLines(x, (*Shape).DecodeJSON)
+		req.Body = ShapesJsonlBody{Value: body}
+	case 1:
+		body := new(Shape)
+		form, err := x.ReadForm()
+		if err != nil {
+			return nil, err
+		}
+		param.ReadString(form.Reader, &fieldShapesURL, &body.URL, nil)
+		req.Body = ShapesFormBody{Value: body}
+	case 2:
+		var body Word
+		if err := x.ReadJSON(&body); err != nil {
+			return nil, err
+		}
+		req.Body = ShapesJSONBody{Value: body}
+	case 3:
+		var body rest.Null[Word]
+		if err := rest.ReadJSON(x, &body, readShapesBody); err != nil {
+			return nil, err
+		}
+		req.Body = ShapesVndMaybeJSONBody{Value: body}
+	}
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.Shapes(x.Context(), req)
+}
+
+var contentShapes = rest.Content{Types: []string{"application/jsonl", "application/x-www-form-urlencoded", "application/json", "application/vnd.maybe+json"}}
+
+var fieldShapesURL = param.Param{In: param.Form, Name: "url", Explode: true, Required: true}
+
+func (ShapesOK) StatusCode() int { return 200 }
+
+func (r ShapesOK) WriteResponse(x *rest.Exchange) error {
+	return x.SendText(200, mediaPlain, r.Body)
 }
 
 var operationEither = &rest.Operation{

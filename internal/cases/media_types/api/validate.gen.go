@@ -6,6 +6,13 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleShapeMembers = rule.Members{Names: []string{"url"}, Required: []uint64{0b1}}
+
+var ruleWordValues = rule.Enum[Word]{Values: []Word{
+	WordA,
+	WordB,
+}}
+
 var ruleAddNoteBodyMembers = rule.Members{Names: []string{"text"}, Required: []uint64{0b1}}
 
 var ruleEitherBodyMembers = rule.Members{Names: []string{"n"}}
