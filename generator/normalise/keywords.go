@@ -56,7 +56,9 @@ func (k *keywords) annotation(m *load.Node) bool {
 		k.examplesOf(m)
 	case "$schema":
 		k.dialect(m)
-	case "$id", "id", "$anchor", "$dynamicAnchor", "$comment", "$defs", "definitions", "$vocabulary", "externalDocs", "xml", "$ref", "$dynamicRef", "$recursiveRef", "$recursiveAnchor":
+	case "xml":
+		k.xml(m)
+	case "$id", "id", "$anchor", "$dynamicAnchor", "$comment", "$defs", "definitions", "$vocabulary", "externalDocs", "$ref", "$dynamicRef", "$recursiveRef", "$recursiveAnchor":
 	default:
 		if !isExtension(m.Name) {
 			return false
@@ -65,6 +67,16 @@ func (k *keywords) annotation(m *load.Node) bool {
 		s.Extensions = append(s.Extensions, spec.Extension{Node: at(m), Name: m.Name, Value: spec.Value(m.JSON())})
 	}
 	return true
+}
+
+// xml checks an XML Object, which nothing else reads: what nodeType says, attribute and
+// wrapped said before OpenAPI 3.2.
+func (k *keywords) xml(m *load.Node) {
+	for _, old := range [...]string{"attribute", "wrapped"} {
+		if n := m.Get(old); n != nil && m.Get("nodeType") != nil {
+			k.warn(n, "members-exclusive", "write one of the two", "an XML object has nodeType or %s, not both", old)
+		}
+	}
 }
 
 // extension reads the extensions that say how a value is coded.

@@ -71,6 +71,7 @@ func TestSchemas(t *testing.T) {
 		{"reference without its sign", "3.0.3", "Aa: {type: string}\nS: {$ref: '/components/schemas/Aa'}", "&Aa", "warning ref-meant 7"},
 		{"reference to a misspelled section", "3.0.3", "Aa: {type: string}\nS: {$ref: '#/components/schema/Aa'}", "&Aa", "warning ref-meant 7"},
 		{"reference in other capitals", "3.0.3", "Aa: {type: string}\nS: {$ref: '#/components/schemas/AA'}", "&Aa", "warning ref-meant 7"},
+		{"two kinds of XML nodes", "3.2.0", "S: {type: string, xml: {nodeType: attribute, attribute: true}}", "string", "warning members-exclusive 6"},
 		{"enum elsewhere", "3.0.3", "E: {x-values: [a, b]}\nS: {type: string, enum: {$ref: '#/components/schemas/E/x-values'}}", `string enum=["a" "b"]`, "warning ref-place 7"},
 		{"required text", "3.0.3", "S: {type: object, required: a, properties: {a: {type: string}}}", "object {a!: string} required=[a]", "warning required-text 6"},
 		{"pattern of a program", "3.0.3", "S: {type: string, pattern: '/^a$/'}", "string pattern=^a$", "warning pattern-dialect 6"},
