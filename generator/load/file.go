@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"encoding/json"
 	"slices"
 
 	"github.com/specho/specho/generator/diag"
@@ -16,6 +17,7 @@ type File struct {
 	IsRoot bool   // the document itself, not a file it refers to
 	YAML   bool
 
+	served []byte           // what others can read, where they cannot read Data
 	starts []int32          // byte offsets of the lines
 	self   string           // $self: the URI of the file
 	hasIDs bool             // some $id stands in the file
@@ -35,6 +37,51 @@ func newFile(name, path string, data []byte) *File {
 		f.starts = append(f.starts, int32(i))
 	}
 	return f
+}
+
+// Served returns the bytes for others: as they were written, or as JSON where only
+// repairs made them readable: names that stand twice, tags and several documents of
+// YAML, which most readers refuse.
+func (f *File) Served() []byte {
+	if f.served != nil {
+		return f.served
+	}
+	return f.Data
+}
+
+// Limits of what is served as JSON: aliases may multiply long texts, and indenting deep
+// values takes more than they do.
+const (
+	maxServed   = 64 << 20
+	maxIndented = 20_000 // values
+)
+
+// serveJSON makes JSON of what was read, before anything changes it.
+func (f *File) serveJSON(n *Node) {
+	left := maxServed
+	if n.spend(&left); left < 0 {
+		return
+	}
+	text := n.JSON()
+	var b bytes.Buffer
+	if n.Count() > maxIndented || json.Indent(&b, []byte(text), "", "  ") != nil {
+		b.Reset()
+		b.WriteString(text)
+	}
+	b.WriteByte('\n')
+	f.served = b.Bytes()
+}
+
+// spend takes the bytes of n's texts off left, until it is used up.
+func (n *Node) spend(left *int) {
+	if *left -= len(n.Name) + len(n.Text) + 4; *left < 0 {
+		return
+	}
+	for _, c := range n.children() {
+		if c.spend(left); *left < 0 {
+			return
+		}
+	}
 }
 
 // pos turns a byte offset into a position.

@@ -1,6 +1,8 @@
 package load_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,6 +61,12 @@ func TestRepairedTexts(t *testing.T) {
 			}
 			if l.HasErrors() {
 				t.Error("a repair is an error")
+			}
+			if served := tree.Files[0].Served(); strings.Contains(tt.told, "duplicate-key") || strings.Contains(tt.told, "yaml-") || strings.Contains(tt.told, "-comm") {
+				var b bytes.Buffer
+				if err := json.Compact(&b, served); err != nil || b.String() != tt.want && !strings.Contains(tt.told, "-comm") {
+					t.Errorf("others get %s: %v", served, err)
+				}
 			}
 		})
 	}

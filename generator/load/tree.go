@@ -142,6 +142,12 @@ func (t *Tree) parse(f *File, l *diag.List) {
 	}
 	for _, d := range diags {
 		l.Add(d)
+		switch d.Rule {
+		case "duplicate-key", "yaml-tag", "yaml-documents":
+			if f.IsRoot && f.served == nil {
+				f.serveJSON(n)
+			}
+		}
 	}
 	f.Root = n
 	t.names.index(n, n, "")

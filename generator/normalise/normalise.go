@@ -85,7 +85,7 @@ func With(ctx context.Context, t *load.Tree, o Options, l *diag.List) *spec.Docu
 		t.Grade(ctx, l)
 	}
 	for _, f := range t.Files {
-		z.doc.Files = append(z.doc.Files, spec.File{Name: f.Name, Data: f.Data})
+		z.doc.Files = append(z.doc.Files, spec.File{Name: f.Name, Data: f.Served()})
 	}
 	return z.doc
 }

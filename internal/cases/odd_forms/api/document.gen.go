@@ -8,5 +8,5 @@ import (
 
 // Document is the OpenAPI document of the API, as it was written.
 //
-//go:embed openapi.yaml
+//go:embed openapi.json
 var Document []byte
