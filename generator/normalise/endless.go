@@ -158,6 +158,7 @@ func (z *normaliser) unionCycles() {
 	var visit func(s, above *spec.Schema)
 	visit = func(s, above *spec.Schema) {
 		state[s] = open
+		after := closed
 		for _, list := range [...][]*spec.Schema{{s.Ref, s.Not, s.If, s.Then, s.Else}, s.OneOf, s.AnyOf, s.AllOf, dependents(s)} {
 			for _, b := range list {
 				switch {
@@ -166,6 +167,7 @@ func (z *normaliser) unionCycles() {
 					z.warn(z.nodeOf(s), "union-cycle", "", "the schema at %s contains itself, through oneOf, anyOf, not or if: that part is left out", b.Pos)
 					if s.Ref == b && above != nil {
 						cut(above, s)
+						after = 0 // it still refers to b, which may have it as a branch too
 					} else {
 						cut(s, b)
 					}
@@ -174,7 +176,7 @@ func (z *normaliser) unionCycles() {
 				}
 			}
 		}
-		state[s] = closed
+		state[s] = after
 	}
 	for _, s := range z.order {
 		if state[s] == 0 {

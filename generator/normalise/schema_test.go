@@ -49,6 +49,7 @@ func TestSchemas(t *testing.T) {
 		{"names by a pattern of none", "3.1.0", `S: {type: object, patternProperties: {'(a': {}, '\Ab': {}}}`, "object patterns=2", "error pattern-invalid 6; warning pattern-dialect 6"},
 		{"names beyond linear time", "3.1.0", `S: {type: object, patternProperties: {'(a)\1': {}}}`, "object patterns=1", "error pattern-unsupported 6"},
 		{"a branch by two names", "3.1.0", "O: {type: object}\nN: {$ref: '#/components/schemas/O'}\nS: {oneOf: [{allOf: [{$ref: '#/components/schemas/N'}]}, {$ref: '#/components/schemas/O'}, {type: string}]}", "any oneOf(&N / string)", "warning union-duplicate 8"},
+		{"a branch of itself, by way of allOf", "3.1.0", "S: {allOf: [{$ref: '#/components/schemas/A'}], type: object}\nA: {allOf: [{$ref: '#/components/schemas/B'}]}\nB: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/S'}]}", "object oneOf(&B)", "warning union-cycle 8; warning union-cycle 8"},
 		{"required boolean", "3.0.3", "S:\n  type: object\n  properties:\n    a: {type: string, required: true}\n    b: {type: string, required: false}",
 			"object {a!: string, b: string} required=[a]", "warning required-boolean 9; warning required-boolean 10"},
 		{"unknown type", "3.0.3", "S: {type: any}", "any", "warning type-unknown 6"},

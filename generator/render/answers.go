@@ -70,16 +70,22 @@ func (p *printer) handlersOf(o *model.Operation) string {
 	return p.file.Tag.Go.Interface
 }
 
-// failBody is the expression of a branch's body for a failure, empty if it has none.
+// failBody is the field of a branch's body for a failure with its value, empty if it
+// has none: the first of its bodies that can say what failed.
 func (p *printer) failBody(b *model.Branch) string {
-	if len(b.Contents) == 0 {
-		return ""
+	for _, c := range b.Contents {
+		if e := failValue(b, c); e != "" {
+			return c.Go.Field + ": " + e
+		}
 	}
-	c := b.Contents[0]
+	return ""
+}
+
+func failValue(b *model.Branch, c *model.Content) string {
 	switch {
 	case c.Coding == model.CodeText:
 		return "f.Text()"
-	case c.Coding == model.CodeJSON && b.Fill != nil && isObject(c.Value) && b.Fill.Type == c.Value.Type:
+	case isFilled(b, c):
 		return b.Fill.Go.Function + "(f)"
 	case c.Coding == model.CodeJSON && c.Value.Shape == model.Scalar && c.Value.Kind == "String" && c.Presence == model.Required:
 		return "f.Text()"
@@ -92,10 +98,15 @@ func (p *printer) failBody(b *model.Branch) string {
 // textFill is the function that fills the first body of a branch from a text
 // alone, empty if there is none.
 func textFill(b *model.Branch) string {
-	if len(b.Contents) == 0 || b.Fill == nil || !b.Fill.Text || !isObject(b.Contents[0].Value) || b.Contents[0].Value.Type != b.Fill.Type {
+	if len(b.Contents) == 0 || b.Fill == nil || !b.Fill.Text || !isFilled(b, b.Contents[0]) {
 		return ""
 	}
 	return b.Fill.Go.Function
+}
+
+// isFilled reports whether a body is what the branch's function fills.
+func isFilled(b *model.Branch, c *model.Content) bool {
+	return c.Coding == model.CodeJSON && b.Fill != nil && isObject(c.Value) && b.Fill.Type == c.Value.Type
 }
 
 // sources are the expressions that fill a field from a failure or a violation.

@@ -26,6 +26,7 @@ func TestOwnSchemas(t *testing.T) {
 		{"B46 one text for 4XX", "/message?n=x", 422, "application/json", `{"message":"query.n: must be an integer","code":"unprocessable_entity"}`},
 		{"B46 lists that can be null", "/nullable?n=x", 400, "application/json", `{"message":"query.n: must be an integer","errors":[{"loc":["query","n"],"msg":"must be an integer"}],"details":[{"reason":"must be an integer"}]}`},
 		{"B46 a schema by another name", "/renamed?n=x", 400, "application/json", `{"message":"query.n: must be an integer","errors":[{"loc":["query","n"],"msg":"must be an integer"}],"details":[{"reason":"must be an integer"}]}`},
+		{"B46 beside a stream", "/streamed?n=x", 400, "application/json", `{"message":"query.n: must be an integer","errors":[{"loc":["query","n"],"msg":"must be an integer"}],"details":[{"reason":"must be an integer"}]}`},
 		{"B46 default", "/common?n=x", 422, "application/json", `{"error":"query.n: must be an integer"}`},
 	}
 	for _, tt := range tests {

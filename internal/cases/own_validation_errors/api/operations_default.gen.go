@@ -38,6 +38,13 @@ type DefaultHandlers interface {
 	//   - [NullableBadRequest] (400): Every part of it can be null
 	Nullable(ctx context.Context, req NullableRequest) (NullableResponse, error)
 
+	// Streamed handles GET /streamed.
+	//
+	// It answers with:
+	//   - [StreamedOK] (200): Fine
+	//   - [StreamedBadRequest] (400): The errors as lines, or all in one
+	Streamed(ctx context.Context, req StreamedRequest) (StreamedResponse, error)
+
 	// Renamed handles GET /renamed.
 	//
 	// It answers with:
@@ -59,6 +66,7 @@ const (
 	OperationProblem  = "problem"
 	OperationMessage  = "message"
 	OperationNullable = "nullable"
+	OperationStreamed = "streamed"
 	OperationRenamed  = "renamed"
 	OperationCommon   = "common"
 )
@@ -246,6 +254,54 @@ func NewNullableBadRequest(format string, args ...any) NullableBadRequest {
 }
 
 func (NullableBadRequest) isNullableResponse() {}
+
+func (Unimplemented) Streamed(context.Context, StreamedRequest) (StreamedResponse, error) {
+	return nil, rest.NotImplemented(OperationStreamed)
+}
+
+// StreamedRequest is the request of [Handlers.Streamed].
+type StreamedRequest struct {
+	Query StreamedQuery
+}
+
+// StreamedQuery holds the query parameters of [Handlers.Streamed].
+type StreamedQuery struct {
+	N int64
+}
+
+// StreamedResponse is an answer of [Handlers.Streamed]:
+//   - [StreamedOK] (200)
+//   - [StreamedBadRequest] (400)
+type StreamedResponse interface {
+	rest.Response
+	isStreamedResponse()
+}
+
+// StreamedOK is the 200 answer: Fine
+type StreamedOK struct {
+}
+
+func (StreamedOK) isStreamedResponse() {}
+
+// StreamedBadRequest is the 400 answer: The errors as lines, or all in one
+type StreamedBadRequest struct {
+	// Body is sent as application/jsonl.
+	Body rest.Lines[NullableErrors]
+
+	JSON *NullableErrors
+}
+
+// Error describes the answer for a log.
+func (r StreamedBadRequest) Error() string {
+	return rest.ErrorText(r.StatusCode(), "The errors as lines, or all in one")
+}
+
+// NewStreamedBadRequest returns the answer with its body.
+func NewStreamedBadRequest(body rest.Lines[NullableErrors]) StreamedBadRequest {
+	return StreamedBadRequest{Body: body}
+}
+
+func (StreamedBadRequest) isStreamedResponse() {}
 
 func (Unimplemented) Renamed(context.Context, RenamedRequest) (RenamedResponse, error) {
 	return nil, rest.NotImplemented(OperationRenamed)

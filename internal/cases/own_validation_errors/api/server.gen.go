@@ -28,4 +28,6 @@ func failDocument(f *rest.Failure) rest.Response {
 
 var mediaProblemJSON = rest.MediaType{"application/problem+json"}
 
+var mediaJsonl = rest.MediaType{"application/jsonl"}
+
 var mediaHTML = rest.MediaType{"text/html"}

@@ -12,6 +12,7 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 	{Operation: operationProblem, Serve: serveProblem},
 	{Operation: operationMessage, Serve: serveMessage},
 	{Operation: operationNullable, Serve: serveNullable},
+	{Operation: operationStreamed, Serve: serveStreamed},
 	{Operation: operationRenamed, Serve: serveRenamed},
 	{Operation: operationCommon, Serve: serveCommon},
 }
@@ -185,6 +186,54 @@ func (r NullableBadRequest) WriteResponse(x *rest.Exchange) error {
 
 func failNullableBadRequest(f *rest.Failure) rest.Response {
 	return NullableBadRequest{Body: fillNullableErrors(f)}
+}
+
+var operationStreamed = &rest.Operation{
+	ID:       OperationStreamed,
+	Method:   "GET",
+	Path:     "/streamed",
+	Tags:     []string{},
+	Produces: []string{"application/jsonl", "application/json"},
+	Invalid:  400,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(StreamedResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+		{Status: "400", Fail: failStreamedBadRequest},
+	},
+}
+
+func serveStreamed(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req StreamedRequest
+	p := x.Params()
+	param.ReadInt64(p, &paramStreamedN, &req.Query.N, nil)
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.Streamed(x.Context(), req)
+}
+
+var paramStreamedN = param.Param{In: param.Query, Name: "n", Explode: true, Required: true}
+
+func (StreamedOK) StatusCode() int { return 200 }
+
+func (r StreamedOK) WriteResponse(x *rest.Exchange) error {
+	return x.Send(200)
+}
+
+func (StreamedBadRequest) StatusCode() int { return 400 }
+
+func (r StreamedBadRequest) WriteResponse(x *rest.Exchange) error {
+	switch x.Select(rest.Offer{Type: "application/jsonl", Set: r.Body != nil}, rest.Offer{Type: "application/json", Set: r.JSON != nil}) {
+	case 0:
+		return rest.SendLines(x, 400, mediaJsonl, r.Body, (*NullableErrors).AppendJSON, (*NullableErrors).DecodeJSON)
+	case 1:
+		return x.SendJSON(400, rest.MediaJSON, r.JSON)
+	}
+	return x.NothingToSend()
+}
+
+func failStreamedBadRequest(f *rest.Failure) rest.Response {
+	return StreamedBadRequest{JSON: fillNullableErrors(f)}
 }
 
 var operationRenamed = &rest.Operation{
