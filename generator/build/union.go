@@ -219,12 +219,15 @@ func typeOfJSON(v spec.Value) spec.Types {
 	return spec.NumberType
 }
 
-// discriminate gives every variant the tags of the discriminator's mapping.
+// discriminate gives every variant the tags of the discriminator's mapping. A schema
+// that is there twice, as oneOf to the letter can have it, cannot be told apart.
 func (b *builder) discriminate(t *model.Type, s *spec.Schema, members []*spec.Schema) {
+	taken := map[string]bool{}
 	for i, m := range members {
 		target := m.Target()
 		for _, e := range s.Discriminator.Mapping {
-			if e.Schema.Target() == target {
+			if e.Schema.Target() == target && !taken[e.Value] {
+				taken[e.Value] = true
 				t.Variants[i].Tags = append(t.Variants[i].Tags, e.Value)
 			}
 		}

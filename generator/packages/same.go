@@ -15,9 +15,10 @@ import (
 // the later ones call those of the first: documents repeat a shape hundreds of times.
 // Components come first, since the others are like them. Types must have names.
 func Share(api *model.API) {
+	names := map[string]model.HelperNames{}
 	for _, p := range api.AllPackages() {
 		share(p.Types)
-		p.Helpers = shareHelpers(p.Helpers)
+		p.Helpers = shareHelpers(p.Helpers, names)
 	}
 	for _, p := range api.AllPackages() {
 		keep, drop := parted(api, p, func(t *model.Type) bool { return t.Same == nil })
@@ -83,22 +84,26 @@ func byRank(types []*model.Type) []*model.Type {
 	})
 }
 
-// shareHelpers gives helpers that do the same the names of one, and lists that alone.
-func shareHelpers(helpers []*model.Helper) (list []*model.Helper) {
-	first := map[string]*model.Helper{}
+// shareHelpers gives helpers that do the same the names of one, and lists one of them.
+// The names are those of all packages: a helper can be in several.
+func shareHelpers(helpers []*model.Helper, names map[string]model.HelperNames) (list []*model.Helper) {
+	listed := map[string]bool{}
 	for _, h := range helpers {
 		var b strings.Builder
 		fmt.Fprintf(&b, "%s %v %v", h.Presence, h.Decode, h.Encode)
 		ok := valueShape(&b, h.Value)
-		switch key := b.String(); {
-		case !ok:
+		key := b.String()
+		if !ok {
 			list = append(list, h)
-		case first[key] == nil:
-			first[key] = h
-			list = append(list, h)
-		default:
-			h.Go = first[key].Go
+			continue
 		}
+		if _, named := names[key]; !named {
+			names[key] = h.Go
+		}
+		if h.Go = names[key]; !listed[key] {
+			list = append(list, h)
+		}
+		listed[key] = true
 	}
 	return list
 }

@@ -54,6 +54,7 @@ func TestUnions(t *testing.T) {
 		// Of several members that match, the one that has a place for everything.
 		`{"patch":{"taxId":"7"}}`, `{"patch":{"born":1990}}`, `{"patch":{"note":"x"}}`, `{"patch":{"born":1990,"note":"x"}}`, `{"patch":{"address":{"zip":"1","door":2}}}`,
 		`{"animal":{"kind":"cat","lives":1}}`, `{"animal":{"kind":"dog","tricks":[]}}`, `{"animal":{"kind":"wolf","pack":3}}`,
+		`{"tool":{"kind":"hammer"}}`, `{"tool":{"kind":"saw","teeth":7}}`,
 	} {
 		t.Run("good "+good, func(t *testing.T) { s.JSON(t, "POST", "/values", good).IsJSON(200, good) })
 	}
@@ -61,6 +62,7 @@ func TestUnions(t *testing.T) {
 		`{"id":true}`, `{"id":1.5}`, `{"id":null}`, `{"shape":{}}`, `{"shape":{"radius":1,"side":2}}`, `{"shape":"circle"}`,
 		`{"flagOrList":["x"]}`, `{"flagOrList":null}`, `{"maybe":{}}`, `{"maybe":1}`,
 		`{"animal":{"kind":"wolf"}}`, `{"animal":{"kind":"bird"}}`, `{"animal":{"pack":3}}`,
+		`{"tool":{"kind":"saw"}}`, `{"tool":{"kind":"saw","teeth":7,"blade":1}}`, `{"tool":{"kind":"saw","color":"red"}}`,
 	} {
 		t.Run("bad "+bad, func(t *testing.T) {
 			if r := s.JSON(t, "POST", "/values", bad); r.Status != 422 {

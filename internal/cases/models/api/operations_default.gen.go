@@ -48,7 +48,14 @@ type AddPetResponse interface {
 
 // AddPetOK is the 200 answer: The pet.
 type AddPetOK struct {
+	Headers AddPetOKHeaders
+
 	Body *models.Pet
+}
+
+// AddPetOKHeaders holds the headers of [AddPetOK].
+type AddPetOKHeaders struct {
+	XSite rest.Opt[models.Site]
 }
 
 func (AddPetOK) isAddPetResponse() {}

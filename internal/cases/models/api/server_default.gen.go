@@ -49,7 +49,15 @@ var contentAddPet = rest.Content{Required: true, Types: []string{"application/js
 func (AddPetOK) StatusCode() int { return 200 }
 
 func (r AddPetOK) WriteResponse(x *rest.Exchange) error {
+	h := x.HeaderBy(headersAddPetOK)
+	if r.Headers.XSite.Set {
+		rest.SetHeader(h, "X-Site", rest.HeaderText(r.Headers.XSite.Value))
+	}
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
+}
+
+var headersAddPetOK = []rest.HeaderRule{
+	rest.RuledHeader("X-Site", false, rest.TextHeader, readAddPetOKXSite),
 }
 
 func (r AddPetDefault) StatusCode() int { return r.Status }

@@ -199,6 +199,8 @@ func (v *Values) DecodeJSON(d *codec.Decoder, i int) int {
 			i = v.Patch.DecodeJSON(d, i)
 		case 5: // "animal"
 			i = v.Animal.DecodeJSON(d, i)
+		case 6: // "tool"
+			i = v.Tool.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -225,6 +227,9 @@ func (v *Values) AppendJSON(b []byte) []byte {
 	}
 	if v.Animal.Value != nil {
 		b = v.Animal.AppendJSON(append(b, `,"animal":`...))
+	}
+	if v.Tool.Value != nil {
+		b = v.Tool.AppendJSON(append(b, `,"tool":`...))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -610,5 +615,65 @@ func (v CanineWolf) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *CanineWolf) UnmarshalJSON(b []byte) error {
 	*v = CanineWolf{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Tool) DecodeJSON(d *codec.Decoder, i int) int {
+	tag, _ := d.Tag(i, "kind")
+	switch tag {
+	case "hammer":
+		x := new(Hammer)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	case "saw":
+		var x ToolSaw
+		next := checkSaw.Verify(d, i, codec.ReadRaw(&x.Value, d, i, nil))
+		v.Value = x
+		return next
+	}
+	return d.BadTag(i, "kind", []string{"hammer", "saw"})
+}
+
+func (v *Tool) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "Tool has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+func (v ToolSaw) AppendJSON(b []byte) []byte {
+	b = codec.AppendRaw(b, v.Value)
+	return b
+}
+
+func (v Tool) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Tool) UnmarshalJSON(b []byte) error {
+	*v = Tool{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Hammer) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleHammerMembers) {
+		case 0: // "kind"
+			i = codec.ReadString(&v.Kind, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleHammerMembers)
+}
+
+func (v *Hammer) AppendJSON(b []byte) []byte {
+	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
+	return append(b, '}')
+}
+
+func (v Hammer) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Hammer) UnmarshalJSON(b []byte) error {
+	*v = Hammer{}
 	return codec.Unmarshal(b, v)
 }

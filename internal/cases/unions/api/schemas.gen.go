@@ -81,6 +81,8 @@ type Values struct {
 	Patch ValuesPatch `json:"patch,omitzero"`
 
 	Animal Animal `json:"animal,omitzero"`
+
+	Tool Tool `json:"tool,omitzero"`
 }
 
 // ValuesID is a schema of the document.
@@ -245,3 +247,35 @@ type CanineWolf struct {
 
 	Pack int64 `json:"pack"`
 }
+
+// Tool is a schema of the document.
+//
+// Value is one of
+//   - *[Hammer]
+//   - [ToolSaw]
+type Tool struct {
+	Value ToolVariant
+}
+
+// ToolVariant is a member of the union [Tool].
+type ToolVariant interface {
+	AppendJSON(b []byte) []byte
+	isTool()
+}
+
+func (*Hammer) isTool() {}
+
+// ToolSaw is a member of the union [Tool].
+type ToolSaw struct {
+	Value Saw
+}
+
+func (ToolSaw) isTool() {}
+
+// Hammer is a schema of the document.
+type Hammer struct {
+	Kind string `json:"kind"`
+}
+
+// Saw is a schema of the document.
+type Saw = rest.JSON

@@ -28,4 +28,6 @@ var ruleValuesPatchHomeMembers = rule.Members{Names: []string{"address"}}
 
 var ruleCanineWolfMembers = rule.Members{Names: []string{"kind", "pack"}, Required: []uint64{0b11}}
 
-var ruleValuesMembers = rule.Members{Names: []string{"id", "shape", "flagOrList", "maybe", "patch", "animal"}}
+var ruleHammerMembers = rule.Members{Names: []string{"kind"}, Required: []uint64{0b1}}
+
+var ruleValuesMembers = rule.Members{Names: []string{"id", "shape", "flagOrList", "maybe", "patch", "animal", "tool"}}

@@ -18,15 +18,17 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadString(&v.Name, d, i, &ruleMinLength2)
 		case 1: // "kind"
 			i = v.Kind.DecodeJSON(d, i)
-		case 2: // "born"
+		case 2: // "seen"
+			i = codec.ReadArray(&v.Seen, d, i, nil, readAddPetOKXSite)
+		case 3: // "born"
 			v.Born.Set = true
 			i = codec.ReadDate(&v.Born.Value, d, i, nil)
-		case 3: // "token"
+		case 4: // "token"
 			i = d.Skip(i)
-		case 4: // "number"
+		case 5: // "number"
 			v.Number.Set = true
 			i = codec.ReadInt64(&v.Number.Value, d, i, nil)
-		case 5: // "owner"
+		case 6: // "owner"
 			v.Owner.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -44,6 +46,9 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Pet) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
 	b = codec.EndString(append(b, `","kind":"`...), string(v.Kind))
+	if v.Seen != nil {
+		b = codec.AppendArray(append(b, `,"seen":`...), v.Seen, appendAddPetOKXSite)
+	}
 	if v.Born.Set {
 		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
@@ -120,7 +125,9 @@ func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 		switch o.Member(&rulePersonMembers) {
 		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case 1: // "pets"
+		case 1: // "sites"
+			i = codec.ReadArray(&v.Sites, d, i, nil, readAddPetOKXSite)
+		case 2: // "pets"
 			i = codec.ReadArray(&v.Pets, d, i, &ruleUnique, (*Pet).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -131,6 +138,9 @@ func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Person) AppendJSON(b []byte) []byte {
 	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	if v.Sites != nil {
+		b = codec.AppendArray(append(b, `,"sites":`...), v.Sites, appendAddPetOKXSite)
+	}
 	if v.Pets != nil {
 		b = codec.AppendArray(append(b, `,"pets":`...), v.Pets, (*Pet).AppendJSON)
 	}
@@ -166,15 +176,17 @@ func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadString(&v.Name, d, i, &ruleMinLength2)
 		case 1: // "kind"
 			i = v.Kind.DecodeJSON(d, i)
-		case 2: // "born"
+		case 2: // "seen"
+			i = codec.ReadArray(&v.Seen, d, i, nil, readAddPetOKXSite)
+		case 3: // "born"
 			v.Born.Set = true
 			i = codec.ReadDate(&v.Born.Value, d, i, nil)
-		case 3: // "token"
+		case 4: // "token"
 			v.Token.Set = true
 			i = codec.ReadSecret(&v.Token.Value, d, i, nil)
-		case 4: // "number"
+		case 5: // "number"
 			i = d.Skip(i)
-		case 5: // "owner"
+		case 6: // "owner"
 			v.Owner.Set = true
 			if next, null := codec.ReadNull(d, i); null {
 				i = next
@@ -192,6 +204,9 @@ func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *PetInput) AppendJSON(b []byte) []byte {
 	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
 	b = codec.EndString(append(b, `","kind":"`...), string(v.Kind))
+	if v.Seen != nil {
+		b = codec.AppendArray(append(b, `,"seen":`...), v.Seen, appendAddPetOKXSite)
+	}
 	if v.Born.Set {
 		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
@@ -256,7 +271,9 @@ func (v *PersonInput) DecodeJSON(d *codec.Decoder, i int) int {
 		switch o.Member(&rulePersonInputMembers) {
 		case 0: // "name"
 			i = codec.ReadString(&v.Name, d, i, nil)
-		case 1: // "pets"
+		case 1: // "sites"
+			i = codec.ReadArray(&v.Sites, d, i, nil, readAddPetOKXSite)
+		case 2: // "pets"
 			i = codec.ReadArray(&v.Pets, d, i, &ruleUnique, (*PetInput).DecodeJSON)
 		default:
 			i = o.Unknown(d, i)
@@ -267,6 +284,9 @@ func (v *PersonInput) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *PersonInput) AppendJSON(b []byte) []byte {
 	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	if v.Sites != nil {
+		b = codec.AppendArray(append(b, `,"sites":`...), v.Sites, appendAddPetOKXSite)
+	}
 	if v.Pets != nil {
 		b = codec.AppendArray(append(b, `,"pets":`...), v.Pets, (*PetInput).AppendJSON)
 	}
@@ -318,4 +338,14 @@ func (v Problem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 func (v *Problem) UnmarshalJSON(b []byte) error {
 	*v = Problem{}
 	return codec.Unmarshal(b, v)
+}
+
+func readAddPetOKXSite(v *Page, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleFormatURI)
+	return i
+}
+
+func appendAddPetOKXSite(v *Page, b []byte) []byte {
+	b = codec.EndString(append(b, '"'), *v)
+	return b
 }

@@ -14,6 +14,8 @@ type Pet struct {
 
 	Kind PetKind `json:"kind"`
 
+	Seen []Page `json:"seen,omitzero"`
+
 	Born data.Opt[data.Date] `json:"born,omitzero"`
 
 	Number data.Opt[int64] `json:"number,omitzero"`
@@ -32,6 +34,9 @@ const (
 	PetKindCat PetKind = "cat"
 	PetKindDog PetKind = "dog"
 )
+
+// Page is a schema of the document.
+type Page = string
 
 // PetOwner is a schema of the document.
 //
@@ -61,8 +66,13 @@ func (PetOwnerString) isPetOwner() {}
 type Person struct {
 	Name string `json:"name"`
 
+	Sites []Site `json:"sites,omitzero"`
+
 	Pets []Pet `json:"pets,omitzero"`
 }
+
+// Site is a schema of the document.
+type Site = string
 
 // Note is a schema of the document.
 type Note map[string]data.JSON
@@ -72,6 +82,8 @@ type PetInput struct {
 	Name string `json:"name"`
 
 	Kind PetKind `json:"kind"`
+
+	Seen []Page `json:"seen,omitzero"`
 
 	Born data.Opt[data.Date] `json:"born,omitzero"`
 
@@ -116,6 +128,8 @@ func (v PetInputOwnerInput) LogValue() slog.Value { return data.LogValue(v) }
 // PersonInput is a schema of the document.
 type PersonInput struct {
 	Name string `json:"name"`
+
+	Sites []Site `json:"sites,omitzero"`
 
 	Pets []PetInput `json:"pets,omitzero"`
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleFormatURI = rule.String{Format: "uri", Is: format.Lookup("uri")}
+
 var ruleFormatURIReference = rule.String{Format: "uri-reference", Is: format.Lookup("uri-reference")}
 
 var ruleMinLength2 = rule.String{MinLength: 2}
@@ -18,12 +20,12 @@ var rulePetKindValues = rule.Enum[PetKind]{Values: []PetKind{
 	PetKindDog,
 }}
 
-var rulePersonMembers = rule.Members{Names: []string{"name", "pets"}, Required: []uint64{0b1}}
+var rulePersonMembers = rule.Members{Names: []string{"name", "sites", "pets"}, Required: []uint64{0b1}}
 
-var rulePetMembers = rule.Members{Names: []string{"name", "kind", "born", "token", "number", "owner"}, Required: []uint64{0b11}}
+var rulePetMembers = rule.Members{Names: []string{"name", "kind", "seen", "born", "token", "number", "owner"}, Required: []uint64{0b11}}
 
-var rulePersonInputMembers = rule.Members{Names: []string{"name", "pets"}, Required: []uint64{0b1}}
+var rulePersonInputMembers = rule.Members{Names: []string{"name", "sites", "pets"}, Required: []uint64{0b1}}
 
-var rulePetInputMembers = rule.Members{Names: []string{"name", "kind", "born", "token", "number", "owner"}, Required: []uint64{0b11}}
+var rulePetInputMembers = rule.Members{Names: []string{"name", "kind", "seen", "born", "token", "number", "owner"}, Required: []uint64{0b11}}
 
 var ruleProblemMembers = rule.Members{Names: []string{"type", "title", "status", "detail"}, Required: []uint64{0b110}}
