@@ -78,7 +78,7 @@ paths:
       responses:
         '200':
           description: it
-          headers: {X-IDs: {schema: {type: array, items: {$ref: 'b.yaml#/ID'}}}}
+          headers: {X-Site: {schema: {$ref: 'b.yaml#/Site'}}, X-IDs: {schema: {type: array, items: {$ref: 'b.yaml#/ID'}}}}
           content: {application/json: {schema: {oneOf: [{$ref: 'a.yaml#/A'}, {$ref: 'b.yaml#/B'}, {type: array, items: {$ref: 'b.yaml#/B'}}]}}}
         '201': {description: events, content: {text/event-stream: {schema: {$ref: 'a.yaml#/A'}}}}
         default: {description: error, content: {application/json: {schema: {$ref: 'a.yaml#/Error'}}}}
@@ -96,6 +96,7 @@ components:
     b: {$ref: 'b.yaml#/B'}
     list: {type: array, items: {type: [string, 'null'], maxLength: 4}}
     map: {type: object, additionalProperties: {$ref: 'b.yaml#/ID'}}
+    pages: {type: array, items: {$ref: 'b.yaml#/Page'}}
     colour: {$ref: '#/Colour', default: red}
     main: {$ref: 'openapi.yaml#/components/schemas/Main'}
     price: {type: string, format: decimal, default: '1.50'}
@@ -114,7 +115,9 @@ Error: {type: object, required: [detail], properties: {detail: {type: string}, a
     union: {oneOf: [{$ref: 'a.yaml#/A'}, {$ref: '#/B'}], discriminator: {propertyName: kind, mapping: {a: 'a.yaml#/A', b: '#/B'}}}
     error: {$ref: '#/Error'}
 ID: {type: string, minLength: 2, not: {const: none}}
-Filter: {type: object, required: [id], properties: {id: {$ref: '#/ID'}, colours: {type: array, items: {$ref: 'a.yaml#/Colour'}}, n: {type: integer, maximum: 5}}}
+Page: {type: string, format: uri}
+Site: {allOf: [{$ref: '#/Page'}]}
+Filter: {type: object, required: [id], properties: {id: {$ref: '#/ID'}, sites: {type: array, items: {$ref: '#/Site'}}, colours: {type: array, items: {$ref: 'a.yaml#/Colour'}}, n: {type: integer, maximum: 5}}}
 Error: {type: object, required: [message], properties: {message: {type: string}}}
 `),
 	}
