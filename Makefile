@@ -48,6 +48,9 @@ corpus: ## generate and compile real documents, and the specification's tests (S
 	@if [ ! -d "$(SUITES)/corpus" ]; then echo "skipped: SUITES=DIR must name a folder with corpus/ in it"; exit 0; fi; \
 	$(GO) build -o bin/specho ./cmd/specho && $(GO) run ./internal/corpus -only "$(ONLY)" "$(SUITES)"
 
+round-trip: ## examples of real documents through the generated types (SUITES=DIR with corpus/ in it, DOCUMENTS=regexp)
+	SUITES="$(SUITES)" DOCUMENTS="$(or $(DOCUMENTS),.)" $(GO) test -count=1 -timeout 60m -v -run TestRoundTrip ./generator
+
 conformance: ## random schemas, broken values and suites of others against generated servers (SUITES=DIR with json-schema-test-suite/ and more in it)
 	@if [ ! -d "$(SUITES)/json-schema-test-suite" ]; then echo "without the suites: SUITES=DIR must name a folder with json-schema-test-suite/ in it"; \
 	$(GO) run ./internal/conformance; else $(GO) run ./internal/conformance "$(SUITES)"; fi
