@@ -28,7 +28,7 @@ func TestTargets(t *testing.T) {
 		}
 	}
 	for _, file := range []string{".ci/run", "README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "internal/cases/README.md"} {
-		for _, m := range regexp.MustCompile("(?m)(?:^ *|`)make ([a-z-]+)").FindAllStringSubmatch(read(file), -1) {
+		for _, m := range regexp.MustCompile("(?m)(?:^ *|`)make (?:--[a-z-]+ )*([a-z][a-z-]*)").FindAllStringSubmatch(read(file), -1) {
 			if !recipe[m[1]] {
 				t.Errorf("%s: make %s has no recipe", file, m[1])
 			}
