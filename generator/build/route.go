@@ -88,13 +88,8 @@ func conditions(o *spec.Operation) (list []model.Condition) {
 
 // singleValue returns the text of the only value that s has, if that is a scalar.
 func singleValue(s *spec.Schema) (string, bool) {
-	var v spec.Value
-	switch {
-	case s.Const != nil:
-		v = *s.Const
-	case len(s.Enum) == 1:
-		v = s.Enum[0]
-	default:
+	v, ok := s.Only()
+	if !ok {
 		return "", false
 	}
 	switch v[0] {

@@ -51,14 +51,7 @@ func onlyText(list []*spec.Parameter, name string) (text string, i int) {
 	if i = indexOf(list, spec.InPath, name); i < 0 || list[i].Schema == nil {
 		return "", -1
 	}
-	s := list[i].Schema.Target()
-	var v spec.Value
-	switch {
-	case s.Const != nil:
-		v = *s.Const
-	case len(s.Enum) == 1:
-		v = s.Enum[0]
-	}
+	v, _ := list[i].Schema.Target().Only()
 	if json.Unmarshal([]byte(v), &text) != nil || text == "" || strings.ContainsAny(text, "/{}") {
 		return "", -1
 	}

@@ -134,6 +134,17 @@ func (s *Schema) Target() *Schema {
 	return s
 }
 
+// Only is the one value that s has: a const, or an enum of one.
+func (s *Schema) Only() (v Value, ok bool) {
+	switch {
+	case s.Const != nil:
+		return *s.Const, true
+	case len(s.Enum) == 1:
+		return s.Enum[0], true
+	}
+	return "", false
+}
+
 // IsNullable reports whether null is allowed, here or along the references.
 func (s *Schema) IsNullable() bool {
 	for n := 0; s != nil && n < 100; n++ {
