@@ -95,7 +95,7 @@ func decide(ctx context.Context, cfg Config, l *diag.List) (*model.API, *spec.Do
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}
-	api := build.API(doc, build.Options{Package: cfg.Package, Path: cfg.ImportPath, Runtime: cfg.Runtime, Client: cfg.Client, Reachable: cfg.Reachable, Formats: byName(cfg.Formats), Document: documentName(doc.Files[0].Data)}, l) // decide
+	api := build.API(doc, build.Options{Package: cfg.Package, Path: cfg.ImportPath, Runtime: cfg.Runtime, Reachable: cfg.Reachable, Formats: byName(cfg.Formats), Document: documentName(doc.Files[0].Data)}, l) // decide
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}

@@ -17,7 +17,6 @@ type Options struct {
 	Package  string                    // Go package name
 	Path     string                    // its import path
 	Runtime  string                    // import path of package rest
-	Client   bool                      // a client needs both directions of every codec
 	Formats  map[string]formats.Format // what the user says of formats, by name
 	Document string                    // file name of the embedded document
 

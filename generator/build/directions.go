@@ -30,14 +30,12 @@ func (b *builder) directions() {
 func (b *builder) reach() {
 	for _, t := range b.api.Tags {
 		for _, o := range t.Operations {
-			reached{decode: true}.body(o.Body)
-			both.params(o)
-			b.reachBranches(o, reached{encode: true})
+			reachOperation(o, reached{decode: true}, reached{encode: true})
 		}
 	}
 	for _, s := range []*model.HookSet{b.api.Webhooks, b.api.Callbacks} {
-		if s != nil {
-			b.reachHooks(s)
+		for _, o := range s.Operations() {
+			reachOperation(o, both, both)
 		}
 	}
 	for _, t := range b.api.Tasks {
@@ -50,20 +48,21 @@ func (b *builder) reach() {
 	}
 }
 
-func (b *builder) reachHooks(s *model.HookSet) {
-	for _, h := range s.Hooks {
-		for _, o := range h.Operations {
-			both.body(o.Body)
-			both.params(o)
-			b.reachBranches(o, both)
+// reachOperation marks what an operation has in its request and in its answers.
+func reachOperation(o *model.Operation, request, answer reached) {
+	if o.Body != nil {
+		for _, c := range o.Body.Contents {
+			request.content(c)
 		}
 	}
-}
-
-func (b *builder) reachBranches(o *model.Operation, r reached) {
+	for _, g := range o.Groups {
+		for _, p := range g.Params {
+			both.param(p)
+		}
+	}
 	for _, u := range o.Branches {
 		for _, c := range u.Branch.Contents {
-			r.content(c)
+			answer.content(c)
 		}
 		for _, h := range u.Branch.Headers {
 			both.value(h.Value)
@@ -79,29 +78,12 @@ type reached struct{ decode, encode bool }
 // checked on their JSON.
 var both = reached{true, true}
 
-func (r reached) params(o *model.Operation) {
-	for _, g := range o.Groups {
-		for _, p := range g.Params {
-			r.param(p)
-		}
-	}
-}
-
 func (r reached) param(p *model.Param) {
 	r.value(p.Value)
 	r.helper(p.Helper)
 	r.standard(p.Default)
 	if p.Members != nil {
 		r.typ(p.Members)
-	}
-}
-
-func (r reached) body(b *model.Body) {
-	if b == nil {
-		return
-	}
-	for _, c := range b.Contents {
-		r.content(c)
 	}
 }
 

@@ -133,7 +133,7 @@ func (p *jsonParser) number() (*Node, *syntaxError) {
 	}
 	n := p.node(Number, start)
 	n.Text = p.s[start:p.i]
-	if !isJSONNumber(n.Text) {
+	if !IsNumber(n.Text) {
 		p.i = start
 		return nil, p.fail("%s is not a JSON number", n.Text)
 	}
@@ -311,8 +311,8 @@ func hex4(s string, i int) (rune, bool) {
 	return rune(n), err == nil
 }
 
-// isJSONNumber reports whether s is a number of RFC 8259.
-func isJSONNumber(s string) bool {
+// IsNumber reports whether s is a number of RFC 8259.
+func IsNumber(s string) bool {
 	s = strings.TrimPrefix(s, "-")
 	digits := func() bool {
 		n := 0

@@ -55,16 +55,13 @@ func plain(s string) (Kind, string) {
 	return String, s
 }
 
-// IsNumber reports whether s is a number of JSON (RFC 8259).
-func IsNumber(s string) bool { return isJSONNumber(s) }
-
 // number gives the JSON literal of a YAML number that every YAML version reads
 // alike: +1, .5 and 1. are such numbers too.
 func number(s string) (string, bool) {
 	if c := s[0]; c != '-' && c != '+' && c != '.' && (c < '0' || c > '9') {
 		return "", false
 	}
-	if isJSONNumber(s) {
+	if IsNumber(s) {
 		return s, true
 	}
 	sign := ""
@@ -82,7 +79,7 @@ func number(s string) (string, bool) {
 	if strings.HasSuffix(s, ".") {
 		s += "0"
 	}
-	return sign + s, isJSONNumber(s) && !strings.HasPrefix(s, "-")
+	return sign + s, IsNumber(s) && !strings.HasPrefix(s, "-")
 }
 
 // OddNumber reports whether s looks like a number to YAML 1.1 or 1.2 readers, but

@@ -96,7 +96,7 @@ func coerce(v spec.Value, types spec.Types) spec.Value {
 	if types&spec.Boolean != 0 && (s == "true" || s == "false") {
 		return spec.Value(s)
 	}
-	if types&(spec.Integer|spec.NumberType) != 0 && numeric(s) && json.Valid([]byte(s)) && fits(typeOf(spec.Value(s)), types) {
+	if types&(spec.Integer|spec.NumberType) != 0 && load.IsNumber(s) && json.Valid([]byte(s)) && fits(typeOf(spec.Value(s)), types) {
 		return spec.Value(s)
 	}
 	return ""

@@ -138,7 +138,7 @@ func (k *keywords) number(m *load.Node) bool {
 
 // exclusive reports whether a bound is the boolean of OpenAPI 3.0, and not a number.
 func (k *keywords) exclusive(m *load.Node, bound string) bool {
-	if m.Kind != load.Bool && (m.Kind != load.String || numeric(m.Text)) {
+	if m.Kind != load.Bool && (m.Kind != load.String || load.IsNumber(m.Text)) {
 		return false
 	}
 	if k.n.Get(bound) == nil {
@@ -153,7 +153,7 @@ func (k *keywords) literal(m *load.Node) *spec.Number {
 	switch {
 	case m.Kind == load.Null:
 		return nil
-	case m.Kind == load.String && numeric(m.Text):
+	case m.Kind == load.String && load.IsNumber(m.Text):
 		k.warn(m, "number-quoted", "write it without quotes", "%s is the string %q: it is read as a number", m.Name, m.Text)
 	case m.Kind == load.String && load.OddNumber(m.Text):
 		k.warn(m, "number-literal", "write it as a decimal number", "%s: %q is not a number of JSON: it is left out", m.Name, clip(m.Text))
@@ -176,9 +176,6 @@ func clip(s string) string {
 	}
 	return s
 }
-
-// numeric reports whether s is a number of JSON.
-func numeric(s string) bool { return load.IsNumber(s) }
 
 // parseRat returns the exact value of a number literal; false if it is none, or
 // has an exponent or length that no format can carry.

@@ -53,7 +53,7 @@ func (c *Choice) May(kinds Kind) bool {
 
 // Try reads the value as a member of the union and reports whether it is to be
 // taken: it matches, and better than those before.
-func (c *Choice) Try(d *Decoder, v Reader) bool {
+func (c *Choice) Try(d *Decoder, v Value) bool {
 	return c.TryFunc(d, func() int { return v.DecodeJSON(d, c.at) })
 }
 

@@ -96,7 +96,7 @@ func (d *Decoder) Document(read func(d *Decoder, i int) int) bool {
 }
 
 // DocumentOf is [Decoder.Document] for a type that reads itself.
-func (d *Decoder) DocumentOf(v Reader) bool {
+func (d *Decoder) DocumentOf(v Value) bool {
 	return d.end(v.DecodeJSON(d, space(d.B, 0)))
 }
 

@@ -67,24 +67,15 @@ var pool = sync.Pool{New: func() any { return new(pooled) }}
 // maxPooled is the largest buffer that is kept, in bytes.
 const maxPooled = 256 << 10
 
-// Reader is a generated type that reads itself from JSON.
-type Reader interface {
+// Value is a generated type. Functions take it where one of the methods would do: a
+// program has a table of methods for each pair of a type and an interface that it is
+// used as.
+type Value interface {
 	// DecodeJSON reads the value at i and returns the index after it, or -1
 	// after a syntax error.
 	DecodeJSON(d *Decoder, i int) int
-}
-
-// Appender is a generated type that appends itself as JSON.
-type Appender interface {
+	// AppendJSON appends the value.
 	AppendJSON(b []byte) []byte
-}
-
-// Value is a generated type that reads and appends itself. Functions take it where
-// half of it would do: a program has a table of methods for each pair of a type and
-// an interface that it is used as.
-type Value interface {
-	Reader
-	Appender
 }
 
 // Unmarshal reads the document b into v: the body of a generated UnmarshalJSON.
