@@ -77,10 +77,12 @@ func decode(x *Param, raw string, c class) (string, rule.Fault) {
 		}
 	}
 	if !utf8.ValidString(text) {
-		return "", rule.Fault{Type: "string_unicode", Message: "must be UTF-8 text"}
+		return "", notUTF8
 	}
 	return text, rule.Fault{}
 }
+
+var notUTF8 = rule.Fault{Type: "string_unicode", Message: "must be UTF-8 text"}
 
 // unescape undoes percent-encoding; with plus, a plus sign is a space. It is
 // false if a percent sign is not followed by two hexadecimal digits.

@@ -1,6 +1,9 @@
 package param
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Members gives the properties of an object: names and texts, decoded, in the
 // order of the request. It is false if there is no object, or none that can be
@@ -40,11 +43,11 @@ func (p *Reader) spreadMembers(x *Param) bool {
 			var first, second string
 			first, second, value, more = cutCookie(value, x.takes)
 			if more {
-				good = p.member(x, name, first) && good
+				good = p.pairMember(x, name, first) && good
 				name = second
 			}
 		}
-		good = p.member(x, name, value) && good
+		good = p.pairMember(x, name, value) && good
 	}
 	if good && len(p.members) == 0 {
 		p.missing(x)
@@ -62,7 +65,7 @@ func (p *Reader) deepMembers(x *Param) bool {
 		if !ok || len(rest) < 2 || rest[0] != '[' || rest[len(rest)-1] != ']' {
 			continue
 		}
-		good = p.member(x, rest[1:len(rest)-1], pairs[i].value) && good
+		good = p.pairMember(x, rest[1:len(rest)-1], pairs[i].value) && good
 	}
 	if good && len(p.members) == 0 {
 		p.missing(x)
@@ -134,6 +137,15 @@ func (p *Reader) memberName(x *Param, raw string) (string, bool) {
 	name, f := decode(x, raw, scan(raw))
 	p.Fault(x, f, raw)
 	return name, f.Type == ""
+}
+
+// pairMember keeps a member whose name is one of a pair: decoded, but any bytes.
+func (p *Reader) pairMember(x *Param, name, raw string) bool {
+	if !utf8.ValidString(name) {
+		p.Fault(x, notUTF8, name)
+		return false
+	}
+	return p.member(x, name, raw)
 }
 
 // member decodes and keeps one member.

@@ -38,6 +38,8 @@ func TestMembers(t *testing.T) {
 		{"label", Param{In: Path, Style: Label, Explode: true}, ".a=1.b=2", "[{a 1} {b 2}]"},
 		{"pipes", Param{In: Query, Style: PipeDelimited}, "f=a|1|b%7C2", "[{a 1} {b 2}]"},
 		{"cookies", Param{In: Cookie, Explode: true, Members: []string{"a", "b"}}, "a=1&c=2; b=3", "[{a 1&c=2} {b 3}]"},
+		{"deep, name not UTF-8", Param{In: Query, Style: DeepObject, Explode: true}, "f[\xa4]=1&f[b]=2", `{"type":"string_unicode","loc":["query","f"],"msg":"must be UTF-8 text","input":"�"}`},
+		{"open, name not UTF-8", Param{In: Query, Explode: true, Open: true}, "%A4=1", `{"type":"string_unicode","loc":["query","f"],"msg":"must be UTF-8 text","input":"�"}`},
 		{"form", Param{In: Form, Style: DeepObject, Explode: true}, "f[a]=1", "[{a 1}]"},
 	} {
 		tt.x.Name = "f"
