@@ -26,6 +26,7 @@ type app struct {
 	stdout, stderr io.Writer
 	generate       func(context.Context, generator.Config) (map[string][]byte, []diag.Diagnostic, error)
 	json           bool // problems as JSON lines on stdout
+	colour         bool // of problems on stderr
 }
 
 // command is an entry of the command table. A topic is one without run: there is
@@ -102,7 +103,7 @@ func (a *app) dispatch(ctx context.Context, args []string) error {
 			fmt.Fprint(a.stdout, c.help())
 			return nil
 		}
-		a.json = o.json
+		a.json, a.colour = o.json, colours(o.color, a.stderr)
 		if err != nil {
 			return err
 		}

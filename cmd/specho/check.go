@@ -29,7 +29,6 @@ specho check --json | jq -r .file`,
 
 func checkOptions(o *options) []option {
 	return append(documentOptions(o),
-		option{long: "color", value: "WHEN", about: "colours in the diff: auto, always, never (default auto)", set: oneOf(&o.color, "auto", "always", "never"), own: true},
 		option{long: "diff-lines", value: "N", about: "print at most N lines of diff, 0 for all (default 200)", set: count(&o.diffLines), own: true})
 }
 

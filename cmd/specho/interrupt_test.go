@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"os"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/specho/specho/generator"
@@ -98,5 +100,14 @@ func TestQuote(t *testing.T) {
 func TestColours(t *testing.T) {
 	if !colours("always", io.Discard) || colours("never", io.Discard) || colours("auto", io.Discard) {
 		t.Error("--color is not obeyed")
+	}
+	for _, colour := range []bool{false, true} {
+		var out strings.Builder
+		a := &app{stderr: &out, colour: colour}
+		a.diagnostic(diag.Diagnostic{Severity: diag.Warning, Pos: diag.Pos{File: "a.yaml", Line: 1, Column: 2}, Rule: "rule", Message: "what", Hint: "do"})
+		want := "a.yaml:1:2: warning: what (rule)\n\thint: do\n"
+		if plain := regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(out.String(), ""); plain != want || (plain == out.String()) == colour {
+			t.Errorf("colours %v: %q", colour, out.String())
+		}
 	}
 }

@@ -168,8 +168,9 @@ func documentOptions(o *options) []option {
 		{long: "integers", value: "HOW", about: "value: 1.0 and 1e2 are integers; literal: they\nare not (default value)", set: key("integers")},
 		{long: "codecs", value: "HOW", about: "both: every type is read and written; reachable: as\nthe operations use it (default both)", set: key("codecs")},
 		{long: "config", value: "FILE", about: "configuration (default specho.yaml, if there is one)", set: text(&o.config)},
+		{long: "color", value: "WHEN", about: "colours: auto, always, never (default auto)", set: oneOf(&o.color, "auto", "always", "never"), own: true},
 		{long: "json", about: "print problems as JSON, one a line, on stdout", set: truth(&o.json), own: true},
-		{short: "v", long: "verbose", about: "print notes and what was written", set: truth(&o.verbose), own: true},
+		{short: "v", long: "verbose", about: "print notes, every warning and what was written", set: truth(&o.verbose), own: true},
 	}
 }
 

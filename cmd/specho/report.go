@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/specho/specho/generator/diag"
@@ -31,19 +33,56 @@ func (a *app) printJSON(f finding) {
 // diagnostic prints one problem of a document or of the configuration.
 func (a *app) diagnostic(d diag.Diagnostic) {
 	if !a.json {
-		fmt.Fprintln(a.stderr, d)
+		fmt.Fprintln(a.stderr, d.Format(a.paint(d.Severity)))
 		return
 	}
 	a.printJSON(finding{d.Severity.String(), d.Pos.File, d.Pos.Line, d.Pos.Column, d.Pointer, d.Rule, d.Message, d.Hint})
 }
 
-// diagnostics prints problems; notes only if they are asked for.
+// sameWarnings bounds how many warnings of one rule people are shown unasked: a
+// document that is written by a machine makes one mistake a thousand times.
+const sameWarnings = 10
+
+// diagnostics prints problems: errors whole, notes only if they are asked for, and
+// of many warnings of a rule the first ones.
 func (a *app) diagnostics(all []diag.Diagnostic, verbose bool) {
+	left := more{}
 	for _, d := range all {
-		if d.Severity != diag.Note || verbose {
+		switch {
+		case d.Severity == diag.Note && !verbose:
+		case d.Severity == diag.Warning && !verbose && !a.json && left.counts(d.Rule):
+		default:
 			a.diagnostic(d)
 		}
 	}
+	if text := left.String(); text != "" {
+		fmt.Fprintf(a.stderr, "specho: %s\n\thint: -v shows all of them\n", text)
+	}
+}
+
+// more counts warnings by rule, to tell how many were not shown.
+type more map[string]int
+
+// counts takes in a warning and reports whether it is one too many.
+func (m more) counts(rule string) bool {
+	m[rule]++
+	return m[rule] > sameWarnings
+}
+
+// String says how many were too many; it is empty if there are none.
+func (m more) String() string {
+	var rules []string
+	sum := 0
+	for _, rule := range slices.Sorted(maps.Keys(m)) {
+		if n := m[rule] - sameWarnings; n > 0 {
+			rules = append(rules, fmt.Sprintf("%d %s", n, rule))
+			sum += n
+		}
+	}
+	if sum == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d more warnings like these: %s", sum, strings.Join(rules, ", "))
 }
 
 // problem prints what keeps a command from running.

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-isatty"
+
+	"github.com/specho/specho/generator/diag"
 )
 
 // isTerminal reports whether w shows to a person, on something that understands
@@ -25,6 +27,18 @@ func colours(when string, w io.Writer) bool {
 		return false
 	}
 	return os.Getenv("NO_COLOR") == "" && isTerminal(w)
+}
+
+// paint gives the style of printed problems: in colours, or as they are.
+func (a *app) paint(s diag.Severity) func(p diag.Part, text string) string {
+	grade := map[diag.Severity]string{diag.Note: "36", diag.Warning: "33", diag.Error: "31"}[s]
+	codes := map[diag.Part]string{diag.Place: "1", diag.Grade: "1;" + grade, diag.Rule: grade, diag.Hint: "2"}
+	return func(p diag.Part, text string) string {
+		if !a.colour {
+			return text
+		}
+		return "\x1b[" + codes[p] + "m" + text + "\x1b[0m"
+	}
 }
 
 // progress shows on a terminal what takes longer than a second. stop takes the

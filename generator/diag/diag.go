@@ -65,23 +65,39 @@ type Diagnostic struct {
 	Hint     string // optional: what to write instead
 }
 
+// Part is a piece of a printed Diagnostic.
+type Part uint8
+
+// The parts that Format tells apart; what is between them is the message.
+const (
+	Place Part = iota // file:line:col
+	Grade             // "warning:"; an error has none
+	Rule
+	Hint
+)
+
 // String formats d on one line, with the hint on a second one. A message may have
 // steps that lead to the problem on lines of their own.
 func (d Diagnostic) String() string {
+	return d.Format(func(_ Part, text string) string { return text })
+}
+
+// Format is String with the parts as style gives them back: in colours, say.
+func (d Diagnostic) Format(style func(p Part, text string) string) string {
 	var b strings.Builder
 	if p := d.Pos.String(); p != "" {
-		b.WriteString(p + ": ")
+		b.WriteString(style(Place, p+":") + " ")
 	}
 	if d.Severity != Error {
-		b.WriteString(d.Severity.String() + ": ")
+		b.WriteString(style(Grade, d.Severity.String()+":") + " ")
 	}
 	first, steps, several := strings.Cut(d.Message, "\n")
-	fmt.Fprintf(&b, "%s (%s)", first, d.Rule)
+	b.WriteString(first + " " + style(Rule, "("+d.Rule+")"))
 	if several {
 		b.WriteString("\n" + steps)
 	}
 	if d.Hint != "" {
-		b.WriteString("\n\thint: " + d.Hint)
+		b.WriteString("\n\t" + style(Hint, "hint: "+d.Hint))
 	}
 	return b.String()
 }
