@@ -10,10 +10,10 @@ func (b *builder) directions() {
 	if b.options.Reachable {
 		b.reach()
 	}
+	for _, t := range b.unreached() {
+		both.typ(t)
+	}
 	for _, t := range b.api.Types {
-		if !t.Decode && !t.Encode {
-			t.Decode, t.Encode = true, true
-		}
 		if t.Form { // it has no JSON
 			t.Decode, t.Encode = false, false
 		}
@@ -23,6 +23,16 @@ func (b *builder) directions() {
 			h.Decode, h.Encode = true, true
 		}
 	}
+}
+
+// unreached are the types that have no direction. What they hold has both, as they have.
+func (b *builder) unreached() (list []*model.Type) {
+	for _, t := range b.api.Types {
+		if !t.Decode && !t.Encode {
+			list = append(list, t)
+		}
+	}
+	return list
 }
 
 // reach marks what operations read and write. Hooks are sent and received, and payloads

@@ -65,9 +65,10 @@ func TestOtherDirection(t *testing.T) {
 	}
 }
 
-// Types that requests and answers have, or that no operation has, are read and written.
+// Types that requests and answers have, or that no operation has, are read and written
+// with all that they hold.
 func TestBothDirections(t *testing.T) {
-	for text, v := range map[string]any{`{"sku":"ab","count":3}`: &api.Line{}, `{"a":1}`: &api.Unused{}} {
+	for text, v := range map[string]any{`{"sku":"ab","count":3}`: &api.Line{}, `{"a":1}`: &api.Unused{}, `{"amounts":[2],"by":{"name":"Ada"}}`: &api.RefundInput{}} {
 		if err := json.Unmarshal([]byte(text), v); err != nil {
 			t.Errorf("%s: %v", text, err)
 		}

@@ -165,19 +165,9 @@ func readDefaultsListDefault(v *[]int64, d *codec.Decoder, i int) int {
 	return i
 }
 
-func appendDefaultsListDefault(v *[]int64, b []byte) []byte {
-	b = codec.AppendArray(b, *v, codec.ElemInt64)
-	return b
-}
-
 func readDefaultsMapDefault(v *map[string]string, d *codec.Decoder, i int) int {
 	i = codec.ReadMap(v, d, i, nil, codec.ItemString)
 	return i
-}
-
-func appendDefaultsMapDefault(v *map[string]string, b []byte) []byte {
-	b = codec.AppendMap(b, *v, codec.ElemString)
-	return b
 }
 
 func readEchoTagsDefault(v *[]string, d *codec.Decoder, i int) int {

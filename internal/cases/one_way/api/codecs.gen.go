@@ -104,6 +104,9 @@ func (v *Order) AppendJSON(b []byte) []byte {
 	if v.Notes != nil {
 		b = codec.AppendArray(append(b, `,"notes":`...), v.Notes, appendOrderNotesItem)
 	}
+	if v.Refund != nil {
+		b = v.Refund.AppendJSON(append(b, `,"refund":`...))
+	}
 	if v.Payment.Value != nil {
 		b = v.Payment.AppendJSON(append(b, `,"payment":`...))
 	}
@@ -117,7 +120,73 @@ func (v *Order) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-func (v *OrderPayment) DecodeJSON(d *codec.Decoder, i int) int { return d.OneWay(i) }
+func (v *Refund) DecodeJSON(d *codec.Decoder, i int) int { return d.OneWay(i) }
+
+func (v *Refund) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.At.Set {
+		b = append(codec.AppendDate(append(b, `,"at":"`...), v.At.Value), '"')
+	}
+	if v.Amounts != nil {
+		b = codec.AppendArray(append(b, `,"amounts":`...), v.Amounts, appendRefundAmountsItem)
+	}
+	if v.By != nil {
+		b = v.By.AppendJSON(append(b, `,"by":`...))
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v Refund) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Refund) UnmarshalJSON(b []byte) error {
+	*v = Refund{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Clerk) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleClerkMembers) {
+		case 0: // "name"
+			v.Name.Set = true
+			i = codec.ReadString(&v.Name.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleClerkMembers)
+}
+
+func (v *Clerk) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Name.Set {
+		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v Clerk) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Clerk) UnmarshalJSON(b []byte) error {
+	*v = Clerk{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *OrderPayment) DecodeJSON(d *codec.Decoder, i int) int {
+	c := codec.Choose(d, i, true)
+	if c.May(codec.KindString) {
+		var x OrderPaymentStringVariant
+		if c.TryFunc(d, func() int { return x.Value.DecodeJSON(d, i) }) {
+			v.Value = x
+		}
+	}
+	if c.May(codec.KindObject) {
+		if x := new(OrderPaymentObject); c.Try(d, x) {
+			v.Value = x
+		}
+	}
+	return c.Close(d)
+}
 
 func (v *OrderPayment) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
@@ -138,7 +207,9 @@ func (v *OrderPayment) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-func (v *OrderPaymentString) DecodeJSON(d *codec.Decoder, i int) int { return d.OneWay(i) }
+func (v *OrderPaymentString) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleOrderPaymentStringValues)
+}
 
 func (v *OrderPaymentString) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
@@ -148,7 +219,18 @@ func (v OrderPaymentString) MarshalJSON() ([]byte, error) { return codec.Marshal
 
 func (v *OrderPaymentString) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-func (v *OrderPaymentObject) DecodeJSON(d *codec.Decoder, i int) int { return d.OneWay(i) }
+func (v *OrderPaymentObject) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleOrderPaymentObjectMembers) {
+		case 0: // "card"
+			i = codec.ReadString(&v.Card, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleOrderPaymentObjectMembers)
+}
 
 func (v *OrderPaymentObject) AppendJSON(b []byte) []byte {
 	b = codec.EndString(append(b, `{"card":"`...), v.Card)
@@ -159,6 +241,86 @@ func (v OrderPaymentObject) MarshalJSON() ([]byte, error) { return codec.Marshal
 
 func (v *OrderPaymentObject) UnmarshalJSON(b []byte) error {
 	*v = OrderPaymentObject{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *OrderInput) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleOrderInputMembers) {
+		case 0: // "id"
+			i = codec.ReadUUID(&v.ID, d, i, nil)
+		case 1: // "lines"
+			i = codec.ReadArray(&v.Lines, d, i, nil, (*Line).DecodeJSON)
+		case 2: // "notes"
+			i = codec.ReadArray(&v.Notes, d, i, nil, readOrderNotesItem)
+		case 3: // "refund"
+			v.Refund = new(RefundInput)
+			i = v.Refund.DecodeJSON(d, i)
+		case 4: // "payment"
+			i = v.Payment.DecodeJSON(d, i)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleOrderInputMembers)
+}
+
+func (v *OrderInput) AppendJSON(b []byte) []byte {
+	b = codec.AppendUUID(append(b, `{"id":"`...), v.ID)
+	b = codec.AppendArray(append(b, `","lines":`...), v.Lines, (*Line).AppendJSON)
+	if v.Notes != nil {
+		b = codec.AppendArray(append(b, `,"notes":`...), v.Notes, appendOrderNotesItem)
+	}
+	if v.Refund != nil {
+		b = v.Refund.AppendJSON(append(b, `,"refund":`...))
+	}
+	if v.Payment.Value != nil {
+		b = v.Payment.AppendJSON(append(b, `,"payment":`...))
+	}
+	return append(b, '}')
+}
+
+func (v OrderInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *OrderInput) UnmarshalJSON(b []byte) error {
+	*v = OrderInput{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *RefundInput) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleRefundInputMembers) {
+		case 0: // "at"
+			i = d.Skip(i)
+		case 1: // "amounts"
+			i = codec.ReadArray(&v.Amounts, d, i, nil, readRefundAmountsItem)
+		case 2: // "by"
+			v.By = new(Clerk)
+			i = v.By.DecodeJSON(d, i)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleRefundInputMembers)
+}
+
+func (v *RefundInput) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amounts != nil {
+		b = codec.AppendArray(append(b, `,"amounts":`...), v.Amounts, appendRefundAmountsItem)
+	}
+	if v.By != nil {
+		b = v.By.AppendJSON(append(b, `,"by":`...))
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v RefundInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *RefundInput) UnmarshalJSON(b []byte) error {
+	*v = RefundInput{}
 	return codec.Unmarshal(b, v)
 }
 
@@ -230,11 +392,31 @@ func readNewOrderGiftArrayItem(v *rest.Null[string], d *codec.Decoder, i int) in
 	return i
 }
 
+func readOrderNotesItem(v *rest.Null[string], d *codec.Decoder, i int) int {
+	next, null := codec.ReadNull(d, i)
+	if null {
+		return next
+	}
+	v.Valid = true
+	i = codec.ReadString(&v.Value, d, i, nil)
+	return i
+}
+
 func appendOrderNotesItem(v *rest.Null[string], b []byte) []byte {
 	if !v.Valid {
 		return append(b, "null"...)
 	}
 	b = codec.EndString(append(b, '"'), v.Value)
+	return b
+}
+
+func readRefundAmountsItem(v *int64, d *codec.Decoder, i int) int {
+	i = codec.ReadInt64(v, d, i, &ruleIntMinimum1)
+	return i
+}
+
+func appendRefundAmountsItem(v *int64, b []byte) []byte {
+	b = codec.AppendInt64(b, *v)
 	return b
 }
 

@@ -58,7 +58,23 @@ type Order struct {
 
 	Notes []rest.Null[string] `json:"notes,omitzero"`
 
+	Refund *Refund `json:"refund,omitzero"`
+
 	Payment OrderPayment `json:"payment,omitzero"`
+}
+
+// Refund is a schema of the document.
+type Refund struct {
+	At rest.Opt[rest.Date] `json:"at,omitzero"`
+
+	Amounts []int64 `json:"amounts,omitzero"`
+
+	By *Clerk `json:"by,omitzero"`
+}
+
+// Clerk is a schema of the document.
+type Clerk struct {
+	Name rest.Opt[string] `json:"name,omitzero"`
 }
 
 // OrderPayment is a schema of the document.
@@ -96,6 +112,26 @@ const (
 // OrderPaymentObject is a schema of the document.
 type OrderPaymentObject struct {
 	Card string `json:"card"`
+}
+
+// OrderInput is a schema of the document.
+type OrderInput struct {
+	ID uuid.UUID `json:"id"`
+
+	Lines []Line `json:"lines"`
+
+	Notes []rest.Null[string] `json:"notes,omitzero"`
+
+	Refund *RefundInput `json:"refund,omitzero"`
+
+	Payment OrderPayment `json:"payment,omitzero"`
+}
+
+// RefundInput is a schema of the document.
+type RefundInput struct {
+	Amounts []int64 `json:"amounts,omitzero"`
+
+	By *Clerk `json:"by,omitzero"`
 }
 
 // Filter is a schema of the document.

@@ -6,6 +6,8 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleIntMinimum1 = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+
 var ruleMinItems1 = rule.Array{MinItems: 1}
 
 var ruleMinLength2 = rule.String{MinLength: 2}
@@ -13,6 +15,18 @@ var ruleMinLength2 = rule.String{MinLength: 2}
 var ruleLineMembers = rule.Members{Names: []string{"sku", "count"}, Required: []uint64{0b1}}
 
 var ruleNewOrderMembers = rule.Members{Names: []string{"lines", "gift"}, Required: []uint64{0b1}}
+
+var ruleClerkMembers = rule.Members{Names: []string{"name"}}
+
+var ruleOrderPaymentStringValues = rule.Enum[OrderPaymentString]{Values: []OrderPaymentString{
+	OrderPaymentStringCash,
+}}
+
+var ruleOrderPaymentObjectMembers = rule.Members{Names: []string{"card"}, Required: []uint64{0b1}}
+
+var ruleRefundInputMembers = rule.Members{Names: []string{"at", "amounts", "by"}}
+
+var ruleOrderInputMembers = rule.Members{Names: []string{"id", "lines", "notes", "refund", "payment"}, Required: []uint64{0b11}}
 
 var ruleFilterMembers = rule.Members{Names: []string{"sku"}}
 
