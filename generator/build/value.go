@@ -42,7 +42,7 @@ func (b *builder) reference(s *spec.Schema, d direction) *model.Value {
 	k := b.key(t, d)
 	v := b.values[k]
 	if v == nil {
-		if b.busy[k] && b.open[k] == nil {
+		if t.Ref == nil && b.busy[k] && b.open[k] == nil { // chains of names end: they are no part of what they stand for
 			b.l.Errorf(t.Pos, t.Pointer, "alias-cycle", "schema refers to itself and nothing else")
 			return rawValue()
 		}

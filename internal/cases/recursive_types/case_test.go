@@ -29,6 +29,7 @@ func TestTrees(t *testing.T) {
 		`{"name":"a","children":[{"name":"b","children":[]},{"name":"c"}]}`,
 		`{"name":"a","lists":[[],[[],[]]],"maps":{"a":{"b":{},"c":{}},"d":{},"e":{}}}`,
 		`{"name":"a","origin":{"name":"b","origin":{"name":"c"}}}`,
+		`{"name":"a","grove":{"tree":{"graft":{"graft":{}}}}}`,
 		`{"name":"a","byName":{"x":{"name":"y"}},"leaf":{"parent":{"name":"p"},"value":["x",["y",[]]]}}`,
 	} {
 		t.Run(body, func(t *testing.T) { s.JSON(t, "POST", "/echo", body).IsJSON(200, body) })

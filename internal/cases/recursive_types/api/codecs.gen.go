@@ -10,6 +10,64 @@ import (
 // and returns the index after it; AppendJSON appends a value as JSON. Package
 // encoding/json comes to them by MarshalJSON and UnmarshalJSON.
 
+func (v *Grove) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleGroveMembers) {
+		case 0: // "tree"
+			v.Tree = new(Trunk)
+			i = v.Tree.DecodeJSON(d, i)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleGroveMembers)
+}
+
+func (v *Grove) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Tree != nil {
+		b = v.Tree.AppendJSON(append(b, `,"tree":`...))
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v Grove) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Grove) UnmarshalJSON(b []byte) error {
+	*v = Grove{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Trunk) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleTrunkMembers) {
+		case 0: // "graft"
+			v.Graft = new(Trunk)
+			i = v.Graft.DecodeJSON(d, i)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleTrunkMembers)
+}
+
+func (v *Trunk) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Graft != nil {
+		b = v.Graft.AppendJSON(append(b, `,"graft":`...))
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v Trunk) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Trunk) UnmarshalJSON(b []byte) error {
+	*v = Trunk{}
+	return codec.Unmarshal(b, v)
+}
+
 func (v *Node) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
@@ -33,6 +91,9 @@ func (v *Node) DecodeJSON(d *codec.Decoder, i int) int {
 		case 7: // "origin"
 			v.Origin = new(Node)
 			i = v.Origin.DecodeJSON(d, i)
+		case 8: // "grove"
+			v.Grove = new(Grove)
+			i = v.Grove.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -62,6 +123,9 @@ func (v *Node) AppendJSON(b []byte) []byte {
 	}
 	if v.Origin != nil {
 		b = v.Origin.AppendJSON(append(b, `,"origin":`...))
+	}
+	if v.Grove != nil {
+		b = v.Grove.AppendJSON(append(b, `,"grove":`...))
 	}
 	return append(b, '}')
 }

@@ -2,6 +2,19 @@
 
 package api
 
+// Grove is a schema of the document.
+type Grove struct {
+	Tree *Trunk `json:"tree,omitzero"`
+}
+
+// Trunk is a schema of the document.
+type Trunk struct {
+	Graft *Trunk `json:"graft,omitzero"`
+}
+
+// Tree is a schema of the document.
+type Tree = Trunk
+
 // Node is a schema of the document.
 type Node struct {
 	Name string `json:"name"`
@@ -19,6 +32,8 @@ type Node struct {
 	Maps Maps `json:"maps,omitzero"`
 
 	Origin *Node `json:"origin,omitzero"`
+
+	Grove *Grove `json:"grove,omitzero"`
 }
 
 // Leaf is a schema of the document.

@@ -8,6 +8,10 @@ import (
 
 var ruleMaxProperties2 = rule.Map{MaxProperties: 2}
 
+var ruleTrunkMembers = rule.Members{Names: []string{"graft"}}
+
+var ruleGroveMembers = rule.Members{Names: []string{"tree"}}
+
 var ruleLeafMembers = rule.Members{Names: []string{"parent", "value"}}
 
-var ruleNodeMembers = rule.Members{Names: []string{"name", "next", "children", "byName", "leaf", "lists", "maps", "origin"}, Required: []uint64{0b1}}
+var ruleNodeMembers = rule.Members{Names: []string{"name", "next", "children", "byName", "leaf", "lists", "maps", "origin", "grove"}, Required: []uint64{0b1}}
