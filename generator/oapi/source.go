@@ -28,20 +28,26 @@ func (c *client) source(text string, ops []*operation) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	used, err := packageNames(body)
+	fset, f, err := parse(append([]byte(clause), body...))
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, head, printableText(c.api.Title+" "+c.api.Version))
-	c.packages.write(&b, used)
-	b.Write(body)
-	src, err := format.Source(b.Bytes())
+	c.packages.write(&b, packageNames(f))
+	top, err := format.Source(b.Bytes())
 	if err != nil {
-		return nil, fmt.Errorf("the code is not Go: %w", err)
+		return nil, fmt.Errorf("the imports are not Go: %w", err)
 	}
-	return src, nil
+	b.Reset()
+	if err := format.Node(&b, fset, f); err != nil {
+		return nil, fmt.Errorf("printing the code: %w", err)
+	}
+	return append(top, strings.TrimPrefix(b.String(), clause)...), nil
 }
+
+// clause is what makes a file of declarations.
+const clause = "package client\n"
 
 // parse reads Go text. Comments are kept where they stand, as text.
 func parse(text []byte) (*token.FileSet, *ast.File, error) {
@@ -53,12 +59,8 @@ func parse(text []byte) (*token.FileSet, *ast.File, error) {
 	return fset, f, nil
 }
 
-// packageNames lists the names before the dots of a body.
-func packageNames(body []byte) (map[string]bool, error) {
-	_, f, err := parse(append([]byte("package p\n"), body...))
-	if err != nil {
-		return nil, err
-	}
+// packageNames lists the names before the dots of a file.
+func packageNames(f *ast.File) map[string]bool {
 	used := map[string]bool{}
 	ast.Inspect(f, func(n ast.Node) bool {
 		if s, ok := n.(*ast.SelectorExpr); ok {
@@ -68,7 +70,7 @@ func packageNames(body []byte) (map[string]bool, error) {
 		}
 		return true
 	})
-	return used, nil
+	return used
 }
 
 // write prints the imports that are used: standard library first.
