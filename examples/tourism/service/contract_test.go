@@ -101,6 +101,9 @@ var placeholder = regexp.MustCompile(`\\\{[^}]*\\\}`)
 
 // operation finds the operation of a request; the most literal path wins.
 func (c *contract) operation(method, path string) (pointer, id string) {
+	if method != strings.ToUpper(method) {
+		return "", "" // methods are case-sensitive (RFC 9110 section 9.1)
+	}
 	path = strings.TrimPrefix(path, tourism.BasePath)
 	best := -1
 	for template, item := range c.doc["paths"].(map[string]any) {

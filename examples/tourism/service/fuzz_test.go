@@ -28,6 +28,7 @@ func FuzzRequests(f *testing.F) {
 		{"POST", "/v1/payments", "application/json", `{"bookingId":"5f0c6a52-3d0f-4a56-9a0f-2f6b1c7e8d34","price":{"amount":"1","currency":"EUR"},"method":{"kind":"card","holder":"I","number":"4111111111111111","expires":"09/28","securityCode":"123"}}`, ""},
 		{"POST", "/v1/payments/1/refunds", "application/x-www-form-urlencoded", "amount=1&reason=mistake", demoKey},
 		{"GET", "/v1/payments/90071992547409931", "", "", ""},
+		{"pOST", "/v1/payments", "application/json", "{}", ""},
 	} {
 		f.Add(seed[0], seed[1], seed[2], seed[3], seed[4])
 	}
