@@ -24,6 +24,7 @@ func Share(api *model.API) {
 		keep, drop := parted(api, p, func(t *model.Type) bool { return t.Same == nil })
 		p.Helpers = without(p.Helpers, drop.helpers, byName(p.Helpers, keep.helpers))
 		keep, drop = parted(api, p, func(t *model.Type) bool { return t.Same == nil && t.Decode })
+		keep.printed(p.Helpers)
 		p.Rules = without(p.Rules, drop.rules, keep.rules)
 		p.Checks = without(p.Checks, drop.checks, keep.checks)
 	}
@@ -44,6 +45,16 @@ func parted(api *model.API, p *model.Package, has func(*model.Type) bool) (keep,
 		keep.operations(api)
 	}
 	return keep, drop
+}
+
+// printed adds what helpers name that are printed: one of several that do the same can
+// be that of a type which is dropped.
+func (u *uses) printed(helpers []*model.Helper) {
+	for _, h := range helpers {
+		if h.Decode {
+			u.value(h.Value)
+		}
+	}
 }
 
 // without is a list without what is dropped, unless it is to be kept.

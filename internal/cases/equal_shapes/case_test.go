@@ -39,6 +39,8 @@ func TestEqualShapes(t *testing.T) {
 		`{"shop":{}}`:                       `{"type":"missing","loc":["body","shop","street"],"msg":"is required","input":null}`,
 		`{"shop":{"street":` + long + `}}`:  `{"type":"string_too_long","loc":["body","shop","street"],"msg":"must have at most 50 characters","input":` + long + `,"ctx":{"max_length":50}}`,
 		`{"shop":{"street":"a","n":"one"}}`: `{"type":"int_type","loc":["body","shop","n"],"msg":"must be an integer","input":"one"}`,
+		`{"depot":{"codes":["a","B"]}}`:     `{"type":"string_pattern_mismatch","loc":["body","depot","codes",1],"msg":"must match the pattern '^[a-z]+$'","input":"B","ctx":{"pattern":"^[a-z]+$"}}`,
+		`{"warehouse":{"codes":["B"]}}`:     `{"type":"string_pattern_mismatch","loc":["body","warehouse","codes",0],"msg":"must match the pattern '^[a-z]+$'","input":"B","ctx":{"pattern":"^[a-z]+$"}}`,
 		`{"colour":"blue"}`:                 `{"type":"enum","loc":["body","colour"],"msg":"must be 'red' or 'green'","input":"blue","ctx":{"expected":"'red' or 'green'"}}`,
 	} {
 		t.Run(sent, func(t *testing.T) { s.JSON(t, "POST", "/addresses", sent).IsJSON(422, `{"detail":[`+want+`]}`) })

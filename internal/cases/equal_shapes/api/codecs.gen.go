@@ -15,25 +15,31 @@ func (v *Customer) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
 		switch o.Member(&ruleCustomerMembers) {
-		case 0: // "home"
+		case 0: // "warehouse"
+			v.Warehouse = new(CustomerWarehouse)
+			i = v.Warehouse.DecodeJSON(d, i)
+		case 1: // "depot"
+			v.Depot = new(CustomerDepot)
+			i = v.Depot.DecodeJSON(d, i)
+		case 2: // "home"
 			v.Home = new(Address)
 			i = v.Home.DecodeJSON(d, i)
-		case 1: // "shop"
+		case 3: // "shop"
 			v.Shop = new(CustomerShop)
 			i = v.Shop.DecodeJSON(d, i)
-		case 2: // "office"
+		case 4: // "office"
 			v.Office = new(CustomerOffice)
 			i = v.Office.DecodeJSON(d, i)
-		case 3: // "cellar"
+		case 5: // "cellar"
 			v.Cellar = new(CustomerCellar)
 			i = v.Cellar.DecodeJSON(d, i)
-		case 4: // "colour"
+		case 6: // "colour"
 			v.Colour.Set = true
 			i = v.Colour.Value.DecodeJSON(d, i)
-		case 5: // "paint"
+		case 7: // "paint"
 			v.Paint.Set = true
 			i = v.Paint.Value.DecodeJSON(d, i)
-		case 6: // "sign"
+		case 8: // "sign"
 			v.Sign.Set = true
 			i = v.Sign.Value.DecodeJSON(d, i)
 		default:
@@ -45,6 +51,12 @@ func (v *Customer) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Customer) AppendJSON(b []byte) []byte {
 	start := len(b)
+	if v.Warehouse != nil {
+		b = v.Warehouse.AppendJSON(append(b, `,"warehouse":`...))
+	}
+	if v.Depot != nil {
+		b = v.Depot.AppendJSON(append(b, `,"depot":`...))
+	}
 	if v.Home != nil {
 		b = v.Home.AppendJSON(append(b, `,"home":`...))
 	}
@@ -73,6 +85,47 @@ func (v Customer) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *Customer) UnmarshalJSON(b []byte) error {
 	*v = Customer{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *CustomerWarehouse) DecodeJSON(d *codec.Decoder, i int) int {
+	return (*CustomerDepot)(v).DecodeJSON(d, i)
+}
+
+func (v *CustomerWarehouse) AppendJSON(b []byte) []byte { return (*CustomerDepot)(v).AppendJSON(b) }
+
+func (v CustomerWarehouse) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *CustomerWarehouse) UnmarshalJSON(b []byte) error {
+	*v = CustomerWarehouse{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *CustomerDepot) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleCustomerDepotMembers) {
+		case 0: // "codes"
+			i = codec.ReadArray(&v.Codes, d, i, nil, readCustomerWarehouseCodesItem)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleCustomerDepotMembers)
+}
+
+func (v *CustomerDepot) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Codes != nil {
+		b = codec.AppendArray(append(b, `,"codes":`...), v.Codes, appendCustomerWarehouseCodesItem)
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v CustomerDepot) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *CustomerDepot) UnmarshalJSON(b []byte) error {
+	*v = CustomerDepot{}
 	return codec.Unmarshal(b, v)
 }
 
@@ -261,6 +314,16 @@ func (v *CustomerSign) AppendJSON(b []byte) []byte {
 func (v CustomerSign) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *CustomerSign) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
+func readCustomerWarehouseCodesItem(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleCustomerWarehouseCodesItem)
+	return i
+}
+
+func appendCustomerWarehouseCodesItem(v *string, b []byte) []byte {
+	b = codec.EndString(append(b, '"'), *v)
+	return b
+}
 
 func readAddressTagsItem(v *rest.Null[string], d *codec.Decoder, i int) int {
 	next, null := codec.ReadNull(d, i)

@@ -8,6 +8,10 @@ import (
 
 // Customer is a schema of the document.
 type Customer struct {
+	Warehouse *CustomerWarehouse `json:"warehouse,omitzero"`
+
+	Depot *CustomerDepot `json:"depot,omitzero"`
+
 	// A postal address.
 	Home *Address `json:"home,omitzero"`
 
@@ -23,6 +27,16 @@ type Customer struct {
 	Paint rest.Opt[CustomerPaint] `json:"paint,omitzero"`
 
 	Sign rest.Opt[CustomerSign] `json:"sign,omitzero"`
+}
+
+// CustomerWarehouse is a schema of the document.
+type CustomerWarehouse struct {
+	Codes []string `json:"codes,omitzero"`
+}
+
+// CustomerDepot is a schema of the document.
+type CustomerDepot struct {
+	Codes []string `json:"codes,omitzero"`
 }
 
 // Address: A postal address.

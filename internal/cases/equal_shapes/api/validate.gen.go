@@ -10,6 +10,12 @@ var ruleMinLength1MaxLength50 = rule.String{MinLength: 1, MaxLength: 50}
 
 var ruleMinLength1MaxLength51 = rule.String{MinLength: 1, MaxLength: 51}
 
+var ruleCustomerWarehouseCodesItem = rule.String{Pattern: rule.MustPattern("^[a-z]+$")}
+
+var ruleCustomerDepotCodesItem = rule.String{Pattern: rule.MustPattern("^[a-z]+$")}
+
+var ruleCustomerDepotMembers = rule.Members{Names: []string{"codes"}}
+
 var ruleStateValues = rule.Enum[State]{Values: []State{
 	StateNew,
 	StateOld,
@@ -31,4 +37,4 @@ var ruleCustomerSignValues = rule.Enum[CustomerSign]{Values: []CustomerSign{
 	CustomerSignRed,
 }}
 
-var ruleCustomerMembers = rule.Members{Names: []string{"home", "shop", "office", "cellar", "colour", "paint", "sign"}}
+var ruleCustomerMembers = rule.Members{Names: []string{"warehouse", "depot", "home", "shop", "office", "cellar", "colour", "paint", "sign"}}
