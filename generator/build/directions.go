@@ -20,7 +20,7 @@ func (b *builder) directions() {
 	}
 	for _, h := range b.api.Helpers {
 		if !h.Decode && !h.Encode {
-			h.Decode, h.Encode = true, true
+			both.helper(h)
 		}
 	}
 }

@@ -21,6 +21,9 @@ type handlers struct{}
 var id = uuid.MustParse("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 
 func (handlers) CreateOrder(_ context.Context, req api.CreateOrderRequest) (api.CreateOrderResponse, error) {
+	if req.Body.Lines[0].Sku == "later" {
+		return api.CreateOrderAccepted{Body: &api.Receipt{Rows: [][]string{{"x"}}}}, nil
+	}
 	o := &api.Order{ID: id, Lines: req.Body.Lines}
 	if gift, ok := req.Body.Gift.Value.(api.NewOrderGiftArray); ok {
 		o.Notes = gift.Value
@@ -43,6 +46,7 @@ func TestServer(t *testing.T) {
 	s := casetest.Serve(t, register)
 	s.JSON(t, "POST", "/orders?filter=%7B%22sku%22:%22x%22%7D", `{"lines":[{"sku":"ab"}],"gift":["x",null]}`).
 		IsJSON(201, `{"id":"`+id.String()+`","lines":[{"sku":"ab","count":1}],"notes":["x",null],"payment":"cash"}`)
+	s.JSON(t, "POST", "/orders", `{"lines":[{"sku":"later"}]}`).IsJSON(202, `{"rows":[["x"]]}`)
 	s.JSON(t, "POST", "/orders", `{"lines":[{"sku":"a"}]}`).IsJSON(422,
 		`{"detail":[{"type":"string_too_short","loc":["body","lines",0,"sku"],"msg":"must have at least 2 characters","input":"a","ctx":{"min_length":2}}]}`)
 	s.JSON(t, "POST", "/orders?filter=1", `{"lines":[{"sku":"ab"}]}`).IsJSON(422,

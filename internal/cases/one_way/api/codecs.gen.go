@@ -382,6 +382,23 @@ func (v *Unused) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
+func (v *Receipt) DecodeJSON(d *codec.Decoder, i int) int { return d.OneWay(i) }
+
+func (v *Receipt) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Rows != nil {
+		b = codec.AppendArray(append(b, `,"rows":`...), v.Rows, appendReceiptRowsItem)
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v Receipt) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Receipt) UnmarshalJSON(b []byte) error {
+	*v = Receipt{}
+	return codec.Unmarshal(b, v)
+}
+
 func readNewOrderGiftArrayItem(v *rest.Null[string], d *codec.Decoder, i int) int {
 	next, null := codec.ReadNull(d, i)
 	if null {
@@ -417,6 +434,26 @@ func readRefundAmountsItem(v *int64, d *codec.Decoder, i int) int {
 
 func appendRefundAmountsItem(v *int64, b []byte) []byte {
 	b = codec.AppendInt64(b, *v)
+	return b
+}
+
+func readReceiptRowsItem(v *[]string, d *codec.Decoder, i int) int {
+	i = codec.ReadArray(v, d, i, nil, codec.ItemString)
+	return i
+}
+
+func appendReceiptRowsItem(v *[]string, b []byte) []byte {
+	b = codec.AppendArray(b, *v, codec.ElemString)
+	return b
+}
+
+func readReceiptRowsDefault(v *[][]string, d *codec.Decoder, i int) int {
+	i = codec.ReadArray(v, d, i, nil, readReceiptRowsItem)
+	return i
+}
+
+func appendReceiptRowsDefault(v *[][]string, b []byte) []byte {
+	b = codec.AppendArray(b, *v, appendReceiptRowsItem)
 	return b
 }
 

@@ -14,6 +14,7 @@ type DefaultHandlers interface {
 	//
 	// It answers with:
 	//   - [CreateOrderCreated] (201): It is made
+	//   - [CreateOrderAccepted] (202): It is being made
 	CreateOrder(ctx context.Context, req CreateOrderRequest) (CreateOrderResponse, error)
 
 	// ListOrders handles GET /orders.
@@ -47,6 +48,7 @@ type CreateOrderQuery struct {
 
 // CreateOrderResponse is an answer of [Handlers.CreateOrder]:
 //   - [CreateOrderCreated] (201)
+//   - [CreateOrderAccepted] (202)
 type CreateOrderResponse interface {
 	rest.Response
 	isCreateOrderResponse()
@@ -58,6 +60,13 @@ type CreateOrderCreated struct {
 }
 
 func (CreateOrderCreated) isCreateOrderResponse() {}
+
+// CreateOrderAccepted is the 202 answer: It is being made
+type CreateOrderAccepted struct {
+	Body *Receipt
+}
+
+func (CreateOrderAccepted) isCreateOrderResponse() {}
 
 func (Unimplemented) ListOrders(context.Context, ListOrdersRequest) (ListOrdersResponse, error) {
 	return nil, rest.NotImplemented(OperationListOrders)

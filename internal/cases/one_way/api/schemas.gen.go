@@ -143,3 +143,8 @@ type Filter struct {
 type Unused struct {
 	A rest.Opt[int64] `json:"a,omitzero"`
 }
+
+// Receipt is a schema of the document.
+type Receipt struct {
+	Rows [][]string `json:"rows,omitzero"`
+}

@@ -22,6 +22,7 @@ var operationCreateOrder = &rest.Operation{
 	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateOrderResponse); return ok },
 	Answers: []rest.Answer{
 		{Status: "201"},
+		{Status: "202"},
 	},
 }
 
@@ -56,6 +57,12 @@ func (CreateOrderCreated) StatusCode() int { return 201 }
 
 func (r CreateOrderCreated) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(201, rest.MediaJSON, r.Body)
+}
+
+func (CreateOrderAccepted) StatusCode() int { return 202 }
+
+func (r CreateOrderAccepted) WriteResponse(x *rest.Exchange) error {
+	return x.SendJSON(202, rest.MediaJSON, r.Body)
 }
 
 var operationListOrders = &rest.Operation{
