@@ -1471,11 +1471,11 @@ func (v *CardInput) DecodeJSON(d *codec.Decoder, i int) int {
 		case 1: // "holder"
 			i = codec.ReadString(&v.Holder, d, i, &ruleMinLength1MaxLength100)
 		case 2: // "number"
-			i = codec.ReadSecret(&v.Number, d, i, &ruleCardInputNumber)
+			i = codec.ReadSecret(&v.Number, d, i, &ruleCardNumber)
 		case 3: // "expires"
 			i = codec.ReadString(&v.Expires, d, i, &ruleCardExpires)
 		case 4: // "securityCode"
-			i = codec.ReadSecret(&v.SecurityCode, d, i, &ruleCardInputSecurityCode)
+			i = codec.ReadSecret(&v.SecurityCode, d, i, &ruleCardSecurityCode)
 		case 5: // "lastFour"
 			i = d.Skip(i)
 		default:

@@ -202,9 +202,9 @@ var ruleTransferBic = rule.String{Pattern: rule.MustPattern("^[A-Z0-9]{8}([A-Z0-
 
 var ruleTransferMembers = rule.Members{Names: []string{"kind", "holder", "iban", "bic"}, Required: []uint64{0b111}}
 
-var ruleCardInputNumber = rule.String{Pattern: rule.MustPattern("^[0-9]{12,19}$"), Secret: true}
+var ruleCardNumber = rule.String{Pattern: rule.MustPattern("^[0-9]{12,19}$"), Secret: true}
 
-var ruleCardInputSecurityCode = rule.String{Pattern: rule.MustPattern("^[0-9]{3,4}$"), Secret: true}
+var ruleCardSecurityCode = rule.String{Pattern: rule.MustPattern("^[0-9]{3,4}$"), Secret: true}
 
 var ruleCardInputMembers = rule.Members{Names: []string{"kind", "holder", "number", "expires", "securityCode", "lastFour"}, Required: []uint64{0b11111}}
 

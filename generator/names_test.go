@@ -54,6 +54,33 @@ func TestNamesStay(t *testing.T) {
 	}
 }
 
+// TestNamesOfWhatIsTakenOver: a schema that takes over another by allOf, or adds to it
+// beside a union, stands before it, and takes none of its names.
+func TestNamesOfWhatIsTakenOver(t *testing.T) {
+	const text = `{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {%s
+		"Base": {"type": "object", "properties": {"kind": {"type": "string", "enum": ["a"]}, "place": {"type": "object", "properties": {"x": {"type": "string"}}},
+			"list": {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string", "readOnly": true}}}}}}}}}`
+	parse := func(more string) (doc map[string]any) {
+		if err := json.Unmarshal(fmt.Appendf(nil, text, more), &doc); err != nil {
+			t.Fatal(err)
+		}
+		return doc
+	}
+	before := identifiers(t, parse(""))
+	after := identifiers(t, parse(`"Aa": {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": {"y": {"type": "string"}}}]},
+		"Ab": {"type": "object", "properties": {"y": {"type": "string"}}, "oneOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": {"z": {"type": "string"}}}]},`))
+	for _, name := range slices.Sorted(maps.Keys(before)) {
+		if !after[name] {
+			t.Errorf("%s is gone", name)
+		}
+	}
+	for _, name := range []string{"BaseKindA", "BasePlace", "BaseListItem", "BaseListItemInput"} {
+		if !before[name] {
+			t.Errorf("%s is missing", name)
+		}
+	}
+}
+
 func readTree(t *testing.T, name string) map[string]any {
 	t.Helper()
 	b, err := os.ReadFile(name)

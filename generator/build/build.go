@@ -31,6 +31,7 @@ func API(doc *spec.Document, o Options, l *diag.List) *model.API {
 		types:  map[typeKey]*model.Type{},
 		values: map[typeKey]*model.Value{},
 		roots:  map[*spec.Schema]*model.Site{},
+		homes:  map[*spec.Schema]*model.Site{},
 		shared: map[*spec.Response]*model.Branch{},
 		fills:  map[*model.Type]*model.Fill{},
 
@@ -70,6 +71,7 @@ type builder struct {
 	busy   map[typeKey]bool        // aliases under construction: they cannot contain themselves
 	open   map[typeKey]*model.Site // lists and maps without a name that are under construction
 	roots  map[*spec.Schema]*model.Site
+	homes  map[*spec.Schema]*model.Site // of schemas inside of roots
 	shared map[*spec.Response]*model.Branch
 	taskOf map[*spec.Task]*model.Task
 	fills  map[*model.Type]*model.Fill
@@ -107,6 +109,9 @@ func (b *builder) key(s *spec.Schema, d direction) typeKey {
 func (b *builder) components() {
 	for _, s := range b.doc.Schemas {
 		b.roots[s] = &model.Site{Word: s.Name, Schema: true, Pos: s.Pos}
+	}
+	for _, s := range b.doc.Schemas {
+		b.settle(s, b.roots[s])
 	}
 	for _, s := range b.doc.Schemas {
 		b.component(s, response)

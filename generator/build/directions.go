@@ -1,6 +1,10 @@
 package build
 
-import "github.com/specho/specho/generator/model"
+import (
+	"slices"
+
+	"github.com/specho/specho/generator/model"
+)
 
 // directions marks which codecs of each type are needed. As a rule these are both:
 // encoding/json works with all types, answers can be validated in tests, and a client
@@ -18,11 +22,16 @@ func (b *builder) directions() {
 			t.Decode, t.Encode = false, false
 		}
 	}
-	for _, h := range b.api.Helpers {
-		if !h.Decode && !h.Encode {
-			both.helper(h)
+	b.api.Helpers = slices.DeleteFunc(b.api.Helpers, func(h *model.Helper) bool {
+		if h.Decode || h.Encode {
+			return false
 		}
-	}
+		if b.options.Reachable { // the default of a type that nothing reads
+			return true
+		}
+		h.Decode, h.Encode = true, true
+		return false
+	})
 }
 
 // unreached are the types that have no direction. What they hold has both, as they have.

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -111,8 +112,8 @@ func (b *builder) sameScalar(members []*spec.Schema, d direction, site *model.Si
 // variantWord names a member that has no name of its own by what it is.
 func variantWord(m *spec.Schema, i int, members []*spec.Schema) string {
 	t := m.Target()
-	if t.Name != "" {
-		return t.Name
+	if name := cmp.Or(t.Name, t.Of); name != "" {
+		return name
 	}
 	if t.Title != "" {
 		return t.Title
@@ -156,7 +157,7 @@ func (b *builder) variant(t *model.Type, m *spec.Schema, d direction, word strin
 	x := &model.Variant{Value: v, Kinds: kindsOf(m.Target()), Site: site}
 	if !isObject(v) || slices.ContainsFunc(t.Variants, func(o *model.Variant) bool { return !o.Wraps && o.Value.Type == v.Type }) {
 		x.Wraps = true
-		if v.Type != nil && v.Type.Site == site {
+		if v.Type != nil && v.Type.Site.Same(site) {
 			x.Site = site.Child("Variant", m.Pos)
 		}
 	}

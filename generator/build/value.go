@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/specho/specho/generator/model"
@@ -17,7 +18,7 @@ func (b *builder) value(s *spec.Schema, d direction, site *model.Site) *model.Va
 	if v := b.values[k]; v != nil {
 		return v
 	}
-	if r := b.roots[s]; r != nil {
+	if r := cmp.Or(b.roots[s], b.homes[s]); r != nil {
 		site = r
 	}
 	if k.input {
@@ -38,6 +39,7 @@ func (b *builder) reference(s *spec.Schema, d direction) *model.Value {
 	if site == nil {
 		site = pointerSite(t)
 		b.roots[t] = site
+		b.settle(t, site)
 	}
 	k := b.key(t, d)
 	v := b.values[k]

@@ -20,6 +20,14 @@ func (s *Site) Child(word string, pos diag.Pos) *Site {
 	return &Site{Parent: s, Word: word, Pos: pos}
 }
 
+// Same reports whether s and o are one place in the document.
+func (s *Site) Same(o *Site) bool {
+	for s != nil && o != nil && s != o && s.Word == o.Word {
+		s, o = s.Parent, o.Parent
+	}
+	return s == o
+}
+
 // Root returns the outermost site around s.
 func (s *Site) Root() *Site {
 	for s.Parent != nil {

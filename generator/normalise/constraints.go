@@ -51,6 +51,12 @@ func clearConstraints(s *spec.Schema) {
 	}
 }
 
+// unannotate takes the annotations off.
+func unannotate(s *spec.Schema) {
+	s.Title, s.Description, s.Deprecated, s.ReadOnly, s.WriteOnly = "", "", false, false, false
+	s.Default, s.Examples, s.Extensions = nil, nil, nil
+}
+
 // annotated reports whether s holds annotations.
 func annotated(s *spec.Schema) bool {
 	return s.Title != "" || s.Description != "" || s.Deprecated || s.ReadOnly || s.WriteOnly ||

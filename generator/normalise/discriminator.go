@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/specho/specho/generator/diag"
@@ -118,11 +119,12 @@ func tagValues(m *spec.Schema, property string, depth int) []string {
 	return values
 }
 
-// componentName is the name of the component that s is or refers to.
+// componentName is the name of the component that s is or refers to, or was before
+// what stood beside a union joined it.
 func componentName(s *spec.Schema) string {
 	for n := 0; s != nil && n < 100; n++ {
-		if s.Name != "" {
-			return s.Name
+		if name := cmp.Or(s.Name, s.Of); name != "" {
+			return name
 		}
 		s = s.Ref
 	}

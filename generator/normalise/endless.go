@@ -14,9 +14,8 @@ const maxPasses = 50
 const maxLoosened = 100
 
 // endless mends schemas whose values would have to contain another value of the
-// same schema, without end, and unions that contain themselves.
+// same schema, without end.
 func (z *normaliser) endless() {
-	z.unionCycles()
 	for range maxLoosened {
 		open, finite := z.openSchemas()
 		if len(open) == 0 || !z.loosen(open, finite) {

@@ -10,17 +10,10 @@ func (z *normaliser) finishSchemas() {
 		return
 	}
 	for _, s := range z.order {
-		if s.Ref == nil {
-			s.OneOf = z.otherNames(s, s.OneOf, "oneOf")
-			s.AnyOf = z.otherNames(s, s.AnyOf, "anyOf")
-			if !z.exact {
-				z.infer(s)
-			}
-			z.integers(s)
-			z.bounds(s)
-			z.listless(s)
-		}
+		z.finishSchema(s)
 	}
+	z.unionCycles()
+	z.besideUnions()
 	z.refuseNull()
 	z.liftNull()
 	z.endless()
@@ -30,6 +23,22 @@ func (z *normaliser) finishSchemas() {
 			z.completeMapping(s)
 		}
 	}
+}
+
+// finishSchema brings one merged schema into its final form.
+func (z *normaliser) finishSchema(s *spec.Schema) {
+	if s.Ref != nil || z.merger.finished[s] {
+		return
+	}
+	z.merger.finished[s] = true
+	s.OneOf = z.otherNames(s, s.OneOf, "oneOf")
+	s.AnyOf = z.otherNames(s, s.AnyOf, "anyOf")
+	if !z.exact {
+		z.infer(s)
+	}
+	z.integers(s)
+	z.bounds(s)
+	z.listless(s)
 }
 
 // integers applies what the user says of integers, and of values without a format.

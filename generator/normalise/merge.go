@@ -29,6 +29,7 @@ type merger struct {
 	optional   map[*spec.Schema]bool // optional properties met with additionalProperties of another member
 	shut       []func()              // warnings of properties that closed members shut out
 	whole      bool                  // additionalProperties: false is read as of the whole allOf
+	finished   map[*spec.Schema]bool // types inferred, limits checked
 	copies     int
 }
 
@@ -40,12 +41,14 @@ func (m *merger) init() {
 	m.optional = map[*spec.Schema]bool{}
 	m.lenient = map[*spec.Schema]bool{}
 	m.parents = map[*spec.Schema][]*spec.Schema{}
+	m.finished = map[*spec.Schema]bool{}
 	m.pairs.init()
 }
 
 // mergeSchemas merges every allOf. Merging two properties makes new schemas,
 // which join the end of the order.
 func (z *normaliser) mergeSchemas() {
+	z.kindsOfUnions()
 	for i := 0; i < len(z.order) && !z.stop; i++ {
 		z.merge(z.order[i])
 		if i%1024 == 0 && z.ctx.Err() != nil || len(z.order) > maxSchemas || z.merger.copies > maxCopies {

@@ -11,7 +11,9 @@ import (
 
 // guarded reports whether one of the operations asks for credentials.
 func guarded(s *model.HookSet) bool {
-	return slices.ContainsFunc(s.Operations(), func(o *model.Operation) bool { return len(o.Security) > 0 })
+	return slices.ContainsFunc(s.Operations(), func(o *model.Operation) bool {
+		return slices.ContainsFunc(o.Security, func(r []model.SecurityUse) bool { return len(r) > 0 })
+	})
 }
 
 // SentAccess is a value of a request that is sent.

@@ -29,6 +29,7 @@ type Schema struct {
 	Node
 	Name string // key under components/schemas if it stands there, else ""
 	Ref  *Schema
+	Of   string // of a branch that has taken over what stood beside its union: the name of its component
 
 	// Nullable says that null is allowed beside what the other keywords say:
 	// `nullable: true`, a type array with "null", `anyOf: [T, {type: "null"}]`, an

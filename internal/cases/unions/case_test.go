@@ -2,6 +2,7 @@ package unions
 
 import (
 	"context"
+	"encoding/json"
 	"testing"
 
 	"github.com/labstack/echo/v4"
@@ -55,6 +56,8 @@ func TestUnions(t *testing.T) {
 		`{"patch":{"taxId":"7"}}`, `{"patch":{"born":1990}}`, `{"patch":{"note":"x"}}`, `{"patch":{"born":1990,"note":"x"}}`, `{"patch":{"address":{"zip":"1","door":2}}}`,
 		`{"animal":{"kind":"cat","lives":1}}`, `{"animal":{"kind":"dog","tricks":[]}}`, `{"animal":{"kind":"wolf","pack":3}}`,
 		`{"tool":{"kind":"hammer"}}`, `{"tool":{"kind":"saw","teeth":7}}`,
+		`{"vehicle":{"wheels":4,"vehicle":"car","doors":5}}`, `{"vehicle":{"wheels":2,"vehicle":"bike"}}`,
+		`{"figure":{"kind":"circle","color":"red","radius":1.5}}`, `{"figure":{"kind":"square","side":2}}`,
 	} {
 		t.Run("good "+good, func(t *testing.T) { s.JSON(t, "POST", "/values", good).IsJSON(200, good) })
 	}
@@ -63,11 +66,25 @@ func TestUnions(t *testing.T) {
 		`{"flagOrList":["x"]}`, `{"flagOrList":null}`, `{"maybe":{}}`, `{"maybe":1}`,
 		`{"animal":{"kind":"wolf"}}`, `{"animal":{"kind":"bird"}}`, `{"animal":{"pack":3}}`,
 		`{"tool":{"kind":"saw"}}`, `{"tool":{"kind":"saw","teeth":7,"blade":1}}`, `{"tool":{"kind":"saw","color":"red"}}`,
+		`{"vehicle":{"vehicle":"car"}}`, `{"vehicle":{"wheels":4,"vehicle":"bike"}}`, `{"vehicle":{"wheels":0,"vehicle":"car"}}`, `{"vehicle":{"wheels":4}}`,
+		`{"figure":{"kind":"circle"}}`, `{"figure":{"kind":"square","radius":1}}`, `{"figure":{"kind":"line"}}`,
 	} {
 		t.Run("bad "+bad, func(t *testing.T) {
 			if r := s.JSON(t, "POST", "/values", bad); r.Status != 422 {
 				t.Errorf("got %d %s", r.Status, r.Body)
 			}
 		})
+	}
+}
+
+// A handler sees the whole of a member, what stands beside the union included.
+func TestWholeMembers(t *testing.T) {
+	v := api.Values{
+		Vehicle: api.Vehicle{Value: &api.VehicleCar{Wheels: 4, Vehicle: api.CarVehicleCar, Doors: rest.Some[int64](5)}},
+		Figure:  api.Figure{Value: &api.Circle{Kind: "circle", Color: rest.Some("red"), Radius: 2}},
+	}
+	const want = `{"vehicle":{"wheels":4,"vehicle":"car","doors":5},"figure":{"kind":"circle","color":"red","radius":2}}`
+	if b, err := json.Marshal(v); err != nil || string(b) != want {
+		t.Errorf("got %s, %v", b, err)
 	}
 }

@@ -96,7 +96,7 @@ func (v *OrderInput) DecodeJSON(d *codec.Decoder, i int) int {
 			i = codec.ReadSecret(&v.Password.Value, d, i, &ruleMinLength8Secret)
 		case 4: // "pin"
 			v.Pin.Set = true
-			i = codec.ReadString(&v.Pin.Value, d, i, &ruleOrderInputPin)
+			i = codec.ReadString(&v.Pin.Value, d, i, &ruleOrderPin)
 		case 5: // "sku"
 			v.Sku.Set = true
 			i = codec.ReadString(&v.Sku.Value, d, i, &ruleOrderSku)

@@ -25,6 +25,6 @@ var ruleOrderStateValues = rule.Enum[OrderState]{Values: []OrderState{
 
 var ruleOrderMembers = rule.Members{Names: []string{"name", "price", "tags", "password", "pin", "sku", "count", "state"}, Required: []uint64{0b11}, Closed: true}
 
-var ruleOrderInputPin = rule.String{Pattern: rule.MustPattern("^[0-9]{4}$"), Secret: true}
+var ruleOrderPin = rule.String{Pattern: rule.MustPattern("^[0-9]{4}$"), Secret: true}
 
 var ruleOrderInputMembers = rule.Members{Names: []string{"name", "price", "tags", "password", "pin", "sku", "count", "state"}, Required: []uint64{0b11}, Closed: true}

@@ -88,6 +88,8 @@ func (req CreateStreamRequest) OnEndURL() (string, error) {
 // StreamEnded sends the callback "onEnd" to target with POST.
 // The target is what [CreateStreamRequest.OnEndURL] gives.
 //
+// It needs credentials: Prepare of the options sets them.
+//
 // It is answered with:
 //   - [StreamEndedOK] (200): Taken
 func (s *CallbackSender) StreamEnded(ctx context.Context, target string, req StreamEndedRequest) (StreamEndedResponse, error) {

@@ -80,6 +80,9 @@ var operationStreamEnded = &rest.Operation{
 	Tags:    []string{},
 	Invalid: 422,
 	Accepts: func(r rest.Response) bool { _, ok := r.(StreamEndedResponse); return ok },
+	Security: []rest.SecurityRequirement{
+		{},
+	},
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -389,6 +389,9 @@ func (v *Receipt) AppendJSON(b []byte) []byte {
 	if v.Rows != nil {
 		b = codec.AppendArray(append(b, `,"rows":`...), v.Rows, appendReceiptRowsItem)
 	}
+	if v.Pairs != nil {
+		b = codec.AppendArray(append(b, `,"pairs":`...), v.Pairs, appendReceiptPairsItem)
+	}
 	return codec.CloseObject(b, start)
 }
 
@@ -437,23 +440,13 @@ func appendRefundAmountsItem(v *int64, b []byte) []byte {
 	return b
 }
 
-func readReceiptRowsItem(v *[]string, d *codec.Decoder, i int) int {
-	i = codec.ReadArray(v, d, i, nil, codec.ItemString)
-	return i
-}
-
 func appendReceiptRowsItem(v *[]string, b []byte) []byte {
 	b = codec.AppendArray(b, *v, codec.ElemString)
 	return b
 }
 
-func readReceiptRowsDefault(v *[][]string, d *codec.Decoder, i int) int {
-	i = codec.ReadArray(v, d, i, nil, readReceiptRowsItem)
-	return i
-}
-
-func appendReceiptRowsDefault(v *[][]string, b []byte) []byte {
-	b = codec.AppendArray(b, *v, appendReceiptRowsItem)
+func appendReceiptPairsItem(v *[]rest.JSON, b []byte) []byte {
+	b = codec.AppendArray(b, *v, codec.ElemRaw)
 	return b
 }
 

@@ -147,4 +147,6 @@ type Unused struct {
 // Receipt is a schema of the document.
 type Receipt struct {
 	Rows [][]string `json:"rows,omitzero"`
+
+	Pairs [][]rest.JSON `json:"pairs,omitzero"`
 }

@@ -201,6 +201,10 @@ func (v *Values) DecodeJSON(d *codec.Decoder, i int) int {
 			i = v.Animal.DecodeJSON(d, i)
 		case 6: // "tool"
 			i = v.Tool.DecodeJSON(d, i)
+		case 7: // "vehicle"
+			i = v.Vehicle.DecodeJSON(d, i)
+		case 8: // "figure"
+			i = v.Figure.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -230,6 +234,12 @@ func (v *Values) AppendJSON(b []byte) []byte {
 	}
 	if v.Tool.Value != nil {
 		b = v.Tool.AppendJSON(append(b, `,"tool":`...))
+	}
+	if v.Vehicle.Value != nil {
+		b = v.Vehicle.AppendJSON(append(b, `,"vehicle":`...))
+	}
+	if v.Figure.Value != nil {
+		b = v.Figure.AppendJSON(append(b, `,"figure":`...))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -675,5 +685,248 @@ func (v Hammer) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *Hammer) UnmarshalJSON(b []byte) error {
 	*v = Hammer{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Vehicle) DecodeJSON(d *codec.Decoder, i int) int {
+	tag, _ := d.Tag(i, "vehicle")
+	switch tag {
+	case "car":
+		x := new(VehicleCar)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	case "bike":
+		x := new(VehicleBike)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	}
+	return d.BadTag(i, "vehicle", []string{"car", "bike"})
+}
+
+func (v *Vehicle) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "Vehicle has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+func (v Vehicle) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Vehicle) UnmarshalJSON(b []byte) error {
+	*v = Vehicle{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *VehicleCar) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleVehicleCarMembers) {
+		case 0: // "wheels"
+			i = codec.ReadInt64(&v.Wheels, d, i, &ruleIntMinimum1)
+		case 1: // "vehicle"
+			i = v.Vehicle.DecodeJSON(d, i)
+		case 2: // "doors"
+			v.Doors.Set = true
+			i = codec.ReadInt64(&v.Doors.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleVehicleCarMembers)
+}
+
+func (v *VehicleCar) AppendJSON(b []byte) []byte {
+	b = codec.AppendInt64(append(b, `{"wheels":`...), v.Wheels)
+	b = codec.EndString(append(b, `,"vehicle":"`...), string(v.Vehicle))
+	if v.Doors.Set {
+		b = codec.AppendInt64(append(b, `,"doors":`...), v.Doors.Value)
+	}
+	return append(b, '}')
+}
+
+func (v VehicleCar) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *VehicleCar) UnmarshalJSON(b []byte) error {
+	*v = VehicleCar{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *CarVehicle) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleCarVehicleValues)
+}
+
+func (v *CarVehicle) AppendJSON(b []byte) []byte {
+	return codec.ElemString((*string)(v), b)
+}
+
+func (v CarVehicle) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *CarVehicle) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
+func (v *VehicleBike) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleVehicleBikeMembers) {
+		case 0: // "wheels"
+			i = codec.ReadInt64(&v.Wheels, d, i, &ruleIntMinimum1Maximum3)
+		case 1: // "vehicle"
+			i = v.Vehicle.DecodeJSON(d, i)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleVehicleBikeMembers)
+}
+
+func (v *VehicleBike) AppendJSON(b []byte) []byte {
+	b = codec.AppendInt64(append(b, `{"wheels":`...), v.Wheels)
+	b = codec.EndString(append(b, `,"vehicle":"`...), string(v.Vehicle))
+	return append(b, '}')
+}
+
+func (v VehicleBike) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *VehicleBike) UnmarshalJSON(b []byte) error {
+	*v = VehicleBike{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *VehicleBikeVehicle) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadEnum(v, d, i, &ruleVehicleBikeVehicleValues)
+}
+
+func (v *VehicleBikeVehicle) AppendJSON(b []byte) []byte {
+	return codec.ElemString((*string)(v), b)
+}
+
+func (v VehicleBikeVehicle) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *VehicleBikeVehicle) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
+func (v *Figure) DecodeJSON(d *codec.Decoder, i int) int {
+	tag, _ := d.Tag(i, "kind")
+	switch tag {
+	case "circle":
+		x := new(Circle)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	case "square":
+		x := new(Square)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	}
+	return d.BadTag(i, "kind", []string{"circle", "square"})
+}
+
+func (v *Figure) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "Figure has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+func (v Figure) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Figure) UnmarshalJSON(b []byte) error {
+	*v = Figure{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Circle) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleCircleMembers) {
+		case 0: // "kind"
+			i = codec.ReadString(&v.Kind, d, i, nil)
+		case 1: // "color"
+			v.Color.Set = true
+			i = codec.ReadString(&v.Color.Value, d, i, nil)
+		case 2: // "radius"
+			i = codec.ReadFloat64(&v.Radius, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleCircleMembers)
+}
+
+func (v *Circle) AppendJSON(b []byte) []byte {
+	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
+	if v.Color.Set {
+		b = codec.EndString(append(b, `,"color":"`...), v.Color.Value)
+	}
+	b = codec.AppendFloat64(append(b, `,"radius":`...), v.Radius)
+	return append(b, '}')
+}
+
+func (v Circle) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Circle) UnmarshalJSON(b []byte) error {
+	*v = Circle{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Square) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleSquareMembers) {
+		case 0: // "kind"
+			i = codec.ReadString(&v.Kind, d, i, nil)
+		case 1: // "color"
+			v.Color.Set = true
+			i = codec.ReadString(&v.Color.Value, d, i, nil)
+		case 2: // "side"
+			i = codec.ReadFloat64(&v.Side, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleSquareMembers)
+}
+
+func (v *Square) AppendJSON(b []byte) []byte {
+	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
+	if v.Color.Set {
+		b = codec.EndString(append(b, `,"color":"`...), v.Color.Value)
+	}
+	b = codec.AppendFloat64(append(b, `,"side":`...), v.Side)
+	return append(b, '}')
+}
+
+func (v Square) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Square) UnmarshalJSON(b []byte) error {
+	*v = Square{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Car) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleCarMembers) {
+		case 0: // "vehicle"
+			i = v.Vehicle.DecodeJSON(d, i)
+		case 1: // "doors"
+			v.Doors.Set = true
+			i = codec.ReadInt64(&v.Doors.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleCarMembers)
+}
+
+func (v *Car) AppendJSON(b []byte) []byte {
+	b = codec.EndString(append(b, `{"vehicle":"`...), string(v.Vehicle))
+	if v.Doors.Set {
+		b = codec.AppendInt64(append(b, `,"doors":`...), v.Doors.Value)
+	}
+	return append(b, '}')
+}
+
+func (v Car) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Car) UnmarshalJSON(b []byte) error {
+	*v = Car{}
 	return codec.Unmarshal(b, v)
 }

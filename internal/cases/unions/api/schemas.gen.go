@@ -83,6 +83,10 @@ type Values struct {
 	Animal Animal `json:"animal,omitzero"`
 
 	Tool Tool `json:"tool,omitzero"`
+
+	Vehicle Vehicle `json:"vehicle,omitzero"`
+
+	Figure Figure `json:"figure,omitzero"`
 }
 
 // ValuesID is a schema of the document.
@@ -279,3 +283,98 @@ type Hammer struct {
 
 // Saw is a schema of the document.
 type Saw = rest.JSON
+
+// Vehicle is a schema of the document.
+//
+// Value is one of
+//   - *[VehicleCar]
+//   - *[VehicleBike]
+type Vehicle struct {
+	Value VehicleVariant
+}
+
+// VehicleVariant is a member of the union [Vehicle].
+type VehicleVariant interface {
+	AppendJSON(b []byte) []byte
+	isVehicle()
+}
+
+func (*VehicleCar) isVehicle() {}
+
+func (*VehicleBike) isVehicle() {}
+
+// VehicleCar is a schema of the document.
+type VehicleCar struct {
+	Wheels int64 `json:"wheels"`
+
+	Vehicle CarVehicle `json:"vehicle"`
+
+	Doors rest.Opt[int64] `json:"doors,omitzero"`
+}
+
+// CarVehicle is a schema of the document.
+type CarVehicle string
+
+// The values of CarVehicle.
+const (
+	CarVehicleCar CarVehicle = "car"
+)
+
+// VehicleBike: Bike
+type VehicleBike struct {
+	Wheels int64 `json:"wheels"`
+
+	Vehicle VehicleBikeVehicle `json:"vehicle"`
+}
+
+// VehicleBikeVehicle is a schema of the document.
+type VehicleBikeVehicle string
+
+// The values of VehicleBikeVehicle.
+const (
+	VehicleBikeVehicleBike VehicleBikeVehicle = "bike"
+)
+
+// Figure is a schema of the document.
+//
+// Value is one of
+//   - *[Circle]
+//   - *[Square]
+type Figure struct {
+	Value FigureVariant
+}
+
+// FigureVariant is a member of the union [Figure].
+type FigureVariant interface {
+	AppendJSON(b []byte) []byte
+	isFigure()
+}
+
+func (*Circle) isFigure() {}
+
+func (*Square) isFigure() {}
+
+// Circle is a schema of the document.
+type Circle struct {
+	Kind string `json:"kind"`
+
+	Color rest.Opt[string] `json:"color,omitzero"`
+
+	Radius float64 `json:"radius"`
+}
+
+// Square is a schema of the document.
+type Square struct {
+	Kind string `json:"kind"`
+
+	Color rest.Opt[string] `json:"color,omitzero"`
+
+	Side float64 `json:"side"`
+}
+
+// Car is a schema of the document.
+type Car struct {
+	Vehicle CarVehicle `json:"vehicle"`
+
+	Doors rest.Opt[int64] `json:"doors,omitzero"`
+}

@@ -8,6 +8,10 @@ import (
 
 var ruleIntMaximum9 = rule.Int{Bounds: rule.Maximum, Maximum: 9}
 
+var ruleIntMinimum1 = rule.Int{Bounds: rule.Minimum, Minimum: 1}
+
+var ruleIntMinimum1Maximum3 = rule.Int{Bounds: rule.Minimum | rule.Maximum, Minimum: 1, Maximum: 3}
+
 var ruleCatMembers = rule.Members{Names: []string{"kind", "lives"}, Required: []uint64{0b11}}
 
 var ruleDogMembers = rule.Members{Names: []string{"kind", "tricks"}, Required: []uint64{0b1}}
@@ -30,4 +34,22 @@ var ruleCanineWolfMembers = rule.Members{Names: []string{"kind", "pack"}, Requir
 
 var ruleHammerMembers = rule.Members{Names: []string{"kind"}, Required: []uint64{0b1}}
 
-var ruleValuesMembers = rule.Members{Names: []string{"id", "shape", "flagOrList", "maybe", "patch", "animal", "tool"}}
+var ruleCarVehicleValues = rule.Enum[CarVehicle]{Values: []CarVehicle{
+	CarVehicleCar,
+}}
+
+var ruleVehicleCarMembers = rule.Members{Names: []string{"wheels", "vehicle", "doors"}, Required: []uint64{0b11}}
+
+var ruleVehicleBikeVehicleValues = rule.Enum[VehicleBikeVehicle]{Values: []VehicleBikeVehicle{
+	VehicleBikeVehicleBike,
+}}
+
+var ruleVehicleBikeMembers = rule.Members{Names: []string{"wheels", "vehicle"}, Required: []uint64{0b11}}
+
+var ruleCircleMembers = rule.Members{Names: []string{"kind", "color", "radius"}, Required: []uint64{0b101}}
+
+var ruleSquareMembers = rule.Members{Names: []string{"kind", "color", "side"}, Required: []uint64{0b101}}
+
+var ruleValuesMembers = rule.Members{Names: []string{"id", "shape", "flagOrList", "maybe", "patch", "animal", "tool", "vehicle", "figure"}}
+
+var ruleCarMembers = rule.Members{Names: []string{"vehicle", "doors"}, Required: []uint64{0b1}}

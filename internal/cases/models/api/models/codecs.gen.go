@@ -227,7 +227,7 @@ func (v *PetInput) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-func (v *PetInputOwnerInput) DecodeJSON(d *codec.Decoder, i int) int {
+func (v *PetOwnerInput) DecodeJSON(d *codec.Decoder, i int) int {
 	if next, null := codec.ReadNull(d, i); null {
 		return next
 	}
@@ -238,7 +238,7 @@ func (v *PetInputOwnerInput) DecodeJSON(d *codec.Decoder, i int) int {
 		}
 	}
 	if c.May(codec.KindString) {
-		var x PetInputOwnerInputString
+		var x PetOwnerInputString
 		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
 			v.Value = x
 		}
@@ -246,22 +246,22 @@ func (v *PetInputOwnerInput) DecodeJSON(d *codec.Decoder, i int) int {
 	return c.Close(d)
 }
 
-func (v *PetInputOwnerInput) AppendJSON(b []byte) []byte {
+func (v *PetOwnerInput) AppendJSON(b []byte) []byte {
 	if v.Value == nil {
 		return append(b, "null"...)
 	}
 	return v.Value.AppendJSON(b)
 }
 
-func (v PetInputOwnerInputString) AppendJSON(b []byte) []byte {
+func (v PetOwnerInputString) AppendJSON(b []byte) []byte {
 	b = codec.EndString(append(b, '"'), v.Value)
 	return b
 }
 
-func (v PetInputOwnerInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+func (v PetOwnerInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
-func (v *PetInputOwnerInput) UnmarshalJSON(b []byte) error {
-	*v = PetInputOwnerInput{}
+func (v *PetOwnerInput) UnmarshalJSON(b []byte) error {
+	*v = PetOwnerInput{}
 	return codec.Unmarshal(b, v)
 }
 

@@ -89,7 +89,7 @@ type PetInput struct {
 
 	Token data.Opt[data.Secret] `json:"token,omitzero"`
 
-	Owner data.OptNull[PetInputOwnerInput] `json:"owner,omitzero"`
+	Owner data.OptNull[PetOwnerInput] `json:"owner,omitzero"`
 
 	// AdditionalProperties holds the properties the schema does not name.
 	AdditionalProperties map[string]Note `json:"-"`
@@ -98,32 +98,32 @@ type PetInput struct {
 // LogValue masks the secrets of v for package slog.
 func (v PetInput) LogValue() slog.Value { return data.LogValue(v) }
 
-// PetInputOwnerInput is a schema of the document.
+// PetOwnerInput is a schema of the document.
 //
 // Value is one of
 //   - *[PersonInput]
-//   - [PetInputOwnerInputString]
-type PetInputOwnerInput struct {
-	Value PetInputOwnerInputVariant
+//   - [PetOwnerInputString]
+type PetOwnerInput struct {
+	Value PetOwnerInputVariant
 }
 
-// PetInputOwnerInputVariant is a member of the union [PetInputOwnerInput].
-type PetInputOwnerInputVariant interface {
+// PetOwnerInputVariant is a member of the union [PetOwnerInput].
+type PetOwnerInputVariant interface {
 	AppendJSON(b []byte) []byte
-	isPetInputOwnerInput()
+	isPetOwnerInput()
 }
 
-func (*PersonInput) isPetInputOwnerInput() {}
+func (*PersonInput) isPetOwnerInput() {}
 
-// PetInputOwnerInputString is a member of the union [PetInputOwnerInput].
-type PetInputOwnerInputString struct {
+// PetOwnerInputString is a member of the union [PetOwnerInput].
+type PetOwnerInputString struct {
 	Value string
 }
 
-func (PetInputOwnerInputString) isPetInputOwnerInput() {}
+func (PetOwnerInputString) isPetOwnerInput() {}
 
 // LogValue masks the secrets of v for package slog.
-func (v PetInputOwnerInput) LogValue() slog.Value { return data.LogValue(v) }
+func (v PetOwnerInput) LogValue() slog.Value { return data.LogValue(v) }
 
 // PersonInput is a schema of the document.
 type PersonInput struct {
