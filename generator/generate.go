@@ -3,6 +3,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 
 	"github.com/specho/specho/generator/build"
 	"github.com/specho/specho/generator/check"
@@ -42,7 +43,7 @@ type Config struct {
 // Generate returns the generated files by slash path relative to the output
 // folder. It writes nothing and keeps no state: the same document and Config
 // always give the same bytes. Problems of the document come as diagnostics, those
-// that stop generation as a *diag.Errors too.
+// that stop generation as a *diag.Errors too. A Client excludes Reachable.
 func Generate(ctx context.Context, cfg Config) (files map[string][]byte, diags []diag.Diagnostic, err error) {
 	var l diag.List
 	files, err = generate(ctx, cfg, &l)
@@ -50,12 +51,15 @@ func Generate(ctx context.Context, cfg Config) (files map[string][]byte, diags [
 }
 
 func generate(ctx context.Context, cfg Config, l *diag.List) (map[string][]byte, error) {
+	if cfg.Client && cfg.Reachable {
+		return nil, errors.New("a client reads what the server writes: it needs the codecs of both directions")
+	}
 	api, doc, err := decide(ctx, cfg, l)
 	if err != nil {
 		return nil, err
 	}
-	tables, err := tables(api)
-	if err != nil {
+	tables := tables(api, l)
+	if err := stop(ctx, cfg, l); err != nil {
 		return nil, err
 	}
 	files, err := render.Files(ctx, plan.Files(api, tables)) // lay out, print
@@ -72,16 +76,20 @@ func generate(ctx context.Context, cfg Config, l *diag.List) (map[string][]byte,
 }
 
 // tables prints the schemas that packages check on JSON text.
-func tables(api *model.API) (map[*model.Package]string, error) {
+func tables(api *model.API, l *diag.List) map[*model.Package]string {
 	all := map[*model.Package]string{}
 	for _, p := range api.AllPackages() {
 		text, err := check.Text(p.CheckTable())
 		if err != nil {
-			return nil, err
+			at := spec.Node{Pos: diag.Pos{File: api.File}, Pointer: "#"}
+			if refused, ok := errors.AsType[*check.Refused](err); ok && refused.Schema != nil {
+				at = refused.Schema.Node
+			}
+			l.Errorf(at.Pos, at.Pointer, "schema-check", "the schema cannot be checked on JSON text: %v", err)
 		}
 		all[p] = text
 	}
-	return all, nil
+	return all
 }
 
 // decide goes from the document to the model with all its names: what everything

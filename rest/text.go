@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -21,6 +22,30 @@ func ReadContent[T any](p *param.Reader, x *param.Param, v *T, read func(*T, *co
 		return false
 	}
 	return readText(p, x, text, v, read)
+}
+
+// ReadNullable is ReadContent of a parameter whose schema allows null: set reports that it
+// is there, valid that it is not null and good.
+func ReadNullable[T any](p *param.Reader, x *param.Param, v *T, read func(*T, *codec.Decoder, int) int) (set, valid bool) {
+	text, ok := p.Content(x)
+	if !ok {
+		return false, false
+	}
+	if string(bytes.Trim(text, " \t\r\n\x00")) == "null" {
+		return true, false
+	}
+	valid = readText(p, x, text, v, read)
+	return valid, valid
+}
+
+// ReadNullableNew is ReadNullable of an object that is held by pointer, nil if it is null or
+// not there.
+func ReadNullableNew[T any](p *param.Reader, x *param.Param, read func(*T, *codec.Decoder, int) int) (v *T, set, valid bool) {
+	v = new(T)
+	if set, valid = ReadNullable(p, x, v, read); !valid {
+		v = nil
+	}
+	return v, set, valid
 }
 
 // ReadLoose reads a parameter whose schema admits several scalar types: the text

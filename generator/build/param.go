@@ -105,7 +105,7 @@ func (b *builder) paramValue(m *model.Param, s *spec.Schema) {
 	}
 	m.Secret = m.Value.Secret
 	def := defaultOf(s)
-	if s.IsNullable() && (m.Reading != model.ReadContent || m.MediaType != "") {
+	if s.IsNullable() && m.Reading != model.ReadContent {
 		c := *s // a text cannot be null
 		c.Nullable = false
 		for t := c.Ref; t != nil && t.Nullable; t = t.Ref {

@@ -18,9 +18,45 @@ import (
 //
 // It holds the keywords that say whether a value is valid, as a server sees it:
 // a readOnly property is not required and may have any value, for requests do
-// not carry it. It is an error if the table cannot be checked at run time, for
+// not carry it. It is a [Refused] error if the table cannot be checked at run time, for
 // example because of a pattern with a back reference.
 func Text(schemas map[string]*spec.Schema) (string, error) {
+	t := newTable(schemas)
+	text := t.print()
+	if err := schema.New(text).Err(); err != nil {
+		return "", &Refused{Schema: t.culprit(), err: err}
+	}
+	return text, nil
+}
+
+// Refused is the error about schemas that cannot be checked at run time. Schema is the
+// one that is at fault, nil if only the whole is.
+type Refused struct {
+	Schema *spec.Schema
+	err    error
+}
+
+// Error says what cannot be checked.
+func (e *Refused) Error() string { return fmt.Sprintf("printing schemas: %v", e.err) }
+
+// Unwrap gives what package schema says.
+func (e *Refused) Unwrap() error { return e.err }
+
+// culprit is the smallest entry that cannot be checked by itself.
+func (t *table) culprit() (found *spec.Schema) {
+	least := 0
+	for _, name := range sorted(t.taken) {
+		s := t.taken[name]
+		text := newTable(map[string]*spec.Schema{name: s}).print()
+		if (found == nil || len(text) < least) && schema.New(text).Err() != nil {
+			found, least = s, len(text)
+		}
+	}
+	return found
+}
+
+// newTable collects the entries of a table.
+func newTable(schemas map[string]*spec.Schema) *table {
 	t := &table{names: map[*spec.Schema]string{}, taken: map[string]*spec.Schema{}}
 	for _, name := range sorted(schemas) {
 		t.claim(schemas[name], name)
@@ -28,11 +64,7 @@ func Text(schemas map[string]*spec.Schema) (string, error) {
 	for _, name := range sorted(schemas) {
 		t.collect(schemas[name], nil)
 	}
-	text := t.print()
-	if err := schema.New(text).Err(); err != nil {
-		return "", fmt.Errorf("printing schemas: %w", err)
-	}
-	return text, nil
+	return t
 }
 
 func sorted[T any](m map[string]T) []string {

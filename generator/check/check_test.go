@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -137,5 +138,15 @@ func TestRefused(t *testing.T) {
 		if _, err := Text(map[string]*spec.Schema{"S": s}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, want)
 		}
+	}
+}
+
+// What cannot be checked is told with the schema that it stands in.
+func TestRefusedSchema(t *testing.T) {
+	bad := &spec.Schema{Types: spec.String, Pattern: `(a)\1`}
+	holder := &spec.Schema{Types: spec.Object, Properties: []*spec.Property{{Name: "x", Schema: &spec.Schema{Ref: bad}}}}
+	_, err := Text(map[string]*spec.Schema{"A": str(), "B": holder, "C": {Not: str()}})
+	if refused, ok := errors.AsType[*Refused](err); !ok || refused.Schema != bad {
+		t.Errorf("got %v", err)
 	}
 }

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fmt"
+
 	"github.com/specho/specho/generator/model"
 )
 
@@ -74,6 +76,7 @@ type ParamAccess struct {
 	Both     bool   // v.Limit.Valid is the same as Flag
 	Pointer  bool   // the value is made first, and then stored
 	Made     string // what is stored
+	Null     string // what takes the result of reading JSON that can be null
 }
 
 func (p *printer) paramAccess(m *model.Param, owner, reader string) ParamAccess {
@@ -103,7 +106,27 @@ func (p *printer) paramAccess(m *model.Param, owner, reader string) ParamAccess 
 		a.Pointer = true
 	}
 	a.Addr = "&" + a.Inner
+	if m.Reading == model.ReadContent {
+		a.Null = nullTarget(m, a.Target)
+	}
 	return a
+}
+
+// nullTarget is what takes the result of reading a parameter that is JSON and can be null.
+func nullTarget(m *model.Param, target string) string {
+	switch {
+	case m.Presence == model.OptNull && isObject(m.Value):
+		return fmt.Sprintf("%[1]s.Value, %[1]s.Set, %[1]s.Valid", target)
+	case m.Presence == model.OptNull:
+		return fmt.Sprintf("%[1]s.Set, %[1]s.Valid", target)
+	case m.Presence == model.Nullable:
+		return "_, " + target + ".Valid"
+	case m.Presence == model.NullPtr:
+		return target + ", _, _"
+	case m.Presence == model.NilNull:
+		return "_, _"
+	}
+	return ""
 }
 
 // SendAccess is a body that is sent with a status.

@@ -21,29 +21,45 @@ type SentAccess struct {
 	Condition string // under which it is there; "": always
 	Expr      string // the value
 	Addr      string // its address
+	Null      string // what comes between the end of the condition and sending null: " else "
 }
 
 // sentAccess is the value at an expression whose Go type is what presence makes of v's.
 func sentAccess(v *model.Value, presence model.Presence, expr string) SentAccess {
 	switch presence {
 	case model.Optional:
-		return SentAccess{expr + ".Set", expr + ".Value", "&" + expr + ".Value"}
+		return SentAccess{Condition: expr + ".Set", Expr: expr + ".Value", Addr: "&" + expr + ".Value"}
 	case model.Nullable:
-		return SentAccess{expr + ".Valid", expr + ".Value", "&" + expr + ".Value"}
+		return SentAccess{Condition: expr + ".Valid", Expr: expr + ".Value", Addr: "&" + expr + ".Value"}
 	case model.OptNull:
 		if isObject(v) {
-			return SentAccess{expr + ".Valid", "*" + expr + ".Value", expr + ".Value"}
+			return SentAccess{Condition: expr + ".Valid", Expr: "*" + expr + ".Value", Addr: expr + ".Value"}
 		}
-		return SentAccess{expr + ".Valid", expr + ".Value", "&" + expr + ".Value"}
+		return SentAccess{Condition: expr + ".Valid", Expr: expr + ".Value", Addr: "&" + expr + ".Value"}
 	case model.Pointer, model.NullPtr:
-		return SentAccess{expr + " != nil", "*" + expr, expr}
+		return SentAccess{Condition: expr + " != nil", Expr: "*" + expr, Addr: expr}
 	case model.NilGone, model.NilNull:
 		if isUnion(v) {
-			return SentAccess{expr + ".Value != nil", expr, "&" + expr}
+			return SentAccess{Condition: expr + ".Value != nil", Expr: expr, Addr: "&" + expr}
 		}
-		return SentAccess{expr + " != nil", expr, "&" + expr}
+		return SentAccess{Condition: expr + " != nil", Expr: expr, Addr: "&" + expr}
 	}
-	return SentAccess{"", expr, "&" + expr}
+	return SentAccess{Condition: "", Expr: expr, Addr: "&" + expr}
+}
+
+// sentParam is the value of a parameter. One that is JSON can be null.
+func sentParam(m *model.Param, expr string) SentAccess {
+	a := sentAccess(m.Value, m.Presence, expr)
+	if m.Reading != model.ReadContent {
+		return a
+	}
+	switch m.Presence {
+	case model.OptNull:
+		a.Null = " else if " + expr + ".Set "
+	case model.Nullable, model.NullPtr, model.NilNull:
+		a.Null = " else "
+	}
+	return a
 }
 
 // sentAppender is the function that appends a value as an element. Rules are for

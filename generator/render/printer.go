@@ -48,7 +48,7 @@ func (p *printer) funcs() template.FuncMap {
 		"binding": p.binding, "taskKey": p.taskKey, "unexported": naming.Unexported,
 		"credentials": credentials, "schemeCall": schemeCall,
 		"generated": p.generated, "oneLine": oneLine,
-		"guarded": guarded, "sentAccess": sentAccess, "sentAppender": p.sentAppender, "hookParam": p.hookParam, "sentContent": sentContent,
+		"guarded": guarded, "sentAccess": sentAccess, "sentParam": sentParam, "sentAppender": p.sentAppender, "hookParam": p.hookParam, "sentContent": sentContent,
 		"sentBody": sentBody, "formFields": p.formFields, "hasDefault": hasDefault, "answerCase": answerCase, "headerFrom": p.headerFrom,
 		"contentFrom": p.contentFrom, "addressPart": p.addressPart, "receiverDoc": receiverDoc, "receiveDoc": receiveDoc, "senderDoc": senderDoc, "sendDoc": sendDoc,
 		"stubDoc": stubDoc, "stubReturn": p.stubReturn, "stubStatus": stubStatus,

@@ -97,6 +97,11 @@ func Set[T any](r *Request, p Param, v *T, app func(*T, []byte) []byte) {
 	}
 }
 
+// SetNull sets a parameter that is JSON to null.
+func SetNull(r *Request, p Param) {
+	Set(r, p, new(json.RawMessage("null")), func(v *json.RawMessage, b []byte) []byte { return append(b, *v...) })
+}
+
 // plain is the text of a JSON string, and JSON as it is.
 func plain(b []byte, asJSON bool) string {
 	var text string

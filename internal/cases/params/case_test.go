@@ -23,6 +23,25 @@ func (h handlers) PutItem(_ context.Context, req api.PutItemRequest) (api.PutIte
 	}}, nil
 }
 
+func (handlers) FindJSON(_ context.Context, req api.FindJSONRequest) (api.FindJSONResponse, error) {
+	q := req.Query
+	text := func(set, valid bool, v any) string {
+		switch {
+		case !set:
+			return "absent"
+		case !valid:
+			return "null"
+		}
+		return fmt.Sprint(v)
+	}
+	filter := ""
+	if q.Filter.Value != nil {
+		filter = fmt.Sprint(q.Filter.Value.X.Value)
+	}
+	return api.FindJSONOK{Body: fmt.Sprint(text(q.Filter.Set, q.Filter.Valid, filter), " ", text(q.Word.Set, q.Word.Valid, q.Word.Value), " ",
+		text(true, q.Count.Valid, q.Count.Value), " ", text(q.Names.Set, q.Names.Valid, q.Names.Value), " ", text(true, q.ID.Value != nil, q.ID.Value))}, nil
+}
+
 const (
 	uuid   = "9f0c5a3e-1111-4222-8333-abcdefabcdef"
 	cookie = "Cookie: a=b; session=" + uuid
@@ -84,5 +103,24 @@ func TestParameters(t *testing.T) {
 	})
 	if calls != 1 { // the one that is not too long
 		t.Errorf("the handler was called %d times, want once", calls)
+	}
+}
+
+// A parameter with content is JSON, and has null where its schema does.
+func TestNullInContent(t *testing.T) {
+	s := casetest.Serve(t, func(e *echo.Echo, o rest.Options) error { return api.Register(e, handlers{new(int)}, o) })
+	for query, want := range map[string]string{
+		"count=null&id=null":                                           "absent absent null absent null",
+		"count=null&id=null&filter=null&word=null&names=%20null%0A":    "null null null null null",
+		"count=3&id=7&filter=%7B%22x%22:5%7D&word=%22a%22&names=%5B%5D": "5 a 3 [] {7}",
+	} {
+		if r := s.Do(t, "GET", "/json?"+query, ""); r.Status != 200 || r.Body != want {
+			t.Errorf("%s: got %d %s, want %s", query, r.Status, r.Body, want)
+		}
+	}
+	for _, query := range []string{"id=null", "count=null&id=null&strict=null", "count=null&id=null&word=%22long%22", "count=null&id=true", "count=nul&id=1"} {
+		if r := s.Do(t, "GET", "/json?"+query, ""); r.Status != 422 {
+			t.Errorf("%s: got %d %s", query, r.Status, r.Body)
+		}
 	}
 }

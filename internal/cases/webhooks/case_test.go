@@ -33,7 +33,8 @@ type receiver struct {
 var seen = time.Date(2026, 7, 14, 9, 30, 0, 0, time.UTC)
 
 func (r receiver) NewPet(_ context.Context, req api.NewPetRequest) (api.NewPetResponse, error) {
-	r.got <- fmt.Sprint(req.Query.Attempt, " ", req.Query.Since.Value, " ", req.Header.XTags, " ", req.Cookie.Session.Value, " ", req.Body.ID, " ", req.Body.Name)
+	r.got <- fmt.Sprint(req.Query.Attempt, " ", req.Query.Since.Value, " ", req.Header.XTags, " ", req.Cookie.Session.Value, " ", req.Body.ID, " ", req.Body.Name,
+		map[bool]string{true: " null"}[req.Query.Extra.IsNull()])
 	switch req.Body.Name {
 	case "gone":
 		return nil, api.NewGone(410, "no more pets")
@@ -117,6 +118,16 @@ func TestSendAndReceive(t *testing.T) {
 			t.Errorf("got %+v, %v", res, err)
 		}
 		if got := casetest.Within(t, "webhook", r.got); got != "2 2026-07-14 [x y] s=1 7 Rex" {
+			t.Errorf("received %q", got)
+		}
+	})
+	t.Run("null for a parameter that is JSON", func(t *testing.T) {
+		p := pet("Rex")
+		p.Query.Extra.Set = true
+		if _, err := send.NewPet(ctx, s.URL+"/hooks/pets", p); err != nil {
+			t.Error(err)
+		}
+		if got := casetest.Within(t, "webhook", r.got); got != "2 2026-07-14 [x y] s=1 7 Rex null" {
 			t.Errorf("received %q", got)
 		}
 	})

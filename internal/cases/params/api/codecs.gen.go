@@ -35,6 +35,79 @@ func (v *PutItemBody) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
+func (v *FindJSONFilter) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleFindJSONFilterMembers) {
+		case 0: // "x"
+			v.X.Set = true
+			i = codec.ReadInt64(&v.X.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleFindJSONFilterMembers)
+}
+
+func (v *FindJSONFilter) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.X.Set {
+		b = codec.AppendInt64(append(b, `,"x":`...), v.X.Value)
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v FindJSONFilter) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *FindJSONFilter) UnmarshalJSON(b []byte) error {
+	*v = FindJSONFilter{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *FindJSONID) DecodeJSON(d *codec.Decoder, i int) int {
+	if next, null := codec.ReadNull(d, i); null {
+		return next
+	}
+	c := codec.Choose(d, i, true)
+	if c.May(codec.KindString) {
+		var x FindJSONIDString
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
+			v.Value = x
+		}
+	}
+	if c.May(codec.KindNumber) {
+		var x FindJSONIDInteger
+		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
+			v.Value = x
+		}
+	}
+	return c.Close(d)
+}
+
+func (v *FindJSONID) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return append(b, "null"...)
+	}
+	return v.Value.AppendJSON(b)
+}
+
+func (v FindJSONIDString) AppendJSON(b []byte) []byte {
+	b = codec.EndString(append(b, '"'), v.Value)
+	return b
+}
+
+func (v FindJSONIDInteger) AppendJSON(b []byte) []byte {
+	b = codec.AppendInt64(b, v.Value)
+	return b
+}
+
+func (v FindJSONID) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *FindJSONID) UnmarshalJSON(b []byte) error {
+	*v = FindJSONID{}
+	return codec.Unmarshal(b, v)
+}
+
 func readPutItemOKBody(v *[]string, d *codec.Decoder, i int) int {
 	i = codec.ReadArray(v, d, i, nil, codec.ItemString)
 	return i
@@ -42,5 +115,15 @@ func readPutItemOKBody(v *[]string, d *codec.Decoder, i int) int {
 
 func appendPutItemOKBody(v *[]string, b []byte) []byte {
 	b = codec.AppendArray(b, *v, codec.ElemString)
+	return b
+}
+
+func readFindJSONWord(v *string, d *codec.Decoder, i int) int {
+	i = codec.ReadString(v, d, i, &ruleMaxLength3)
+	return i
+}
+
+func appendFindJSONWord(v *string, b []byte) []byte {
+	b = codec.EndString(append(b, '"'), *v)
 	return b
 }

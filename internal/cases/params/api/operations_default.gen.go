@@ -16,11 +16,18 @@ type DefaultHandlers interface {
 	// It answers with:
 	//   - [PutItemOK] (200): What the handler saw
 	PutItem(ctx context.Context, req PutItemRequest) (PutItemResponse, error)
+
+	// FindJSON handles GET /json.
+	//
+	// It answers with:
+	//   - [FindJSONOK] (200): What the handler saw
+	FindJSON(ctx context.Context, req FindJSONRequest) (FindJSONResponse, error)
 }
 
 // The operations tagged "default", by their operationId.
 const (
-	OperationPutItem = "putItem"
+	OperationPutItem  = "putItem"
+	OperationFindJSON = "findJSON"
 )
 
 func (Unimplemented) PutItem(context.Context, PutItemRequest) (PutItemResponse, error) {
@@ -71,3 +78,37 @@ type PutItemOK struct {
 }
 
 func (PutItemOK) isPutItemResponse() {}
+
+func (Unimplemented) FindJSON(context.Context, FindJSONRequest) (FindJSONResponse, error) {
+	return nil, rest.NotImplemented(OperationFindJSON)
+}
+
+// FindJSONRequest is the request of [Handlers.FindJSON].
+type FindJSONRequest struct {
+	Query FindJSONQuery
+}
+
+// FindJSONQuery holds the query parameters of [Handlers.FindJSON].
+type FindJSONQuery struct {
+	Filter rest.OptNull[*FindJSONFilter]
+	Word   rest.OptNull[string]
+	Count  rest.Null[int64]
+	Names  rest.OptNull[[]string]
+	ID     FindJSONID
+	Strict rest.Opt[int64]
+}
+
+// FindJSONResponse is an answer of [Handlers.FindJSON]:
+//   - [FindJSONOK] (200)
+type FindJSONResponse interface {
+	rest.Response
+	isFindJSONResponse()
+}
+
+// FindJSONOK is the 200 answer: What the handler saw
+type FindJSONOK struct {
+	// Body is sent as text/plain.
+	Body string
+}
+
+func (FindJSONOK) isFindJSONResponse() {}

@@ -2,7 +2,45 @@
 
 package api
 
+import (
+	"github.com/specho/specho/rest"
+)
+
 // PutItemBody is a schema of the document.
 type PutItemBody struct {
 	N int64 `json:"n"`
 }
+
+// FindJSONFilter is a schema of the document.
+type FindJSONFilter struct {
+	X rest.Opt[int64] `json:"x,omitzero"`
+}
+
+// FindJSONID is a schema of the document.
+//
+// Value is one of
+//   - [FindJSONIDString]
+//   - [FindJSONIDInteger]
+type FindJSONID struct {
+	Value FindJSONIDVariant
+}
+
+// FindJSONIDVariant is a member of the union [FindJSONID].
+type FindJSONIDVariant interface {
+	AppendJSON(b []byte) []byte
+	isFindJSONID()
+}
+
+// FindJSONIDString is a member of the union [FindJSONID].
+type FindJSONIDString struct {
+	Value string
+}
+
+func (FindJSONIDString) isFindJSONID() {}
+
+// FindJSONIDInteger is a member of the union [FindJSONID].
+type FindJSONIDInteger struct {
+	Value int64
+}
+
+func (FindJSONIDInteger) isFindJSONID() {}

@@ -25,3 +25,5 @@ func Endpoints(h Handlers) []rest.Endpoint {
 func failDocument(f *rest.Failure) rest.Response {
 	return nil
 }
+
+var mediaPlain = rest.MediaType{"text/plain"}

@@ -4,11 +4,13 @@ package api
 
 import (
 	"github.com/specho/specho/rest"
+	"github.com/specho/specho/rest/codec"
 	"github.com/specho/specho/rest/param"
 )
 
 var defaultEndpoints = []rest.Served[DefaultHandlers]{
 	{Operation: operationPutItem, Serve: servePutItem},
+	{Operation: operationFindJSON, Serve: serveFindJSON},
 }
 
 var operationPutItem = &rest.Operation{
@@ -67,4 +69,50 @@ func (PutItemOK) StatusCode() int { return 200 }
 
 func (r PutItemOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendJSON(x, 200, rest.MediaJSON, &r.Body, appendPutItemOKBody, readPutItemOKBody)
+}
+
+var operationFindJSON = &rest.Operation{
+	ID:       OperationFindJSON,
+	Method:   "GET",
+	Path:     "/json",
+	Tags:     []string{},
+	Produces: []string{"text/plain"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(FindJSONResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
+}
+
+func serveFindJSON(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req FindJSONRequest
+	p := x.Params()
+	req.Query.Filter.Value, req.Query.Filter.Set, req.Query.Filter.Valid = rest.ReadNullableNew(p, &paramFindJSONFilter, (*FindJSONFilter).DecodeJSON)
+	req.Query.Word.Set, req.Query.Word.Valid = rest.ReadNullable(p, &paramFindJSONWord, &req.Query.Word.Value, readFindJSONWord)
+	_, req.Query.Count.Valid = rest.ReadNullable(p, &paramFindJSONCount, &req.Query.Count.Value, codec.ItemInt64)
+	req.Query.Names.Set, req.Query.Names.Valid = rest.ReadNullable(p, &paramFindJSONNames, &req.Query.Names.Value, readPutItemOKBody)
+	_, _ = rest.ReadNullable(p, &paramFindJSONID, &req.Query.ID, (*FindJSONID).DecodeJSON)
+	req.Query.Strict.Set = rest.ReadContent(p, &paramFindJSONStrict, &req.Query.Strict.Value, codec.ItemInt64)
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.FindJSON(x.Context(), req)
+}
+
+var paramFindJSONFilter = param.Param{In: param.Query, Name: "filter", Explode: true}
+
+var paramFindJSONWord = param.Param{In: param.Query, Name: "word", Explode: true}
+
+var paramFindJSONCount = param.Param{In: param.Query, Name: "count", Explode: true, Required: true}
+
+var paramFindJSONNames = param.Param{In: param.Query, Name: "names", Explode: true}
+
+var paramFindJSONID = param.Param{In: param.Query, Name: "id", Explode: true, Required: true}
+
+var paramFindJSONStrict = param.Param{In: param.Query, Name: "strict", Explode: true}
+
+func (FindJSONOK) StatusCode() int { return 200 }
+
+func (r FindJSONOK) WriteResponse(x *rest.Exchange) error {
+	return x.SendText(200, mediaPlain, r.Body)
 }

@@ -8,6 +8,10 @@ import (
 
 var ruleIntMaximum100 = rule.Int{Bounds: rule.Maximum, Maximum: 100}
 
+var ruleMaxLength3 = rule.String{MaxLength: 3}
+
 var ruleMaxLength5 = rule.String{MaxLength: 5}
 
 var rulePutItemBodyMembers = rule.Members{Names: []string{"n"}, Required: []uint64{0b1}}
+
+var ruleFindJSONFilterMembers = rule.Members{Names: []string{"x"}}

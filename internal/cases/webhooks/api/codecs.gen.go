@@ -127,6 +127,35 @@ func (v *NewPetFilter) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
+func (v *NewPetExtra) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleNewPetExtraMembers) {
+		case 0: // "a"
+			v.A.Set = true
+			i = codec.ReadInt64(&v.A.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleNewPetExtraMembers)
+}
+
+func (v *NewPetExtra) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.A.Set {
+		b = codec.AppendInt64(append(b, `,"a":`...), v.A.Value)
+	}
+	return codec.CloseObject(b, start)
+}
+
+func (v NewPetExtra) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *NewPetExtra) UnmarshalJSON(b []byte) error {
+	*v = NewPetExtra{}
+	return codec.Unmarshal(b, v)
+}
+
 func (v *NewPetOKBodyInput) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {

@@ -30,6 +30,11 @@ type NewPetFilter struct {
 	Kind rest.Opt[string] `json:"kind,omitzero"`
 }
 
+// NewPetExtra is a schema of the document.
+type NewPetExtra struct {
+	A rest.Opt[int64] `json:"a,omitzero"`
+}
+
 // NewPetOKBodyInput is a schema of the document.
 type NewPetOKBodyInput struct {
 	Received bool `json:"received"`

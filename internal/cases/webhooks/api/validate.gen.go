@@ -22,6 +22,8 @@ var ruleNewPetXSignature = rule.String{Pattern: rule.MustPattern("^[0-9a-f]+$")}
 
 var ruleNewPetFilterMembers = rule.Members{Names: []string{"kind"}}
 
+var ruleNewPetExtraMembers = rule.Members{Names: []string{"a"}}
+
 var ruleNewPetOKBodyInputMembers = rule.Members{Names: []string{"received", "pet"}, Required: []uint64{0b1}}
 
 var ruleOnRenameBodyMembers = rule.Members{Names: []string{"name"}, Required: []uint64{0b1}}

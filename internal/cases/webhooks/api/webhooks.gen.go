@@ -90,6 +90,7 @@ type NewPetQuery struct {
 	Attempt int64
 	Since   rest.Opt[rest.Date]
 	Filter  *NewPetFilter
+	Extra   rest.OptNull[*NewPetExtra]
 }
 
 // NewPetHeader holds the header parameters of [WebhookReceiver.NewPet].

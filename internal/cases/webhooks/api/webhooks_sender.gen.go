@@ -46,6 +46,11 @@ func (s *WebhookSender) NewPet(ctx context.Context, target string, req NewPetReq
 	if req.Query.Filter != nil {
 		hooks.Set(r, hooks.Param{In: "query", Name: "filter", Style: "deepObject", Explode: true}, req.Query.Filter, (*NewPetFilter).AppendJSON)
 	}
+	if req.Query.Extra.Valid {
+		hooks.Set(r, hooks.Param{In: "query", Name: "extra", Style: "form", Explode: true, JSON: true}, req.Query.Extra.Value, (*NewPetExtra).AppendJSON)
+	} else if req.Query.Extra.Set {
+		hooks.SetNull(r, hooks.Param{In: "query", Name: "extra", Style: "form", Explode: true, JSON: true})
+	}
 	hooks.Set(r, hooks.Param{In: "header", Name: "X-Signature", Style: "simple"}, &req.Header.XSignature, codec.ElemString)
 	if req.Header.XTags != nil {
 		hooks.Set(r, hooks.Param{In: "header", Name: "X-Tags", Style: "simple"}, &req.Header.XTags, appendNewPetXTags)

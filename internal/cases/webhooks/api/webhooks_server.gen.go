@@ -60,6 +60,7 @@ func serveNewPet(h WebhookReceiver, x *rest.Exchange) (rest.Response, error) {
 	if value := new(NewPetFilter); param.ReadObject(p, &paramNewPetFilter, value, &ruleNewPetFilterMembers, paramNewPetFilterMember) {
 		req.Query.Filter = value
 	}
+	req.Query.Extra.Value, req.Query.Extra.Set, req.Query.Extra.Valid = rest.ReadNullableNew(p, &paramNewPetExtra, (*NewPetExtra).DecodeJSON)
 	param.ReadString(p, &paramNewPetXSignature, &req.Header.XSignature, &ruleNewPetXSignature)
 	param.ReadList(p, &paramNewPetXTags, &req.Header.XTags, nil, paramNewPetXTagsItem)
 	req.Cookie.Session.Set = param.ReadString(p, &paramNewPetSession, &req.Cookie.Session.Value, nil)
@@ -98,6 +99,8 @@ func paramNewPetFilterMember(v *NewPetFilter, name, text string) (f rule.Fault, 
 	}
 	return f, false
 }
+
+var paramNewPetExtra = param.Param{In: param.Query, Name: "extra", Explode: true}
 
 var paramNewPetXSignature = param.Param{In: param.Header, Name: "X-Signature", Key: "X-Signature", Required: true}
 
