@@ -51,7 +51,7 @@ func TestAllowRemote(t *testing.T) {
 			}
 		}
 	}
-	want("without the flag", 0, "openapi.yaml:4:17: warning: the reference \"HOST/paths/pets.yaml\" leads to another place than the document's folder: whatever operations stand there are left out (ref-remote)\n"+
+	want("without the flag", 1, "openapi.yaml:4:17: the reference \"HOST/paths/pets.yaml\" leads to another place than the document's folder: the operations there would be left out (ref-remote)\n"+
 		"\thint: read it from there: --allow-remote HOST; or save the file beside the document and refer to it by a relative path\n")(run("generate"))
 	if requests > 0 {
 		t.Fatal("the network is used without the flag")

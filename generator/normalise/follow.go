@@ -27,16 +27,25 @@ var instead = map[string]string{
 }
 
 // lost reports a reference that cannot be followed: a warning that says what is done
-// instead, or an error where nothing can be. A file that is there, but cannot be parsed,
-// holds operations for all that is known: they are not left out.
+// instead, or an error where nothing can be.
 func (z *normaliser) lost(ref *load.Node, section string, d diag.Diagnostic) {
-	unread := !strings.HasPrefix(d.Rule, "ref-") && d.Rule != "wrong-type"
 	d.Pos, d.Pointer, d.Severity = ref.ValuePos(), ref.Pointer(), diag.Error
-	if repair := instead[section]; repair != "" && d.Rule != load.RuleFetch && !(unread && section == "pathItems") {
+	repair := instead[section]
+	switch {
+	case repair == "" || d.Rule == load.RuleFetch:
+	case section == "pathItems" && !missing(d.Rule):
+		d.Message += ": the operations there would be left out"
+	default:
 		d.Severity = diag.Warning
 		d.Message += ": " + repair
 	}
 	z.l.Add(d)
+}
+
+// missing reports whether a reference that fails for this rule leads to nothing, for
+// all that is known. A file that may not be read, or cannot be parsed, holds operations.
+func missing(rule string) bool {
+	return rule == "wrong-type" || strings.HasPrefix(rule, "ref-") && rule != "ref-outside" && rule != "ref-remote"
 }
 
 // standIn makes s what stands in for a schema that cannot be reached: any value, and

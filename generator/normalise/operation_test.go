@@ -170,7 +170,7 @@ func TestOperationProblems(t *testing.T) {
 		{"no security", "/a: {get: {operationId: a, security: true, " + ok + "}}", "error security-entry 4"},
 		{"no scopes", "/a: {get: {operationId: a, security: [{key: {a: b}}], " + ok + "}}", "error security-scope 4; warning security-undefined 4"},
 		{"unknown field", "/a: {get: {operationId: a, consumes: [a/b], " + ok + "}}", "warning field-unknown 4"},
-		{"remote item", "/a: {$ref: 'http://127.0.0.1/x.json'}", "warning ref-remote 4"},
+		{"remote item", "/a: {$ref: 'http://127.0.0.1/x.json'}", "error ref-remote 4"},
 		{"wrong kind", "/a: {get: {operationId: a, parameters: [{$ref: '#/paths/~1a/get'}], " + ok + "}}", "warning parameter-name 4"},
 		{"wrong type", "/a: {get: {operationId: a, parameters: {}, " + ok + "}}", "warning wrong-type 4"},
 	} {
