@@ -99,7 +99,7 @@ func decide(ctx context.Context, cfg Config, l *diag.List) (*model.API, *spec.Do
 	if err != nil {
 		return nil, nil, err
 	}
-	doc := normalise.With(ctx, tree, normalise.Options{Exact: cfg.Exact, Literal: cfg.LiteralIntegers, Formats: readAs(cfg.Formats)}, l) // one form for every version
+	doc := normalise.With(ctx, tree, normalise.Options{Exact: cfg.Exact, Literal: cfg.LiteralIntegers, Formats: readAs(cfg.Formats), Own: coded(cfg.Formats)}, l) // one form for every version
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}
@@ -145,6 +145,16 @@ func readAs(list []formats.Format) map[string]string {
 		}
 	}
 	return as
+}
+
+// coded are the formats that have a coding of the user's.
+func coded(list []formats.Format) (names []string) {
+	for _, f := range list {
+		if f.As == "" {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 func byName(list []formats.Format) map[string]formats.Format {

@@ -165,10 +165,12 @@ func (t *Tree) findings(err error, l *diag.List) {
 	t.pointers(found)
 	own := map[string]bool{}
 	for _, d := range l.Sorted() {
-		own[d.Pointer] = true
+		if strings.HasPrefix(d.Rule, "default-") {
+			own[strings.TrimSuffix(d.Pointer, "/default")] = true
+		}
 	}
 	for _, d := range found {
-		if d.Rule != "default-violates-schema" || !own[d.Pointer+"/default"] {
+		if d.Rule != "default-violates-schema" || !own[d.Pointer] {
 			l.Add(d)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/load"
 	"github.com/specho/specho/generator/spec"
+	"github.com/specho/specho/rest/schema"
 )
 
 // normaliser is the state of one call of Document.
@@ -32,6 +33,9 @@ type normaliser struct {
 	loose   map[*spec.Schema]bool // keywords among the members of a parameter or header
 	parts   map[*spec.Schema]bool // of allOf, not, if: they say only a part of what a value is
 	lossy   map[*spec.Schema]bool // what they say could not be read whole: they take too much
+
+	checks  map[*spec.Schema]*schema.Schema // against which defaults are checked, nil where that is not possible
+	checked int                             // bytes of their texts
 
 	unmapped map[*spec.Discriminator][]unmapped
 	outside  outside
@@ -56,6 +60,7 @@ type Options struct {
 	Exact   bool              // a schema without a type takes values of every type, whatever its keywords are meant for
 	Literal bool              // 1.0 and 1e2 are no integers
 	Formats map[string]string // formats that are read as another one; by the type where there is no format
+	Own     []string          // formats that the user's functions code
 }
 
 // Document normalises the tree. The result is never nil; it may be incomplete if
@@ -98,7 +103,7 @@ func newNormaliser(ctx context.Context, t *load.Tree, l *diag.List) *normaliser 
 		responses: map[*load.Node]*spec.Response{}, headers: map[*load.Node]*spec.Header{},
 		callbacks: map[*load.Node]*spec.Callback{}, schemes: map[string]*spec.SecurityScheme{},
 		unmapped: map[*spec.Discriminator][]unmapped{}, parts: map[*spec.Schema]bool{}, loose: map[*spec.Schema]bool{},
-		lossy: map[*spec.Schema]bool{},
+		lossy: map[*spec.Schema]bool{}, checks: map[*spec.Schema]*schema.Schema{},
 	}
 	z.merger.init()
 	z.outside.init(t.Root)

@@ -19,7 +19,7 @@ var allowed = map[string][]string{
 	"generator": {".", "generator/build", "generator/check", "generator/diag", "generator/formats", "generator/load", "generator/model", "generator/naming",
 		"generator/normalise", "generator/oapi", "generator/packages", "generator/plan", "generator/render", "generator/scaffold", "generator/spec"},
 	"generator/load":      {"generator/diag", "github.com/getkin/kin-openapi", "go.yaml.in/yaml/v3"},
-	"generator/normalise": {"generator/diag", "generator/load", "generator/patterns", "generator/spec", "rest/rule"},
+	"generator/normalise": {"generator/check", "generator/diag", "generator/load", "generator/patterns", "generator/spec", "rest/codec", "rest/rule", "rest/schema"},
 	"generator/patterns":  {"rest/format/ecma"},
 	"generator/check":     {"generator/diag", "generator/spec", "rest/codec", "rest/schema"},
 	"generator/build": {"generator/check", "generator/diag", "generator/formats", "generator/model", "generator/spec",

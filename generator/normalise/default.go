@@ -1,0 +1,97 @@
+package normalise
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/specho/specho/generator/check"
+	"github.com/specho/specho/generator/spec"
+	"github.com/specho/specho/rest/codec"
+	"github.com/specho/specho/rest/schema"
+)
+
+// checkDefault brings the default into the type of the schema, or drops it.
+func (z *normaliser) checkDefault(s *spec.Schema) {
+	if s.Default == nil {
+		return
+	}
+	t := s.Target()
+	n := z.nodeOf(s).Get("default")
+	if n == nil {
+		n = z.nodeOf(s)
+	}
+	v := *s.Default
+	if v == "null" {
+		if !s.IsNullable() && t.Types != 0 && t.Types != spec.Null {
+			z.warn(n, "default-null", "", "the default is null, which the schema does not allow: there is no default")
+			s.Default = nil
+		}
+		return
+	}
+	if outOfRange(v) {
+		z.warn(n, "number-range", "", "the default %s is out of range: there is no default", clip(string(v)))
+		s.Default = nil
+		return
+	}
+	r := coerce(v, t.Types)
+	switch {
+	case r == "":
+		z.warn(n, "default-type", "", "the default %s is not of %s: there is no default", clip(string(v)), typeWords(t.Types))
+		s.Default = nil
+	case r != v:
+		z.warn(n, "default-type", "write "+clip(string(r)), "the default %s is read as %s, of the type of the schema", clip(string(v)), clip(string(r)))
+		s.Default = &r
+		v = r
+	}
+	if s.Default != nil && t.Enum != nil && len(commonValues(t.Enum, []spec.Value{v})) == 0 {
+		z.warn(n, "default-enum", "", "the default %s is not in the enum: there is no default", clip(string(v)))
+		s.Default = nil
+	}
+	if s.Default == nil {
+		return
+	}
+	if why := z.refuses(t, v); why != "" {
+		z.warn(n, "default-invalid", "write a default that the schema allows", "the default %s breaks its schema (%s): there is no default", clip(string(v)), why)
+		s.Default = nil
+	}
+}
+
+// maxChecked bounds the text of schemas that defaults are checked against.
+const maxChecked = 20 << 20
+
+// refuses says what is wrong with a value of the type of s, if anything is. Formats that
+// the program codes itself are not known here.
+func (z *normaliser) refuses(s *spec.Schema, v spec.Value) string {
+	if !constrainedBeyondTypes(s) || z.checked > maxChecked {
+		return ""
+	}
+	set, known := z.checks[s]
+	if !known {
+		text, err := check.Text(map[string]*spec.Schema{"default": s})
+		z.checked += len(text)
+		if err == nil && !z.codesFormatIn(text) {
+			set = schema.New(text).Schema("default")
+		}
+		z.checks[s] = set
+	}
+	if set == nil || set.Valid([]byte(v)) {
+		return ""
+	}
+	var d codec.Decoder
+	d.Reset(append([]byte(v), make([]byte, codec.Pad)...))
+	set.Verify(&d, 0, len(v))
+	for _, found := range d.Violations("") {
+		where := ""
+		for _, at := range found.Loc[1:] {
+			where += fmt.Sprint(at, ": ")
+		}
+		return where + found.Message
+	}
+	return "it is not valid"
+}
+
+// codesFormatIn reports whether one of the formats in the text of schemas is the user's.
+func (z *normaliser) codesFormatIn(text string) bool {
+	return slices.ContainsFunc(z.options.Own, func(name string) bool { return strings.Contains(text, `"format": "`+name) })
+}
