@@ -67,6 +67,50 @@ definitions:
 	}
 }
 
+// TestSwaggerWords: what is told of a Swagger document says where things stand in it,
+// not where they would in OpenAPI 3.
+func TestSwaggerWords(t *testing.T) {
+	_, diags, err := generator.Generate(t.Context(), generator.Config{
+		Source: load.Source{Name: "root.yaml", Root: "root.yaml", Data: []byte(`swagger: "2.0"
+info: {title: Shop, version: '1'}
+paths:
+  /items:
+    get:
+      operationId: listItems
+      security: [{key: []}]
+      parameters: [{$ref: '#/parameters/Limit'}]
+      responses:
+        200: {$ref: '#/responses/Gone'}
+        404: {description: None, schema: {$ref: '#/responses/Empty'}}
+        500: {description: Broken, schema: {$ref: Error}}
+definitions:
+  Error: {type: objekt}
+responses:
+  Empty: {description: Empty}
+`)},
+		Package: "api", ImportPath: "example.com/api", Runtime: "example.com/rest",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]bool{}
+	for _, d := range diags {
+		text := fmt.Sprint(d.Pointer, " ", d.Message, " ", d.Hint)
+		if strings.Contains(text, "components") {
+			t.Errorf("%s (%s)", d, d.Pointer)
+		}
+		said[d.Rule+" "+d.Pointer+" "+d.Hint] = true
+	}
+	for _, want := range []string{
+		"security-undefined #/paths/~1items/get/security/0/key declare it under securityDefinitions",
+		"type-unknown #/definitions/Error/type JSON has boolean, integer, number, string, array, object and null",
+	} {
+		if !said[want] {
+			t.Errorf("not told: %s; told are %q", want, slices.Sorted(maps.Keys(said)))
+		}
+	}
+}
+
 // TestSwaggerFiles: a document of several files is converted in all of them.
 func TestSwaggerFiles(t *testing.T) {
 	out, told := problems(t, map[string]string{

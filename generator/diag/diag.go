@@ -105,11 +105,20 @@ func (d Diagnostic) Format(style func(p Part, text string) string) string {
 // List collects diagnostics. The zero List is empty and ready; a *List is what
 // the stages of the pipeline report to.
 type List struct {
+	// Written gives pointers as the document has them, where its parts were moved; nil
+	// where none was.
+	Written func(pointer string) string
+
 	all []Diagnostic
 }
 
 // Add records d.
-func (l *List) Add(d Diagnostic) { l.all = append(l.all, d) }
+func (l *List) Add(d Diagnostic) {
+	if l.Written != nil {
+		d.Pointer = l.Written(d.Pointer)
+	}
+	l.all = append(l.all, d)
+}
 
 // Errorf records an error at pos.
 func (l *List) Errorf(pos Pos, pointer, rule, format string, args ...any) {

@@ -97,7 +97,7 @@ func (t *Tree) target(from *File, name, text string) (*Node, *diag.Diagnostic) {
 		failed.Message = at + ": " + failed.Message
 	}
 	if from.Root.Get("components").Get("schemas").Get(name) != nil {
-		failed.Hint = "write #/components/schemas/" + name
+		failed.Hint = "write " + t.Written("#/components/schemas/"+name)
 	}
 	return nil, &failed
 }
@@ -115,7 +115,7 @@ func (t *Tree) walk(n *Node, steps []string, text string, hops int) (*Node, *dia
 		}
 		ref := m.Get("$ref")
 		if !ref.Is(String) {
-			return nil, dangling(m, steps[0], text)
+			return nil, t.dangling(m, steps[0], text)
 		}
 		next, d := t.resolve(ref, ref.Text, hops+1)
 		if d != nil {
@@ -129,8 +129,8 @@ func (t *Tree) walk(n *Node, steps []string, text string, hops int) (*Node, *dia
 }
 
 // dangling says which step of a reference is missing.
-func dangling(at *Node, step, text string) *diag.Diagnostic {
-	d := &diag.Diagnostic{Rule: "ref-dangling", Message: fmt.Sprintf("the reference %q leads nowhere: %s has no %q", text, at.Pointer(), step)}
+func (t *Tree) dangling(at *Node, step, text string) *diag.Diagnostic {
+	d := &diag.Diagnostic{Rule: "ref-dangling", Message: fmt.Sprintf("the reference %q leads nowhere: %s has no %q", text, t.Written(at.Pointer()), step)}
 	if near := nearest(step, at); near != "" {
 		d.Hint = fmt.Sprintf("did you mean %s?", near)
 	}

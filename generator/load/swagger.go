@@ -105,6 +105,7 @@ func (s *swagger) document(r *Node) {
 	servers := s.servers(r, version)
 	r.put(newText(version, "openapi", "3.0.3"), servers, components)
 	s.t.Swagger = true // references find what was moved
+	s.l.Written = s.t.Written
 	each(components.Get("schemas"), s.schema)
 	each(components.Get("parameters"), s.parameter)
 	each(components.Get("responses"), func(n *Node) { s.response(n, s.produces) })
@@ -215,4 +216,27 @@ func (t *Tree) fragment(root *Node, pointer string) string {
 		}
 	}
 	return pointer
+}
+
+// Written is a pointer as the document has it: into one of Swagger 2.0, before its parts
+// were moved.
+func (t *Tree) Written(pointer string) string {
+	if !t.Swagger {
+		return pointer
+	}
+	for _, m := range moved {
+		if rest, ok := strings.CutPrefix(pointer, "#/components/"+m.to); ok && (rest == "" || rest[0] == '/') {
+			return "#/" + m.from + rest
+		}
+	}
+	if pointer == "#/components" {
+		return "#"
+	}
+	return pointer
+}
+
+// Section is where the document has what OpenAPI 3 has in that section of components:
+// components/schemas, or definitions.
+func (t *Tree) Section(name string) string {
+	return strings.TrimPrefix(t.Written("#/components/"+name), "#/")
 }

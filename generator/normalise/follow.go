@@ -99,19 +99,21 @@ func (z *normaliser) follow(ref *load.Node, section string) *load.Node {
 	}
 	if d != nil {
 		if t := z.meant(ref, section); t != nil && d.Rule != load.RuleFetch {
-			z.warn(ref, "ref-meant", "write "+t.Pointer(), "the reference %q leads nowhere: it is read as %s, the only one that can be meant", clip(ref.Text), t.Pointer())
+			at := z.tree.Written(t.Pointer())
+			z.warn(ref, "ref-meant", "write "+at, "the reference %q leads nowhere: it is read as %s, the only one that can be meant", clip(ref.Text), at)
 			return t
 		}
 		z.lost(ref, section, *d)
 		return nil
 	}
 	if got := componentSection(target); got != "" && got != section {
+		is, wanted := z.tree.Section(got), z.tree.Section(section)
 		if resembles(target, section) {
-			z.warn(ref, "ref-kind", "move the entry to components/"+section, "the reference %q leads to components/%s: the entry is read as one of components/%s, which it looks like", ref.Text, got, section)
+			z.warn(ref, "ref-kind", "move the entry to "+wanted, "the reference %q leads to %s: the entry is read as one of %s, which it looks like", ref.Text, is, wanted)
 			return target
 		}
 		z.lost(ref, section, diag.Diagnostic{Rule: "ref-kind",
-			Message: fmt.Sprintf("the reference %q leads to an entry of components/%s where one of components/%s is needed", ref.Text, got, section)})
+			Message: fmt.Sprintf("the reference %q leads to an entry of %s where one of %s is needed", ref.Text, is, wanted)})
 		return nil
 	}
 	return target

@@ -183,7 +183,7 @@ func (z *normaliser) usedScheme(m *load.Node, name string) *spec.SecurityScheme 
 		s = &spec.SecurityScheme{Node: at(m), Name: name}
 		z.schemes[name] = s
 		z.doc.SecuritySchemes = append(z.doc.SecuritySchemes, s)
-		z.warn(m, "security-undefined", "declare it under components/securitySchemes", "the security scheme %q is not declared: the authenticator gets the whole request", clip(name))
+		z.warn(m, "security-undefined", "declare it under "+z.tree.Section("securitySchemes"), "the security scheme %q is not declared: the authenticator gets the whole request", clip(name))
 	}
 	return s
 }
