@@ -81,6 +81,33 @@ func TestNamesOfWhatIsTakenOver(t *testing.T) {
 	}
 }
 
+// TestNamesOfTheSameWord: what comes to the name of something that is there already takes
+// another one, even where it stands before that.
+func TestNamesOfTheSameWord(t *testing.T) {
+	const text = `{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {%s "/u": {"get": {"operationId": "getUser", "responses": {"204": {"description": "d"}}}}},
+		"components": {"schemas": {%s "Kind": {"type": "string", "enum": [%s "upDown"]}, "Thing": {"type": "object", "properties": {%s "userId": {"type": "integer"}}}}}}`
+	parse := func(more ...any) (doc map[string]any) {
+		if err := json.Unmarshal(fmt.Appendf(nil, text, more...), &doc); err != nil {
+			t.Fatal(err)
+		}
+		return doc
+	}
+	base := parse("", "", "", "")
+	more := parse(`"/a": {"get": {"operationId": "get_user", "responses": {"204": {"description": "d"}}}},`,
+		`"kind": {"type": "object", "properties": {"x": {"type": "string"}}}, "_kind": {"type": "boolean"},`, `"up-down", "up_down",`, `"user_id": {"type": "string"}, "user-id": {"type": "boolean"},`)
+	before, after := identifiers(t, base), identifiers(t, more)
+	for _, name := range slices.Sorted(maps.Keys(before)) {
+		if !after[name] {
+			t.Errorf("%s is gone", name)
+		}
+	}
+	for _, name := range []string{"GetUserRequest", "Kind", "KindUpDown", "Thing.UserID", "GetUserGetARequest", "KindType"} {
+		if !after[name] {
+			t.Errorf("%s is missing", name)
+		}
+	}
+}
+
 func readTree(t *testing.T, name string) map[string]any {
 	t.Helper()
 	b, err := os.ReadFile(name)

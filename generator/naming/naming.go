@@ -99,15 +99,22 @@ func (a *assigner) tags() {
 // operations names each operation's set. The names hang together, so that a clash
 // of one moves all of them.
 func (a *assigner) operations() {
-	count := map[string]int{}
-	each(a.api, func(o *model.Operation) { count[Exported(o.ID)]++ })
-	each(a.api, func(o *model.Operation) {
+	keeper := map[string]*model.Operation{} // of several operationIds that are one word in Go
+	var all []*model.Operation
+	each(a.api, func(o *model.Operation) { all = append(all, o) })
+	for _, o := range plainFirst(all, func(o *model.Operation) string { return o.ID }) {
+		if n := Exported(o.ID); keeper[n] == nil {
+			keeper[n] = o
+		}
+	}
+	for _, o := range all {
 		n := Exported(o.ID)
-		if count[n] > 1 {
+		if k := keeper[n]; k != o {
 			n = join(n, strings.ToLower(o.Method)+" "+o.Path)
+			a.scope.l.Notef(o.Pos, "", "name-clash", "%q is named %s: %s is the operation at %s", o.ID, n, Exported(o.ID), k.Pos)
 		}
 		a.operation(o, a.base(o, n, n+"Operation", n+"_"+safe(o.ID)), "Handlers")
-	})
+	}
 }
 
 // operation names an operation and all of its parts.

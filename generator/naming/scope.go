@@ -69,3 +69,20 @@ func isExported(name string) bool {
 	r, _ := utf8.DecodeRuneInString(name)
 	return unicode.IsUpper(r)
 }
+
+// plainFirst puts those first whose words are spelled in the document as in Go, then
+// those that differ in the case of the first letter: getUser before get_user. Of several
+// that come to one name it is the first one's, wherever the others stand.
+func plainFirst[T any](list []T, word func(T) string) []T {
+	rank := func(x T) int {
+		w := word(x)
+		switch n := Exported(w); {
+		case n == w:
+			return 0
+		case w != "" && len(n) == len(w) && n[1:] == w[1:]:
+			return 1
+		}
+		return 2
+	}
+	return slices.SortedStableFunc(slices.Values(list), func(x, y T) int { return rank(x) - rank(y) })
+}

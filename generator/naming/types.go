@@ -11,7 +11,7 @@ import (
 // types names the declared types: components first, since users know their
 // names, then what was lifted from operations.
 func (a *assigner) types(components bool) {
-	for _, t := range a.api.Types {
+	for _, t := range plainFirst(a.api.Types, func(t *model.Type) string { return t.Site.Word }) {
 		if (t.Component && t.Site.Parent == nil) != components {
 			continue
 		}
@@ -89,7 +89,7 @@ func (a *assigner) allFields() {
 // fields names the fields of a struct in a scope of their own.
 func (a *assigner) fields(t *model.Type) {
 	s := newScope(nil, "AppendJSON", "DecodeJSON", "MarshalJSON", "UnmarshalJSON", "AdditionalProperties", "LogValue")
-	for _, f := range t.Fields {
+	for _, f := range plainFirst(t.Fields, func(f *model.Field) string { return f.Name }) {
 		n := Exported(f.Name)
 		f.Go.Name = s.claim(f.Name, f.Pos, n, n+"Property", n+"_"+safe(f.Name))
 	}
@@ -98,7 +98,7 @@ func (a *assigner) fields(t *model.Type) {
 // enums names the constants.
 func (a *assigner) enums() {
 	for _, t := range a.api.Types {
-		for _, v := range t.Values {
+		for _, v := range plainFirst(t.Values, func(v *model.EnumValue) string { return v.Site.Word }) {
 			v.Site.Name = constant(a.scopes[t.Package], v, t.Go.Name)
 			if x := t.Alias; x != nil {
 				x.Members = append(x.Members, model.AliasMember{Value: v, Name: constant(a.scopes[x.Package], v, x.Go.Name)})

@@ -31,9 +31,9 @@ func (handlers) Error(_ context.Context, req api.ErrorRequest) (api.ErrorRespons
 	return api.ErrorOK{Body: in}, nil
 }
 
-func (handlers) GetUserPostNil(_ context.Context, req api.GetUserPostNilRequest) (api.GetUserPostNilResponse, error) {
+func (handlers) GetUser(_ context.Context, req api.GetUserRequest) (api.GetUserResponse, error) {
 	in := req.Body
-	return api.GetUserPostNilOK{Body: in}, nil
+	return api.GetUserOK{Body: in}, nil
 }
 
 func (handlers) N123(context.Context, api.N123Request) (api.N123Response, error) {

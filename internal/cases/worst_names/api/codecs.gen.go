@@ -20,7 +20,7 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 			v.ErrorProperty.Set = true
 			i = codec.ReadString(&v.ErrorProperty.Value, d, i, nil)
 		case 2: // "string"
-			i = codec.ReadString(&v.String, d, i, &ruleMaxLength3)
+			i = codec.ReadString(&v.StringProperty, d, i, &ruleMaxLength3)
 		case 3: // "int"
 			v.Int.Set = true
 			i = codec.ReadInt64(&v.Int.Value, d, i, nil)
@@ -51,8 +51,8 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 			v.WriteResponse.Set = true
 			i = codec.ReadString(&v.WriteResponse.Value, d, i, nil)
 		case 13: // "String"
-			v.StringProperty.Set = true
-			i = codec.ReadString(&v.StringProperty.Value, d, i, nil)
+			v.String.Set = true
+			i = codec.ReadString(&v.String.Value, d, i, nil)
 		default:
 			i = codec.ReadEntry(&v.AdditionalProperties, o.Name(), d, i, codec.ItemInt64)
 		}
@@ -65,7 +65,7 @@ func (v *Error) AppendJSON(b []byte) []byte {
 	if v.ErrorProperty.Set {
 		b = codec.EndString(append(b, `,"error":"`...), v.ErrorProperty.Value)
 	}
-	b = codec.EndString(append(b, `,"string":"`...), v.String)
+	b = codec.EndString(append(b, `,"string":"`...), v.StringProperty)
 	if v.Int.Set {
 		b = codec.AppendInt64(append(b, `,"int":`...), v.Int.Value)
 	}
@@ -94,8 +94,8 @@ func (v *Error) AppendJSON(b []byte) []byte {
 	if v.WriteResponse.Set {
 		b = codec.EndString(append(b, `,"WriteResponse":"`...), v.WriteResponse.Value)
 	}
-	if v.StringProperty.Set {
-		b = codec.EndString(append(b, `,"String":"`...), v.StringProperty.Value)
+	if v.String.Set {
+		b = codec.EndString(append(b, `,"String":"`...), v.String.Value)
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, codec.ElemInt64)
 	return append(b, '}')
@@ -179,11 +179,11 @@ func (v *Keywords) DecodeJSON(d *codec.Decoder, i int) int {
 			v.AB_A_B.Set = true
 			i = codec.ReadString(&v.AB_A_B.Value, d, i, nil)
 		case 22: // "url"
-			v.URL.Set = true
-			i = codec.ReadString(&v.URL.Value, d, i, nil)
-		case 23: // "URL"
 			v.URLProperty.Set = true
 			i = codec.ReadString(&v.URLProperty.Value, d, i, nil)
+		case 23: // "URL"
+			v.URL.Set = true
+			i = codec.ReadString(&v.URL.Value, d, i, nil)
 		case 24: // "nil"
 			v.Nil.Set = true
 			i = codec.ReadString(&v.Nil.Value, d, d.NotNull(i, &v.Nil.Valid), nil)
@@ -289,11 +289,11 @@ func (v *Keywords) AppendJSON(b []byte) []byte {
 	if v.AB_A_B.Set {
 		b = codec.EndString(append(b, `,"A B":"`...), v.AB_A_B.Value)
 	}
-	if v.URL.Set {
-		b = codec.EndString(append(b, `,"url":"`...), v.URL.Value)
-	}
 	if v.URLProperty.Set {
-		b = codec.EndString(append(b, `,"URL":"`...), v.URLProperty.Value)
+		b = codec.EndString(append(b, `,"url":"`...), v.URLProperty.Value)
+	}
+	if v.URL.Set {
+		b = codec.EndString(append(b, `,"URL":"`...), v.URL.Value)
 	}
 	if v.Nil.Set {
 		b = codec.AppendNullable(append(b, `,"nil":`...), v.Nil.Valid, &v.Nil.Value, codec.ElemString)

@@ -10,38 +10,38 @@ import (
 
 // HandlersHandlers answers the operations tagged "handlers".
 type HandlersHandlers interface {
-	// GetUserPostNil handles POST /nil.
+	// GetUser handles POST /nil.
 	//
 	// It answers with:
-	//   - [GetUserPostNilOK] (200): Fine
-	GetUserPostNil(ctx context.Context, req GetUserPostNilRequest) (GetUserPostNilResponse, error)
+	//   - [GetUserOK] (200): Fine
+	GetUser(ctx context.Context, req GetUserRequest) (GetUserResponse, error)
 }
 
 // The operations tagged "handlers", by their operationId.
 const (
-	OperationGetUserPostNil = "Get-User"
+	OperationGetUser = "Get-User"
 )
 
-func (Unimplemented) GetUserPostNil(context.Context, GetUserPostNilRequest) (GetUserPostNilResponse, error) {
-	return nil, rest.NotImplemented(OperationGetUserPostNil)
+func (Unimplemented) GetUser(context.Context, GetUserRequest) (GetUserResponse, error) {
+	return nil, rest.NotImplemented(OperationGetUser)
 }
 
-// GetUserPostNilRequest is the request of [Handlers.GetUserPostNil].
-type GetUserPostNilRequest struct {
+// GetUserRequest is the request of [Handlers.GetUser].
+type GetUserRequest struct {
 	// Body is the request body, application/json.
 	Body *Keywords
 }
 
-// GetUserPostNilResponse is an answer of [Handlers.GetUserPostNil]:
-//   - [GetUserPostNilOK] (200)
-type GetUserPostNilResponse interface {
+// GetUserResponse is an answer of [Handlers.GetUser]:
+//   - [GetUserOK] (200)
+type GetUserResponse interface {
 	rest.Response
-	isGetUserPostNilResponse()
+	isGetUserResponse()
 }
 
-// GetUserPostNilOK is the 200 answer: Fine
-type GetUserPostNilOK struct {
+// GetUserOK is the 200 answer: Fine
+type GetUserOK struct {
 	Body *Keywords
 }
 
-func (GetUserPostNilOK) isGetUserPostNilResponse() {}
+func (GetUserOK) isGetUserResponse() {}

@@ -18,7 +18,7 @@ type Error struct {
 
 	ErrorProperty rest.Opt[string] `json:"error,omitzero"`
 
-	String String `json:"string"`
+	StringProperty String `json:"string"`
 
 	Int rest.Opt[Int] `json:"int,omitzero"`
 
@@ -40,7 +40,7 @@ type Error struct {
 
 	WriteResponse rest.Opt[string] `json:"WriteResponse,omitzero"`
 
-	StringProperty rest.Opt[string] `json:"String,omitzero"`
+	String rest.Opt[string] `json:"String,omitzero"`
 
 	// AdditionalProperties holds the properties the schema does not name.
 	AdditionalProperties map[string]int64 `json:"-"`
@@ -92,9 +92,9 @@ type Keywords struct {
 
 	AB_A_B rest.Opt[string] `json:"A B,omitzero"`
 
-	URL rest.Opt[string] `json:"url,omitzero"`
+	URLProperty rest.Opt[string] `json:"url,omitzero"`
 
-	URLProperty rest.Opt[string] `json:"URL,omitzero"`
+	URL rest.Opt[string] `json:"URL,omitzero"`
 
 	Nil rest.OptNull[Nil] `json:"nil,omitzero"`
 
@@ -146,8 +146,8 @@ const (
 	KeywordsEnumMinus       KeywordsEnum = "-"
 	KeywordsEnum1           KeywordsEnum = "1"
 	KeywordsEnum1a          KeywordsEnum = "1a"
-	KeywordsEnumA           KeywordsEnum = "a"
-	KeywordsEnumAValue      KeywordsEnum = "A"
+	KeywordsEnumAValue      KeywordsEnum = "a"
+	KeywordsEnumA           KeywordsEnum = "A"
 	KeywordsEnumÄ           KeywordsEnum = "ä"
 	KeywordsEnumAB          KeywordsEnum = "a-b"
 	KeywordsEnumABValue     KeywordsEnum = "a b"

@@ -7,25 +7,25 @@ import (
 )
 
 var handlersEndpoints = []rest.Served[HandlersHandlers]{
-	{Operation: operationGetUserPostNil, Serve: serveGetUserPostNil},
+	{Operation: operationGetUser, Serve: serveGetUser},
 }
 
-var operationGetUserPostNil = &rest.Operation{
-	ID:       OperationGetUserPostNil,
+var operationGetUser = &rest.Operation{
+	ID:       OperationGetUser,
 	Method:   "POST",
 	Path:     "/nil",
 	Tags:     []string{"handlers"},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetUserPostNilResponse); return ok },
+	Accepts:  func(r rest.Response) bool { _, ok := r.(GetUserResponse); return ok },
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
 }
 
-func serveGetUserPostNil(h HandlersHandlers, x *rest.Exchange) (rest.Response, error) {
-	var req GetUserPostNilRequest
-	media, err := x.Body(&contentGetUserPostNil)
+func serveGetUser(h HandlersHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req GetUserRequest
+	media, err := x.Body(&contentGetUser)
 	if err != nil {
 		return nil, err
 	}
@@ -39,13 +39,13 @@ func serveGetUserPostNil(h HandlersHandlers, x *rest.Exchange) (rest.Response, e
 	if err := x.Invalid(); err != nil {
 		return nil, err
 	}
-	return h.GetUserPostNil(x.Context(), req)
+	return h.GetUser(x.Context(), req)
 }
 
-var contentGetUserPostNil = rest.Content{Required: true, Types: []string{"application/json"}}
+var contentGetUser = rest.Content{Required: true, Types: []string{"application/json"}}
 
-func (GetUserPostNilOK) StatusCode() int { return 200 }
+func (GetUserOK) StatusCode() int { return 200 }
 
-func (r GetUserPostNilOK) WriteResponse(x *rest.Exchange) error {
+func (r GetUserOK) WriteResponse(x *rest.Exchange) error {
 	return x.SendJSON(200, rest.MediaJSON, r.Body)
 }
