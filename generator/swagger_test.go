@@ -146,6 +146,35 @@ Item: {type: object, properties: {name: {type: string, x-nullable: true}}}
 	}
 }
 
+// TestSwaggerPlaces: references in places where there are none, as those write who
+// bundle their files, lead to what is converted, too.
+func TestSwaggerPlaces(t *testing.T) {
+	out, told := problems(t, map[string]string{
+		"root.yaml": `{swagger: '2.0', info: {title: Shop, version: '1'}, produces: [text/plain], paths: {$ref: paths.yaml}, definitions: {$ref: definitions.yaml}}`,
+		"paths.yaml": `/items:
+  post: {$ref: add.yaml}
+`,
+		"add.yaml": `operationId: addItem
+parameters: [{name: item, in: body, required: true, schema: {$ref: 'root.yaml#/definitions/Item'}}]
+responses: {201: {description: Added, schema: {type: string}}}
+`,
+		"definitions.yaml": `Item: {type: object, properties: {name: {type: string, x-nullable: true}}}
+`,
+	})
+	if want := "paths.yaml:2:10 (ref-place)\nroot.yaml:1:85 (ref-place)\nroot.yaml:1:118 (ref-place)"; told != want {
+		t.Errorf("told\n%s\nwant\n%s", told, want)
+	}
+	var all string
+	for _, b := range out {
+		all += string(b)
+	}
+	for _, want := range []string{"Name rest.OptNull[string]", "Body *Item", `"text/plain"`} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the code has no %q:\n%s", want, all)
+		}
+	}
+}
+
 // TestSwaggerHostile: a Swagger document that is none is told, or taken; whatever is
 // changed in one ends in code or in problems.
 func TestSwaggerHostile(t *testing.T) {

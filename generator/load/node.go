@@ -63,6 +63,26 @@ func (n *Node) Get(name string) *Node {
 	return nil
 }
 
+// Beside is an object with the members of n other than $ref, and those of other that it
+// does not have. It stands where n does.
+func (n *Node) Beside(other *Node) *Node {
+	c := *n
+	c.Members, c.index = nil, nil
+	for _, m := range n.Members {
+		if m.Name != "$ref" {
+			c.Members = append(c.Members, m)
+		}
+	}
+	if other.Is(Object) {
+		for _, m := range other.Members {
+			if n.Get(m.Name) == nil {
+				c.Members = append(c.Members, m)
+			}
+		}
+	}
+	return &c
+}
+
 // Is reports whether n is there and of that kind.
 func (n *Node) Is(k Kind) bool { return n != nil && n.Kind == k }
 

@@ -106,22 +106,27 @@ func (s *swagger) document(r *Node) {
 	r.put(newText(version, "openapi", "3.0.3"), servers, components)
 	s.t.Swagger = true // references find what was moved
 	s.l.Written = s.t.Written
-	each(components.Get("schemas"), s.schema)
-	each(components.Get("parameters"), s.parameter)
-	each(components.Get("responses"), func(n *Node) { s.response(n, s.produces) })
-	each(components.Get("securitySchemes"), s.securityScheme)
-	each(r.Get("paths"), s.pathItem)
+	s.each(components.Get("schemas"), s.schema)
+	s.each(components.Get("parameters"), s.parameter)
+	s.each(components.Get("responses"), func(n *Node) { s.response(n, s.produces) })
+	s.each(components.Get("securitySchemes"), s.securityScheme)
+	s.each(r.Get("paths"), s.pathItem)
 }
 
-// each calls f for every member of an object that is no extension.
-func each(n *Node, f func(*Node)) {
-	if !n.Is(Object) {
-		return
-	}
-	for _, m := range n.Members {
-		if m.Kind == Object && !strings.HasPrefix(m.Name, "x-") {
-			f(m)
+// each calls f for every member of an object that is no extension, and of those that
+// a $ref in its place leads to.
+func (s *swagger) each(n *Node, f func(*Node)) {
+	for hops := 0; n.Is(Object) && hops < maxHops; hops++ {
+		for _, m := range n.Members {
+			if m.Kind == Object && !strings.HasPrefix(m.Name, "x-") {
+				f(m)
+			}
 		}
+		ref := n.Get("$ref")
+		if !ref.Is(String) {
+			return
+		}
+		n, _ = s.t.Resolve(ref) // what leads nowhere is told when it is followed again
 	}
 }
 

@@ -20,8 +20,12 @@ func (s *swagger) pathItem(n *Node) {
 	}
 	shared := s.parameters(n)
 	for _, op := range n.Members {
-		if op.Is(Object) && slices.Contains(swaggerMethods, strings.ToLower(op.Name)) {
-			s.operation(op, shared)
+		if !op.Is(Object) || !slices.Contains(swaggerMethods, strings.ToLower(op.Name)) {
+			continue
+		}
+		if t := s.target(op); t != nil && !s.done[t] {
+			s.done[t] = true
+			s.operation(t, shared)
 		}
 	}
 }
@@ -155,7 +159,7 @@ func (s *swagger) response(n *Node, produces []*Node) {
 	if len(content.Members) > 0 {
 		n.put(content)
 	}
-	each(n.Get("headers"), s.header)
+	s.each(n.Get("headers"), s.header)
 }
 
 // fileTypes are the media types of a file: not JSON, which has no bytes.

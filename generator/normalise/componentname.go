@@ -24,7 +24,7 @@ func (z *normaliser) componentNames(components *load.Node) {
 			continue
 		}
 		for _, m := range section.Members {
-			if !allowedName.MatchString(m.Name) {
+			if !allowedName.MatchString(m.Name) && m.Name != "$ref" { // which is followed, see spread
 				odd.add(m, spec.Value(m.Name))
 			}
 		}

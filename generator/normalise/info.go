@@ -56,7 +56,7 @@ func (z *normaliser) info(root *load.Node) {
 		z.warn(root, "info-missing", "", "the document has no info: title and version are empty")
 		return
 	}
-	if !z.is(n, load.Object) {
+	if n, _ = z.objectAt(n, "info"); !z.is(n, load.Object) {
 		return
 	}
 	z.doc.Info = spec.Info{
@@ -73,6 +73,10 @@ func (z *normaliser) info(root *load.Node) {
 
 func (z *normaliser) declaredTags(n *load.Node) {
 	for _, t := range z.items(n) {
+		t, ok := z.objectAt(t, "tags")
+		if !ok {
+			continue
+		}
 		name := z.text(t, "name")
 		if t.Kind == load.String {
 			z.warn(t, "tag-text", "write {name: "+t.Text+"}", "the tag %q is declared by its name alone", clip(t.Text))

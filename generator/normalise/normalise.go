@@ -240,7 +240,10 @@ func (z *normaliser) members(n *load.Node) []*load.Node {
 
 // items returns the items of an array node.
 func (z *normaliser) items(n *load.Node) []*load.Node {
-	if n == nil || n.Kind == load.Null || !z.is(n, load.Array) {
+	if n == nil || n.Kind == load.Null {
+		return nil
+	}
+	if n = z.listAt(n); !z.is(n, load.Array) {
 		return nil
 	}
 	return n.Items

@@ -37,6 +37,7 @@ func (z *normaliser) operationTags(n *load.Node, op *spec.Operation) {
 	if n == nil || n.Kind == load.Null {
 		return
 	}
+	n = z.listAt(n)
 	list := []*load.Node{n}
 	if n.Kind == load.Array {
 		list = n.Items

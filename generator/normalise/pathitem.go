@@ -67,6 +67,7 @@ func (z *normaliser) pathItem(n *load.Node, r route, template bool) []*spec.Oper
 			return
 		}
 		seen[method] = true
+		m, _ = z.objectAt(m, "operations")
 		if m.Kind != load.Object {
 			z.warn(m, "operation-empty", "write what the operation takes and answers", "%s %s must be an object, not %s: it is read as an operation that says nothing", method, r.written, m.Kind)
 		}

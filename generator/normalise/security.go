@@ -113,7 +113,10 @@ func (z *normaliser) security(op *load.Node, sent bool) []spec.SecurityRequireme
 // requirements are the entries of `security`. What is no list is never left out: the
 // operation would be open.
 func (z *normaliser) requirements(n *load.Node) []*load.Node {
+	n, ok := z.objectAt(n, "security")
 	switch {
+	case !ok: // an error
+		return nil
 	case n == nil, n.Kind == load.Null:
 		return nil
 	case n.Kind == load.Array:
@@ -129,6 +132,9 @@ func (z *normaliser) requirements(n *load.Node) []*load.Node {
 // requirement reads one Security Requirement Object; the name of a scheme stands for one
 // without scopes.
 func (z *normaliser) requirement(r *load.Node) (req spec.SecurityRequirement, ok bool) {
+	if r, ok = z.objectAt(r, "security"); !ok { // an error
+		return req, false
+	}
 	if r.Kind == load.String {
 		z.warn(r, "security-name", "write {"+r.Text+": []}", "%q is read as a requirement of that security scheme", clip(r.Text))
 		req.Schemes = []spec.SecurityUse{{Scheme: z.usedScheme(r, r.Text)}}

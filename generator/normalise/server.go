@@ -14,6 +14,7 @@ func (z *normaliser) servers(n *load.Node) []spec.Server {
 	if n == nil || n.Kind == load.Null {
 		return nil
 	}
+	n = z.listAt(n)
 	list := []*load.Node{n}
 	switch {
 	case n.Kind == load.Array:
@@ -26,7 +27,9 @@ func (z *normaliser) servers(n *load.Node) []spec.Server {
 	}
 	var all []spec.Server
 	for _, s := range list {
+		s, ok := z.objectAt(s, "servers")
 		switch {
+		case !ok: // left out
 		case s.Kind == load.String:
 			z.warn(s, "server-text", "write {url: "+s.Text+"}", "the server %q is given by its URL alone", clip(s.Text))
 			all = append(all, spec.Server{Node: at(s), URL: s.Text})

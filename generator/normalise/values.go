@@ -33,7 +33,7 @@ func (k *keywords) value(m *load.Node) bool {
 		v := spec.Value(m.JSON())
 		s.Const = &v
 	case "required":
-		k.required(m)
+		k.required(k.listAt(m))
 	case "dependentRequired":
 		for _, d := range k.members(m) {
 			s.DependentRequired = append(s.DependentRequired, spec.Dependency{Name: d.Name, Requires: k.names(d)})

@@ -24,6 +24,14 @@ func (handlers) GetGuarded(context.Context, api.GetGuardedRequest) (api.GetGuard
 	return api.GetGuardedNoContent{}, nil
 }
 
+func (handlers) GetReferred(context.Context, api.GetReferredRequest) (api.GetReferredResponse, error) {
+	return api.GetReferredNoContent{}, nil
+}
+
+func (handlers) PutReferred(context.Context, api.PutReferredRequest) (api.PutReferredResponse, error) {
+	return api.PutReferredNoContent{}, nil
+}
+
 func (handlers) GetThing(_ context.Context, r api.GetThingRequest) (api.GetThingResponse, error) {
 	return &api.GetThingOK{Body: &api.Thing{Name: fmt.Sprint("thing ", r.Path.ID)}}, nil
 }
@@ -59,6 +67,10 @@ func TestOddForms(t *testing.T) {
 		{"a status with words", "GET", "/open", "", "", 204, ""},
 		{"a scheme in the place of a list guards", "GET", "/guarded", "", "", 401, `{"detail":"Unauthorized"}`},
 		{"a method in capitals", "GET", "/guarded", "", "Authorization: Bearer good", 204, ""},
+		{"an operation that is a reference", "GET", "/referred?q=1", "", "Authorization: Bearer good", 204, ""},
+		{"its security is a reference", "GET", "/referred", "", "", 401, `{"detail":"Unauthorized"}`},
+		{"what stands beside the reference", "PUT", "/referred?q=1", "", "", 204, ""},
+		{"its parameters", "PUT", "/referred?q=x", "", "", 422, `{"detail":[{"type":"int_parsing","loc":["query","q"],"msg":"must be an integer","input":"x"}]}`},
 		{"a path item that is nowhere", "GET", "/gone", "", "", 404, `{"detail":"Not Found"}`},
 		{"a parameter with a colon", "GET", "/things/7", "", "", 200, `{"name":"thing 7"}`},
 		{"a body parameter, at a path that stands twice", "PUT", "/things/7", `{"name":"x","size":10,"code":"[","notThis":"(b","either":"ab"}`, "Content-Type: application/json", 201, ""},

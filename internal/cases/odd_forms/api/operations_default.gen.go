@@ -22,6 +22,18 @@ type DefaultHandlers interface {
 	//   - [GetGuardedNoContent] (204): Fine
 	GetGuarded(ctx context.Context, req GetGuardedRequest) (GetGuardedResponse, error)
 
+	// GetReferred handles GET /referred.
+	//
+	// It answers with:
+	//   - [GetReferredNoContent] (204): Fine
+	GetReferred(ctx context.Context, req GetReferredRequest) (GetReferredResponse, error)
+
+	// PutReferred handles PUT /referred.
+	//
+	// It answers with:
+	//   - [PutReferredNoContent] (204): Fine
+	PutReferred(ctx context.Context, req PutReferredRequest) (PutReferredResponse, error)
+
 	// GetThing handles GET /things/:id.
 	//
 	// It answers with:
@@ -43,11 +55,13 @@ type DefaultHandlers interface {
 
 // The operations tagged "default", by their operationId.
 const (
-	OperationGetOpen    = "getOpen"
-	OperationGetGuarded = "getGuarded"
-	OperationGetThing   = "getThing"
-	OperationPutThing   = "putThing"
-	OperationPostForm   = "postForm"
+	OperationGetOpen     = "getOpen"
+	OperationGetGuarded  = "getGuarded"
+	OperationGetReferred = "getReferred"
+	OperationPutReferred = "putReferred"
+	OperationGetThing    = "getThing"
+	OperationPutThing    = "putThing"
+	OperationPostForm    = "postForm"
 )
 
 func (Unimplemented) GetOpen(context.Context, GetOpenRequest) (GetOpenResponse, error) {
@@ -91,6 +105,60 @@ type GetGuardedNoContent struct {
 }
 
 func (GetGuardedNoContent) isGetGuardedResponse() {}
+
+func (Unimplemented) GetReferred(context.Context, GetReferredRequest) (GetReferredResponse, error) {
+	return nil, rest.NotImplemented(OperationGetReferred)
+}
+
+// GetReferredRequest is the request of [Handlers.GetReferred].
+type GetReferredRequest struct {
+	Query GetReferredQuery
+}
+
+// GetReferredQuery holds the query parameters of [Handlers.GetReferred].
+type GetReferredQuery struct {
+	Q rest.Opt[int64]
+}
+
+// GetReferredResponse is an answer of [Handlers.GetReferred]:
+//   - [GetReferredNoContent] (204)
+type GetReferredResponse interface {
+	rest.Response
+	isGetReferredResponse()
+}
+
+// GetReferredNoContent is the 204 answer: Fine
+type GetReferredNoContent struct {
+}
+
+func (GetReferredNoContent) isGetReferredResponse() {}
+
+func (Unimplemented) PutReferred(context.Context, PutReferredRequest) (PutReferredResponse, error) {
+	return nil, rest.NotImplemented(OperationPutReferred)
+}
+
+// PutReferredRequest is the request of [Handlers.PutReferred].
+type PutReferredRequest struct {
+	Query PutReferredQuery
+}
+
+// PutReferredQuery holds the query parameters of [Handlers.PutReferred].
+type PutReferredQuery struct {
+	Q rest.Opt[int64]
+}
+
+// PutReferredResponse is an answer of [Handlers.PutReferred]:
+//   - [PutReferredNoContent] (204)
+type PutReferredResponse interface {
+	rest.Response
+	isPutReferredResponse()
+}
+
+// PutReferredNoContent is the 204 answer: Fine
+type PutReferredNoContent struct {
+}
+
+func (PutReferredNoContent) isPutReferredResponse() {}
 
 func (Unimplemented) GetThing(context.Context, GetThingRequest) (GetThingResponse, error) {
 	return nil, rest.NotImplemented(OperationGetThing)

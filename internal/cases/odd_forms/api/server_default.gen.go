@@ -11,6 +11,8 @@ import (
 var defaultEndpoints = []rest.Served[DefaultHandlers]{
 	{Operation: operationGetOpen, Serve: serveGetOpen},
 	{Operation: operationGetGuarded, Serve: serveGetGuarded},
+	{Operation: operationGetReferred, Serve: serveGetReferred},
+	{Operation: operationPutReferred, Serve: servePutReferred},
 	{Operation: operationGetThing, Serve: serveGetThing},
 	{Operation: operationPutThing, Serve: servePutThing},
 	{Operation: operationPostForm, Serve: servePostForm},
@@ -62,6 +64,69 @@ func serveGetGuarded(h DefaultHandlers, x *rest.Exchange) (rest.Response, error)
 func (GetGuardedNoContent) StatusCode() int { return 204 }
 
 func (r GetGuardedNoContent) WriteResponse(x *rest.Exchange) error {
+	return x.Send(204)
+}
+
+var operationGetReferred = &rest.Operation{
+	ID:      OperationGetReferred,
+	Method:  "GET",
+	Path:    "/referred",
+	Tags:    []string{},
+	Invalid: 422,
+	Accepts: func(r rest.Response) bool { _, ok := r.(GetReferredResponse); return ok },
+	Security: []rest.SecurityRequirement{
+		{{Scheme: "key"}},
+	},
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
+}
+
+func serveGetReferred(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req GetReferredRequest
+	p := x.Params()
+	req.Query.Q.Set = param.ReadInt64(p, &paramGetReferredQ, &req.Query.Q.Value, nil)
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.GetReferred(x.Context(), req)
+}
+
+var paramGetReferredQ = param.Param{In: param.Query, Name: "q", Explode: true}
+
+func (GetReferredNoContent) StatusCode() int { return 204 }
+
+func (r GetReferredNoContent) WriteResponse(x *rest.Exchange) error {
+	return x.Send(204)
+}
+
+var operationPutReferred = &rest.Operation{
+	ID:      OperationPutReferred,
+	Method:  "PUT",
+	Path:    "/referred",
+	Tags:    []string{},
+	Invalid: 422,
+	Accepts: func(r rest.Response) bool { _, ok := r.(PutReferredResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "204"},
+	},
+}
+
+func servePutReferred(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req PutReferredRequest
+	p := x.Params()
+	req.Query.Q.Set = param.ReadInt64(p, &paramPutReferredQ, &req.Query.Q.Value, nil)
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.PutReferred(x.Context(), req)
+}
+
+var paramPutReferredQ = param.Param{In: param.Query, Name: "q", Explode: true}
+
+func (PutReferredNoContent) StatusCode() int { return 204 }
+
+func (r PutReferredNoContent) WriteResponse(x *rest.Exchange) error {
 	return x.Send(204)
 }
 
