@@ -134,6 +134,7 @@ func structOf(c *model.Content) *model.Type {
 // form builds a form body: an object whose properties are fields. A field that
 // is no text is JSON (OpenAPI 3.1, section 4.8.15.1, Encoding Object defaults).
 func (b *builder) form(c *model.Content, m *spec.MediaType, s *spec.Schema, d direction) {
+	s = common(s)
 	t := s.Target()
 	if essence(m.Type) != "multipart/form-data" && c.Coding == model.CodeMultipart && t.Types != spec.Object {
 		c.Coding = model.CodeBytes
@@ -165,6 +166,16 @@ func (b *builder) form(c *model.Content, m *spec.MediaType, s *spec.Schema, d di
 		b.l.Notef(m.Pos, m.Pointer, "form-additional", "fields of a form that its schema does not name are left out")
 	}
 	b.verifyForm(c, m, s)
+}
+
+// common is what the kinds of a schema have in common, where its values are told apart by
+// a tag in JSON: texts have no kinds.
+func common(s *spec.Schema) *spec.Schema {
+	t := s.Target()
+	if d := t.Discriminator; d != nil && d.Default != nil && d.Default.Pointer == t.Pointer {
+		return d.Default
+	}
+	return s
 }
 
 // formSchema is the schema that the struct of a form is made from. Forms with

@@ -14,8 +14,11 @@ func (b *builder) fillBranch(br *model.Branch) {
 		return
 	}
 	for _, c := range br.Contents {
-		if c.Coding == model.CodeJSON && isObject(c.Value) {
-			br.Fill = b.fill(c.Value.Type)
+		if c.Coding != model.CodeJSON || c.Value.Shape != model.Named {
+			continue
+		}
+		if t := c.Value.Filled(); t != nil {
+			br.Fill = b.fill(t)
 			return
 		}
 	}

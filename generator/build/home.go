@@ -15,11 +15,15 @@ func (b *builder) settle(root *spec.Schema, site *model.Site) {
 	var visit func(s *spec.Schema, site *model.Site)
 	visit = func(s *spec.Schema, site *model.Site) {
 		eachInside(s, site, func(c *spec.Schema, at *model.Site) {
-			inside := c.Pos.File == root.Pos.File && strings.HasPrefix(c.Pointer, root.Pointer+"/")
+			common := c.Of != "" && c.Of == root.Name && c.Pointer == root.Pointer // to the kinds of root
+			inside := common || c.Pos.File == root.Pos.File && strings.HasPrefix(c.Pointer, root.Pointer+"/")
 			if c.Ref != nil || !inside || b.roots[c] != nil || b.homes[c] != nil {
 				return
 			}
 			b.homes[c] = at
+			if common {
+				at = site
+			}
 			visit(c, at)
 		})
 	}
@@ -53,6 +57,6 @@ func eachInside(s *spec.Schema, site *model.Site, f func(*spec.Schema, *model.Si
 	}
 	union := slices.Concat(s.OneOf, s.AnyOf)
 	for i, m := range union {
-		f(m, site.Child(variantWord(m, i, union), m.Pos))
+		f(m, site.Child(variantWord(s, m, i, union), m.Pos))
 	}
 }

@@ -99,6 +99,9 @@ func (b *builder) paramValue(m *model.Param, s *spec.Schema) {
 	if s == nil {
 		s = &spec.Schema{Node: spec.Node{Pos: m.Pos}, Types: spec.String}
 	}
+	if m.Reading == "" {
+		s = common(s)
+	}
 	m.Value = b.value(s, request, m.Site)
 	if m.Reading == "" {
 		m.Reading = b.reading(m, s)

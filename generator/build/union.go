@@ -35,7 +35,7 @@ func (b *builder) union(s *spec.Schema, k typeKey, d direction, site *model.Site
 	v := &model.Value{Shape: model.Named, Type: t}
 	b.values[k] = v
 	for i, m := range members {
-		b.variant(t, m, d, variantWord(m, i, members))
+		b.variant(t, m, d, variantWord(s, m, i, members))
 	}
 	if s.Discriminator != nil {
 		b.discriminate(t, s, members)
@@ -110,8 +110,11 @@ func (b *builder) sameScalar(members []*spec.Schema, d direction, site *model.Si
 }
 
 // variantWord names a member that has no name of its own by what it is.
-func variantWord(m *spec.Schema, i int, members []*spec.Schema) string {
+func variantWord(s, m *spec.Schema, i int, members []*spec.Schema) string {
 	t := m.Target()
+	if t.Of != "" && t.Of == s.Name { // what the members have in common, alone
+		return "Base"
+	}
 	if name := cmp.Or(t.Name, t.Of); name != "" {
 		return name
 	}
@@ -232,9 +235,11 @@ func (b *builder) discriminate(t *model.Type, s *spec.Schema, members []*spec.Sc
 				t.Variants[i].Tags = append(t.Variants[i].Tags, e.Value)
 			}
 		}
-		if len(t.Variants[i].Tags) == 0 || target.Types != spec.Object {
+		other := s.Discriminator.Default
+		t.Variants[i].Default = other != nil && other.Target() == target
+		if len(t.Variants[i].Tags) == 0 && !t.Variants[i].Default || target.Types != spec.Object {
 			for _, v := range t.Variants {
-				v.Tags = nil
+				v.Tags, v.Default = nil, false
 			}
 			b.l.Notef(s.Discriminator.Pos, s.Discriminator.Pointer, "discriminator-unused",
 				"discriminator %q does not tell all members apart; the members are tried in turn", s.Discriminator.Property)

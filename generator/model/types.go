@@ -73,13 +73,39 @@ type EnumValue struct {
 
 // Variant is a member of a union.
 type Variant struct {
-	Value *Value
-	Tags  []string // discriminator values
-	Kinds []string // JSON kinds it can be, as constants of package codec; nil: all
-	Wraps bool     // a wrapper type is declared for it, since its own type cannot have methods
-	Site  *Site    // of the wrapper
+	Value   *Value
+	Tags    []string // discriminator values
+	Default bool     // values of the union whose tag is no variant's are of this one
+	Kinds   []string // JSON kinds it can be, as constants of package codec; nil: all
+	Wraps   bool     // a wrapper type is declared for it, since its own type cannot have methods
+	Site    *Site    // of the wrapper
 
 	Go VariantNames
+}
+
+// Filled is the struct that says failures in a value: its own, or of a union the one of
+// values that no tag tells; else nil.
+func (v *Value) Filled() *Type {
+	if v.Shape != Named {
+		return nil
+	}
+	if f := v.Type.Fallback(); f != nil && !f.Wraps {
+		v = f.Value
+	}
+	if v.Shape != Named || v.Type.Kind != Struct {
+		return nil
+	}
+	return v.Type
+}
+
+// Fallback is the variant of values whose tag is no variant's, or nil.
+func (t *Type) Fallback() *Variant {
+	for _, v := range t.Variants {
+		if v.Default {
+			return v
+		}
+	}
+	return nil
 }
 
 // VariantNames are the Go names of a Variant.

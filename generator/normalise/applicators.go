@@ -200,6 +200,11 @@ func (k *keywords) discriminator(m *load.Node) {
 			d.Mapping = append(d.Mapping, spec.Mapping{Value: e.Name, Schema: k.schema(t)})
 		}
 	}
+	if e := m.Get("defaultMapping"); e != nil && k.is(e, load.String) {
+		if t := k.mappingTarget(e); t != nil {
+			d.Default = k.schema(t)
+		}
+	}
 	k.s.Discriminator = d
 }
 
@@ -222,6 +227,9 @@ func (k *keywords) mappingTarget(e *load.Node) *load.Node {
 		return nil
 	}
 	d.Severity, d.Rule = diag.Warning, "discriminator-mapping"
+	if !strings.ContainsAny(e.Text, "./#") {
+		d.Message = "no schema is called " + load.Quote(e.Text)
+	}
 	d.Message = "the mapping of " + load.Quote(e.Name) + " is left out: " + d.Message
 	k.unmapped[k.discriminated] = append(k.unmapped[k.discriminated], unmapped{e.Name, path.Base(e.Text), *d})
 	return nil

@@ -60,6 +60,9 @@ func (z *normaliser) besideUnion(s *spec.Schema) {
 				d.Mapping[i].Schema = c
 			}
 		}
+		if d.Default != nil && with[d.Default.Target()] != nil {
+			d.Default = with[d.Default.Target()]
+		}
 		z.unmapped[&d] = z.unmapped[s.Discriminator]
 		joined.Discriminator = &d
 	}

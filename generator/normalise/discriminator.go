@@ -10,13 +10,10 @@ import (
 
 // completeMapping adds the values that the explicit mapping leaves out: of each
 // member of the union, the constants of its discriminator property, else the name
-// of its component. Without a union, members are the schemas that extend s by allOf.
+// of its component.
 func (z *normaliser) completeMapping(s *spec.Schema) {
 	d := s.Discriminator
 	members := append(slices.Clone(s.OneOf), s.AnyOf...)
-	if len(members) == 0 {
-		members = z.children(s)
-	}
 	complete := *d
 	complete.Mapping = append(slices.Clone(d.Mapping), z.mapByName(d, members)...)
 	explicit := complete.Mapping
@@ -25,6 +22,9 @@ func (z *normaliser) completeMapping(s *spec.Schema) {
 			continue
 		}
 		values := tagValues(m, d.Property, 0)
+		if shared(members, d.Property) {
+			values = inheritedTags(m, values)
+		}
 		if len(values) == 0 {
 			if name := componentName(m); name != "" {
 				values = []string{name}
@@ -40,7 +40,27 @@ func (z *normaliser) completeMapping(s *spec.Schema) {
 			}
 		}
 	}
+	if d.Default != nil && !slices.ContainsFunc(members, func(m *spec.Schema) bool { return m.Target() == d.Default.Target() }) {
+		z.l.Warnf(d.Pos, d.Pointer, "discriminator-default", "defaultMapping leads to a schema that is no member of the union at %s: it is ignored", s.Pos)
+		complete.Default = nil
+	}
 	s.Discriminator = &complete
+}
+
+// shared reports whether several members have the property from one schema, as kinds have
+// it from their parent.
+func shared(members []*spec.Schema, property string) bool {
+	seen := map[*spec.Schema]bool{}
+	for _, m := range members {
+		if p := m.Target().Property(property); p != nil {
+			if t := p.Schema.Target(); seen[t] {
+				return true
+			} else if t.Enum != nil {
+				seen[t] = true
+			}
+		}
+	}
+	return false
 }
 
 // unmapped is an entry of a mapping whose reference leads nowhere.

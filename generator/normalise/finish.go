@@ -12,6 +12,7 @@ func (z *normaliser) finishSchemas() {
 	for _, s := range z.order {
 		z.finishSchema(s)
 	}
+	z.parentsAsUnions()
 	z.unionCycles()
 	z.besideUnions()
 	z.refuseNull()

@@ -217,7 +217,7 @@ func (z *normaliser) allOfNullable(s *spec.Schema, members []member) bool {
 
 // becomesReference makes s a reference to its only member if s adds annotations at most.
 func (z *normaliser) becomesReference(s *spec.Schema, m member) bool {
-	if m.schema.Ref == nil || constrainedBeyondTypes(s) {
+	if m.schema.Ref == nil || constrainedBeyondTypes(s) || z.isKind(s, m.target) {
 		return false
 	}
 	if s.Types != 0 && (m.target.Types == 0 || narrow(s.Types, m.target.Types) != m.target.Types) {

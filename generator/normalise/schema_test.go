@@ -221,7 +221,7 @@ func TestChildrenCompleteTheMapping(t *testing.T) {
 S: {type: object, required: [k], properties: {k: {type: string}}, discriminator: {propertyName: k}}
 X: {allOf: [{$ref: '#/components/schemas/S'}, {type: object, properties: {x: {type: string}}}]}
 Y: {allOf: [{$ref: '#/components/schemas/X'}, {type: object, properties: {k: {const: why}}}]}`,
-		"object {k!: string} required=[k] by(k X=X why=Y)", "")
+		"object anyOf(&X / &Y / object {k!: string} required=[k]) by(k X=X why=Y S=object {k!: string} required=[k])", "")
 }
 
 // TestMergingRecursiveSchemasEnds: each property of the result is the result again.

@@ -74,19 +74,19 @@ func (p *printer) handlersOf(o *model.Operation) string {
 // has none: the first of its bodies that can say what failed.
 func (p *printer) failBody(b *model.Branch) string {
 	for _, c := range b.Contents {
-		if e := failValue(b, c); e != "" {
+		if e := p.failValue(b, c); e != "" {
 			return c.Go.Field + ": " + e
 		}
 	}
 	return ""
 }
 
-func failValue(b *model.Branch, c *model.Content) string {
+func (p *printer) failValue(b *model.Branch, c *model.Content) string {
 	switch {
 	case c.Coding == model.CodeText:
 		return "f.Text()"
 	case isFilled(b, c):
-		return b.Fill.Go.Function + "(f)"
+		return p.filled(c, b.Fill.Go.Function+"(f)")
 	case c.Coding == model.CodeJSON && c.Value.Shape == model.Scalar && c.Value.Kind == "String" && c.Presence == model.Required:
 		return "f.Text()"
 	case c.Coding == model.CodeJSON && c.Value.Shape == model.Scalar && c.Value.Kind == "Raw":
@@ -95,18 +95,31 @@ func failValue(b *model.Branch, c *model.Content) string {
 	return ""
 }
 
-// textFill is the function that fills the first body of a branch from a text
-// alone, empty if there is none.
-func textFill(b *model.Branch) string {
-	if len(b.Contents) == 0 || b.Fill == nil || !b.Fill.Text || !isFilled(b, b.Contents[0]) {
+// textFill is the first body of a branch that is filled from a failure, an expression, as
+// far as a text alone fills it; else empty.
+func (p *printer) textFill(b *model.Branch, failure string) string {
+	if !fillsText(b) {
 		return ""
 	}
-	return b.Fill.Go.Function
+	return p.filled(b.Contents[0], b.Fill.Go.Function+"("+failure+")")
+}
+
+// fillsText reports whether a text fills the first body of a branch.
+func fillsText(b *model.Branch) bool {
+	return len(b.Contents) > 0 && b.Fill != nil && b.Fill.Text && isFilled(b, b.Contents[0])
+}
+
+// filled is a body that has been filled: as a member of its union, if it is one.
+func (p *printer) filled(c *model.Content, body string) string {
+	if !isUnion(c.Value) {
+		return body
+	}
+	return p.declared(c.Value.Type) + "{Value: " + body + "}"
 }
 
 // isFilled reports whether a body is what the branch's function fills.
 func isFilled(b *model.Branch, c *model.Content) bool {
-	return c.Coding == model.CodeJSON && b.Fill != nil && isObject(c.Value) && b.Fill.Type == c.Value.Type
+	return c.Coding == model.CodeJSON && b.Fill != nil && c.Value.Filled() == b.Fill.Type
 }
 
 // sources are the expressions that fill a field from a failure or a violation.

@@ -36,12 +36,12 @@ func (p *printer) funcs() template.FuncMap {
 		"comment": comment, "doc": doc, "apiDoc": apiDoc, "fieldDoc": fieldDoc, "handlersDoc": handlersDoc, "operationDoc": operationDoc,
 		"paramDoc": paramDoc, "bodyDoc": bodyDoc, "branchDoc": branchDoc, "contentDoc": contentDoc, "variantsDoc": variantsDoc, "variantDoc": variantDoc, "statusDoc": statusDoc,
 		"schemeDoc": schemeDoc, "variantRef": p.variantRef,
-		"literal": literal, "multiline": multiline, "quoteList": quoteList, "allTags": allTags, "tag": tag, "kinds": p.kinds,
+		"literal": literal, "multiline": multiline, "quoteList": quoteList, "allTags": allTags, "tagged": tagged, "tag": tag, "kinds": p.kinds,
 		"canonical": http.CanonicalHeaderKey, "paramIn": paramIn, "paramStyle": paramStyle,
 		"memberNames": memberNames, "hasDefaults": hasDefaults, "memberLists": memberLists,
 		"security": p.security, "mediaTypes": mediaTypes, "media": p.media, "offers": offers,
 		"uniqueBranches": uniqueBranches, "handlersOf": p.handlersOf, "failBody": p.failBody,
-		"textFill": textFill, "fillStatement": p.fillStatement, "wrapsBody": wrapsBody,
+		"textFill": p.textFill, "fillStatement": p.fillStatement, "wrapsBody": wrapsBody,
 		"headerPresent": p.headerPresent, "headerText": p.headerText, "headerRules": p.headerRules,
 		"secretGroup": secretGroup, "secretRequest": secretRequest, "secretContents": secretContents, "secretValue": secretValue,
 		"taskDoc": taskDoc, "duration": p.duration, "startAccess": startAccess, "startedType": startedType, "markedType": markedType, "startCases": startCases, "startDefaults": p.startDefaults,
@@ -179,6 +179,14 @@ func allTags(t *model.Type) string {
 	}
 	return quoteList(all)
 }
+
+// Tagged is a variant that the discriminator of its union has told.
+type Tagged struct {
+	Type    *model.Type
+	Variant *model.Variant
+}
+
+func tagged(t *model.Type, v *model.Variant) Tagged { return Tagged{t, v} }
 
 func (p *printer) kinds(names []string) string {
 	if len(names) == 0 {

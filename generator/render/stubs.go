@@ -80,7 +80,7 @@ func constructorArguments(b *model.Branch) (args []string) {
 		args = append(args, "...")
 	}
 	switch {
-	case textFill(b) != "":
+	case fillsText(b):
 		args = append(args, `"..."`)
 	case len(b.Contents) > 0:
 		args = append(args, "...")

@@ -29,7 +29,7 @@ type Schema struct {
 	Node
 	Name string // key under components/schemas if it stands there, else ""
 	Ref  *Schema
-	Of   string // of a branch that has taken over what stood beside its union: the name of its component
+	Of   string // of a schema that stands in for a component, as a branch of a union: the name of that
 
 	// Nullable says that null is allowed beside what the other keywords say:
 	// `nullable: true`, a type array with "null", `anyOf: [T, {type: "null"}]`, an
@@ -119,6 +119,7 @@ type Discriminator struct {
 	Node
 	Property string
 	Mapping  []Mapping
+	Default  *Schema // of values without a tag that is mapped; nil: there are none
 }
 
 // Mapping is one value of a discriminator.

@@ -17,6 +17,11 @@ func TestMain(m *testing.M) { casetest.Main(m) }
 
 type handlers struct{}
 
+func (handlers) AddBlock(_ context.Context, req api.AddBlockRequest) (api.AddBlockResponse, error) {
+	in := req.Body
+	return api.AddBlockOK{Body: in}, nil
+}
+
 func (handlers) FindArticles(_ context.Context, req api.FindArticlesRequest) (api.FindArticlesResponse, error) {
 	return api.FindArticlesOK{Body: []api.Article{{ID: 1, Title: rest.Some(req.Body.Word)}}}, nil
 }
@@ -126,4 +131,13 @@ func TestStreams(t *testing.T) {
 	s.Do(t, "POST", "/feed", "{\"id\":1}\n{\"id\":0}\n", "Content-Type: application/jsonl").IsJSON(422, `{"detail":[{"type":"greater_than_equal","loc":["body",1,"id"],"msg":"must be at least 1","input":0,"ctx":{"ge":1}}]}`)
 	s.Get(t, "/events").Is(http.StatusOK, "event: added\nid: 7\ndata: {\"id\":1}\n\n")
 	s.Get(t, "/ticker").Is(http.StatusOK, "data: two\ndata: lines\n\n")
+}
+
+// The tag of a value may be missing, or unknown, if the discriminator has a default.
+func TestDefaultMapping(t *testing.T) {
+	s := serve(t)
+	for _, good := range []string{`{"kind":"image","url":"u"}`, `{"text":"a"}`, `{"kind":"poem","text":"a"}`} {
+		s.JSON(t, "POST", "/blocks", good).IsJSON(200, good)
+	}
+	s.JSON(t, "POST", "/blocks", `{"url":"u"}`).IsJSON(422, `{"detail":[{"type":"missing","loc":["body","text"],"msg":"is required","input":null}]}`)
 }

@@ -56,7 +56,10 @@ func (handlers) Search(_ context.Context, req api.SearchRequest) (api.SearchResp
 }
 
 func (handlers) PutAnimal(_ context.Context, req api.PutAnimalRequest) (api.PutAnimalResponse, error) {
-	return api.PutAnimalOK(req), nil
+	if cat, ok := req.Body.Value.Value.(*api.Cat); ok && cat.Lives.Set {
+		cat.Lives.Value--
+	}
+	return api.PutAnimalOK{Body: req.Body.Value}, nil
 }
 
 type keys struct{}
@@ -131,5 +134,7 @@ func TestBodies(t *testing.T) {
 	})
 	t.Run("a discriminator", func(t *testing.T) {
 		s.JSON(t, "PUT", "/v2/animals", `{"kind":"Cat"}`).IsJSON(200, `{"kind":"Cat"}`)
+		s.JSON(t, "PUT", "/v2/animals", `{"kind":"Cat","lives":9}`).IsJSON(200, `{"kind":"Cat","lives":8}`) // a kind of animal
+		s.JSON(t, "PUT", "/v2/animals", `{"kind":"Newt","lives":9}`).IsJSON(200, `{"kind":"Newt"}`)         // an animal and nothing more
 	})
 }

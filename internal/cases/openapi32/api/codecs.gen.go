@@ -10,6 +10,97 @@ import (
 // and returns the index after it; AppendJSON appends a value as JSON. Package
 // encoding/json comes to them by MarshalJSON and UnmarshalJSON.
 
+func (v *Block) DecodeJSON(d *codec.Decoder, i int) int {
+	tag, _ := d.Tag(i, "kind")
+	switch tag {
+	case "image":
+		x := new(Picture)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	}
+	x := new(Text)
+	v.Value = x
+	return x.DecodeJSON(d, i)
+}
+
+func (v *Block) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "Block has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+func (v Block) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Block) UnmarshalJSON(b []byte) error {
+	*v = Block{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Picture) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&rulePictureMembers) {
+		case 0: // "kind"
+			v.Kind.Set = true
+			i = codec.ReadString(&v.Kind.Value, d, i, nil)
+		case 1: // "url"
+			i = codec.ReadString(&v.URL, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &rulePictureMembers)
+}
+
+func (v *Picture) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Kind.Set {
+		b = codec.EndString(append(b, `,"kind":"`...), v.Kind.Value)
+	}
+	b = codec.EndString(append(b, `,"url":"`...), v.URL)
+	return codec.CloseObject(b, start)
+}
+
+func (v Picture) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Picture) UnmarshalJSON(b []byte) error {
+	*v = Picture{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *Text) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleTextMembers) {
+		case 0: // "kind"
+			v.Kind.Set = true
+			i = codec.ReadString(&v.Kind.Value, d, i, nil)
+		case 1: // "text"
+			i = codec.ReadString(&v.Text, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleTextMembers)
+}
+
+func (v *Text) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Kind.Set {
+		b = codec.EndString(append(b, `,"kind":"`...), v.Kind.Value)
+	}
+	b = codec.EndString(append(b, `,"text":"`...), v.Text)
+	return codec.CloseObject(b, start)
+}
+
+func (v Text) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Text) UnmarshalJSON(b []byte) error {
+	*v = Text{}
+	return codec.Unmarshal(b, v)
+}
+
 func (v *Article) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {

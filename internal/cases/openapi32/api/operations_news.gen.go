@@ -39,6 +39,12 @@ type NewsHandlers interface {
 	// It answers with:
 	//   - [TickerOK] (200): Live
 	Ticker(ctx context.Context, req TickerRequest) (TickerResponse, error)
+
+	// AddBlock handles POST /blocks.
+	//
+	// It answers with:
+	//   - [AddBlockOK] (200): The same
+	AddBlock(ctx context.Context, req AddBlockRequest) (AddBlockResponse, error)
 }
 
 // The operations tagged "news", by their operationId.
@@ -48,6 +54,7 @@ const (
 	OperationAddAll       = "addAll"
 	OperationEvents       = "events"
 	OperationTicker       = "ticker"
+	OperationAddBlock     = "addBlock"
 )
 
 func (Unimplemented) ListArticles(context.Context, ListArticlesRequest) (ListArticlesResponse, error) {
@@ -170,3 +177,27 @@ type TickerOK struct {
 }
 
 func (TickerOK) isTickerResponse() {}
+
+func (Unimplemented) AddBlock(context.Context, AddBlockRequest) (AddBlockResponse, error) {
+	return nil, rest.NotImplemented(OperationAddBlock)
+}
+
+// AddBlockRequest is the request of [Handlers.AddBlock].
+type AddBlockRequest struct {
+	// Body is the request body, application/json.
+	Body Block
+}
+
+// AddBlockResponse is an answer of [Handlers.AddBlock]:
+//   - [AddBlockOK] (200)
+type AddBlockResponse interface {
+	rest.Response
+	isAddBlockResponse()
+}
+
+// AddBlockOK is the 200 answer: The same
+type AddBlockOK struct {
+	Body Block
+}
+
+func (AddBlockOK) isAddBlockResponse() {}

@@ -6,6 +6,39 @@ import (
 	"github.com/specho/specho/rest"
 )
 
+// Block is a schema of the document.
+//
+// Value is one of
+//   - *[Picture]
+//   - *[Text]
+type Block struct {
+	Value BlockVariant
+}
+
+// BlockVariant is a member of the union [Block].
+type BlockVariant interface {
+	AppendJSON(b []byte) []byte
+	isBlock()
+}
+
+func (*Picture) isBlock() {}
+
+func (*Text) isBlock() {}
+
+// Picture is a schema of the document.
+type Picture struct {
+	Kind rest.Opt[string] `json:"kind,omitzero"`
+
+	URL string `json:"url"`
+}
+
+// Text is a schema of the document.
+type Text struct {
+	Kind rest.Opt[string] `json:"kind,omitzero"`
+
+	Text string `json:"text"`
+}
+
 // Article is a schema of the document.
 type Article struct {
 	ID int64 `json:"id"`

@@ -15,6 +15,7 @@ var newsEndpoints = []rest.Served[NewsHandlers]{
 	{Operation: operationAddAll, Serve: serveAddAll},
 	{Operation: operationEvents, Serve: serveEvents},
 	{Operation: operationTicker, Serve: serveTicker},
+	{Operation: operationAddBlock, Serve: serveAddBlock},
 }
 
 var operationListArticles = &rest.Operation{
@@ -183,4 +184,44 @@ func (TickerOK) StatusCode() int { return 200 }
 
 func (r TickerOK) WriteResponse(x *rest.Exchange) error {
 	return rest.SendEvents(x, 200, r.Body, rest.EventText, nil)
+}
+
+var operationAddBlock = &rest.Operation{
+	ID:       OperationAddBlock,
+	Method:   "POST",
+	Path:     "/blocks",
+	Tags:     []string{"news"},
+	Produces: []string{"application/json"},
+	Invalid:  422,
+	Accepts:  func(r rest.Response) bool { _, ok := r.(AddBlockResponse); return ok },
+	Answers: []rest.Answer{
+		{Status: "200"},
+	},
+}
+
+func serveAddBlock(h NewsHandlers, x *rest.Exchange) (rest.Response, error) {
+	var req AddBlockRequest
+	media, err := x.Body(&contentAddBlock)
+	if err != nil {
+		return nil, err
+	}
+	if media == 0 {
+		var body Block
+		if err := x.ReadJSON(&body); err != nil {
+			return nil, err
+		}
+		req.Body = body
+	}
+	if err := x.Invalid(); err != nil {
+		return nil, err
+	}
+	return h.AddBlock(x.Context(), req)
+}
+
+var contentAddBlock = rest.Content{Required: true, Types: []string{"application/json"}}
+
+func (AddBlockOK) StatusCode() int { return 200 }
+
+func (r AddBlockOK) WriteResponse(x *rest.Exchange) error {
+	return x.SendJSON(200, rest.MediaJSON, &r.Body)
 }

@@ -12,6 +12,10 @@ var ruleMaxLength9 = rule.String{MaxLength: 9}
 
 var ruleMinLength2 = rule.String{MinLength: 2}
 
+var rulePictureMembers = rule.Members{Names: []string{"kind", "url"}, Required: []uint64{0b10}}
+
+var ruleTextMembers = rule.Members{Names: []string{"kind", "text"}, Required: []uint64{0b10}}
+
 var ruleArticleMembers = rule.Members{Names: []string{"id", "title"}, Required: []uint64{0b1}}
 
 var ruleListArticlesCriteriaMembers = rule.Members{Names: []string{"topic", "limit", "years"}, Required: []uint64{0b1}}

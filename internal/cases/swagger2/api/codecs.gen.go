@@ -119,21 +119,23 @@ func (v *Problem) UnmarshalJSON(b []byte) error {
 }
 
 func (v *Animal) DecodeJSON(d *codec.Decoder, i int) int {
-	var o codec.Object
-	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
-		switch o.Member(&ruleAnimalMembers) {
-		case 0: // "kind"
-			i = codec.ReadString(&v.Kind, d, i, nil)
-		default:
-			i = o.Unknown(d, i)
-		}
+	tag, _ := d.Tag(i, "kind")
+	switch tag {
+	case "Cat":
+		x := new(Cat)
+		v.Value = x
+		return x.DecodeJSON(d, i)
 	}
-	return o.Close(d, i, &ruleAnimalMembers)
+	x := new(AnimalBase)
+	v.Value = x
+	return x.DecodeJSON(d, i)
 }
 
 func (v *Animal) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
-	return append(b, '}')
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "Animal has no Value")
+	}
+	return v.Value.AppendJSON(b)
 }
 
 func (v Animal) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
@@ -171,6 +173,31 @@ func (v Cat) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *Cat) UnmarshalJSON(b []byte) error {
 	*v = Cat{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *AnimalBase) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleAnimalBaseMembers) {
+		case 0: // "kind"
+			i = codec.ReadString(&v.Kind, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleAnimalBaseMembers)
+}
+
+func (v *AnimalBase) AppendJSON(b []byte) []byte {
+	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
+	return append(b, '}')
+}
+
+func (v AnimalBase) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *AnimalBase) UnmarshalJSON(b []byte) error {
+	*v = AnimalBase{}
 	return codec.Unmarshal(b, v)
 }
 

@@ -78,7 +78,7 @@ func (Unimplemented) PutAnimal(context.Context, PutAnimalRequest) (PutAnimalResp
 // PutAnimalRequest is the request of [Handlers.PutAnimal].
 type PutAnimalRequest struct {
 	// Body is the request body, application/json. It is optional.
-	Body *Animal
+	Body rest.Opt[Animal]
 }
 
 // PutAnimalResponse is an answer of [Handlers.PutAnimal]:
@@ -90,7 +90,7 @@ type PutAnimalResponse interface {
 
 // PutAnimalOK is the 200 answer: The same
 type PutAnimalOK struct {
-	Body *Animal
+	Body Animal
 }
 
 func (PutAnimalOK) isPutAnimalResponse() {}

@@ -32,15 +32,34 @@ type Problem struct {
 }
 
 // Animal is a schema of the document.
+//
+// Value is one of
+//   - *[Cat]
+//   - *[AnimalBase]
 type Animal struct {
-	Kind string `json:"kind"`
+	Value AnimalVariant
 }
+
+// AnimalVariant is a member of the union [Animal].
+type AnimalVariant interface {
+	AppendJSON(b []byte) []byte
+	isAnimal()
+}
+
+func (*Cat) isAnimal() {}
+
+func (*AnimalBase) isAnimal() {}
 
 // Cat is a schema of the document.
 type Cat struct {
 	Kind string `json:"kind"`
 
 	Lives rest.Opt[int64] `json:"lives,omitzero"`
+}
+
+// AnimalBase is a schema of the document.
+type AnimalBase struct {
+	Kind string `json:"kind"`
 }
 
 // ListItemsMultiItem is a schema of the document.

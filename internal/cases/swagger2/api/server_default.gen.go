@@ -103,11 +103,11 @@ func servePutAnimal(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) 
 		return nil, err
 	}
 	if media == 0 {
-		body := new(Animal)
-		if err := x.ReadJSON(body); err != nil {
+		var body Animal
+		if err := x.ReadJSON(&body); err != nil {
 			return nil, err
 		}
-		req.Body = body
+		req.Body = rest.Some(body)
 	}
 	if err := x.Invalid(); err != nil {
 		return nil, err
@@ -120,5 +120,5 @@ var contentPutAnimal = rest.Content{Types: []string{"application/json"}}
 func (PutAnimalOK) StatusCode() int { return 200 }
 
 func (r PutAnimalOK) WriteResponse(x *rest.Exchange) error {
-	return x.SendJSON(200, rest.MediaJSON, r.Body)
+	return x.SendJSON(200, rest.MediaJSON, &r.Body)
 }

@@ -22,9 +22,9 @@ var ruleItemInputMembers = rule.Members{Names: []string{"id", "name", "price", "
 
 var ruleProblemMembers = rule.Members{Names: []string{"detail"}, Required: []uint64{0b1}}
 
-var ruleAnimalMembers = rule.Members{Names: []string{"kind"}, Required: []uint64{0b1}}
-
 var ruleCatMembers = rule.Members{Names: []string{"kind", "lives"}, Required: []uint64{0b1}}
+
+var ruleAnimalBaseMembers = rule.Members{Names: []string{"kind"}, Required: []uint64{0b1}}
 
 var ruleListItemsMultiItemValues = rule.Enum[ListItemsMultiItem]{Values: []ListItemsMultiItem{
 	ListItemsMultiItemA,
