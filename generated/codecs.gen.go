@@ -18,8 +18,6 @@ func (v *Currency) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v Currency) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *Currency) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *Money) DecodeJSON(d *codec.Decoder, i int) int {
@@ -39,7 +37,7 @@ func (v *Money) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Money) AppendJSON(b []byte) []byte {
 	b = codec.AppendDecimal(append(b, `{"amount":"`...), v.Amount)
-	b = codec.EndString(append(b, `","currency":"`...), string(v.Currency))
+	b = codec.AddEndString(b, `","currency":"`, string(v.Currency))
 	return append(b, '}')
 }
 
@@ -106,12 +104,12 @@ func (v *Address) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Address) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"street":"`...), v.Street)
-	b = codec.EndString(append(b, `","city":"`...), v.City)
+	b = codec.AddString(b, `{"street":"`, v.Street)
+	b = codec.AddEndString(b, `","city":"`, v.City)
 	if v.PostalCode.Set {
-		b = codec.EndString(append(b, `,"postalCode":"`...), v.PostalCode.Value)
+		b = codec.AddEndString(b, `,"postalCode":"`, v.PostalCode.Value)
 	}
-	b = codec.EndString(append(b, `,"country":"`...), v.Country)
+	b = codec.AddEndString(b, `,"country":"`, v.Country)
 	return append(b, '}')
 }
 
@@ -138,8 +136,8 @@ func (v *Coordinates) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Coordinates) AppendJSON(b []byte) []byte {
-	b = codec.AppendFloat64(append(b, `{"latitude":`...), v.Latitude)
-	b = codec.AppendFloat64(append(b, `,"longitude":`...), v.Longitude)
+	b = codec.AddFloat64(b, `{"latitude":`, v.Latitude)
+	b = codec.AddFloat64(b, `,"longitude":`, v.Longitude)
 	return append(b, '}')
 }
 
@@ -157,8 +155,6 @@ func (v *Interest) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Interest) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v Interest) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *Interest) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -214,23 +210,23 @@ func (v *Tourist) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Tourist) AppendJSON(b []byte) []byte {
 	b = codec.AppendUUID(append(b, `{"id":"`...), v.ID)
-	b = codec.AppendString(append(b, `","name":"`...), v.Name)
-	b = codec.EndString(append(b, `","email":"`...), v.Email)
+	b = codec.AddString(b, `","name":"`, v.Name)
+	b = codec.AddEndString(b, `","email":"`, v.Email)
 	if v.BirthDate.Set {
 		b = append(codec.AppendDate(append(b, `,"birthDate":"`...), v.BirthDate.Value), '"')
 	}
 	if v.Phone.Set {
-		b = codec.AppendNullable(append(b, `,"phone":`...), v.Phone.Valid, &v.Phone.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"phone":`, v.Phone.Valid, &v.Phone.Value, codec.ElemString)
 	}
 	if v.Address.Set {
-		b = codec.AppendValue(append(b, `,"address":`...), v.Address.Valid, v.Address.Value)
+		b = codec.AddValue(b, `,"address":`, v.Address.Valid, v.Address.Value)
 	}
-	b = codec.AppendString(append(b, `,"language":"`...), v.Language)
-	b = codec.AppendBool(append(b, `","newsletter":`...), v.Newsletter)
+	b = codec.AddString(b, `,"language":"`, v.Language)
+	b = codec.AddBool(b, `","newsletter":`, v.Newsletter)
 	if v.Interests != nil {
 		b = codec.AppendArray(append(b, `,"interests":`...), v.Interests, (*Interest).AppendJSON)
 	}
-	b = codec.AppendInt64(append(b, `,"loyaltyPoints":`...), v.LoyaltyPoints)
+	b = codec.AddInt64(b, `,"loyaltyPoints":`, v.LoyaltyPoints)
 	b = append(codec.AppendDateTime(append(b, `,"registeredAt":"`...), v.RegisteredAt), '"')
 	return append(b, '}')
 }
@@ -293,20 +289,20 @@ func (v *TouristInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *TouristInput) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = codec.AppendString(append(b, `","email":"`...), v.Email)
+	b = codec.AddString(b, `{"name":"`, v.Name)
+	b = codec.AddString(b, `","email":"`, v.Email)
 	b = append(codec.AppendSecret(append(b, `","password":"`...), v.Password), '"')
 	if v.BirthDate.Set {
 		b = append(codec.AppendDate(append(b, `,"birthDate":"`...), v.BirthDate.Value), '"')
 	}
 	if v.Phone.Set {
-		b = codec.AppendNullable(append(b, `,"phone":`...), v.Phone.Valid, &v.Phone.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"phone":`, v.Phone.Valid, &v.Phone.Value, codec.ElemString)
 	}
 	if v.Address.Set {
-		b = codec.AppendValue(append(b, `,"address":`...), v.Address.Valid, v.Address.Value)
+		b = codec.AddValue(b, `,"address":`, v.Address.Valid, v.Address.Value)
 	}
-	b = codec.AppendString(append(b, `,"language":"`...), v.Language)
-	b = codec.AppendBool(append(b, `","newsletter":`...), v.Newsletter)
+	b = codec.AddString(b, `,"language":"`, v.Language)
+	b = codec.AddBool(b, `","newsletter":`, v.Newsletter)
 	if v.Interests != nil {
 		b = codec.AppendArray(append(b, `,"interests":`...), v.Interests, (*Interest).AppendJSON)
 	}
@@ -357,19 +353,19 @@ func (v *TouristUpdate) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *TouristUpdate) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
+		b = codec.AddEndString(b, `,"name":"`, v.Name.Value)
 	}
 	if v.Phone.Set {
-		b = codec.AppendNullable(append(b, `,"phone":`...), v.Phone.Valid, &v.Phone.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"phone":`, v.Phone.Valid, &v.Phone.Value, codec.ElemString)
 	}
 	if v.Address.Set {
-		b = codec.AppendValue(append(b, `,"address":`...), v.Address.Valid, v.Address.Value)
+		b = codec.AddValue(b, `,"address":`, v.Address.Valid, v.Address.Value)
 	}
 	if v.Language.Set {
-		b = codec.EndString(append(b, `,"language":"`...), v.Language.Value)
+		b = codec.AddEndString(b, `,"language":"`, v.Language.Value)
 	}
 	if v.Newsletter.Set {
-		b = codec.AppendBool(append(b, `,"newsletter":`...), v.Newsletter.Value)
+		b = codec.AddBool(b, `,"newsletter":`, v.Newsletter.Value)
 	}
 	if v.Interests != nil {
 		b = codec.AppendArray(append(b, `,"interests":`...), v.Interests, (*Interest).AppendJSON)
@@ -405,8 +401,8 @@ func (v *Credentials) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Credentials) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"email":"`...), v.Email)
-	b = codec.AppendBool(append(b, `","remember":`...), v.Remember)
+	b = codec.AddString(b, `{"email":"`, v.Email)
+	b = codec.AddBool(b, `","remember":`, v.Remember)
 	return append(b, '}')
 }
 
@@ -438,9 +434,9 @@ func (v *CredentialsInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CredentialsInput) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"email":"`...), v.Email)
+	b = codec.AddString(b, `{"email":"`, v.Email)
 	b = codec.AppendSecret(append(b, `","password":"`...), v.Password)
-	b = codec.AppendBool(append(b, `","remember":`...), v.Remember)
+	b = codec.AddBool(b, `","remember":`, v.Remember)
 	return append(b, '}')
 }
 
@@ -472,7 +468,7 @@ func (v *Session) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Session) AppendJSON(b []byte) []byte {
 	b = codec.AppendUUID(append(b, `{"touristId":"`...), v.TouristID)
-	b = codec.AppendString(append(b, `","accessToken":"`...), v.AccessToken)
+	b = codec.AddString(b, `","accessToken":"`, v.AccessToken)
 	b = append(b, `","tokenType":"Bearer"`...)
 	b = codec.AppendInt32(append(b, `,"expiresIn":`...), v.ExpiresIn)
 	return append(b, '}')
@@ -492,8 +488,6 @@ func (v *DestinationOrder) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *DestinationOrder) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v DestinationOrder) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *DestinationOrder) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -545,15 +539,15 @@ func (v *DestinationDetails) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *DestinationDetails) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Names != nil {
 		b = codec.AppendMap(append(b, `,"names":`...), v.Names, appendDestinationDetailsNamesItem)
 	}
-	b = codec.AppendString(append(b, `,"country":"`...), v.Country)
+	b = codec.AddString(b, `,"country":"`, v.Country)
 	b = v.Place.AppendJSON(append(b, `","place":`...))
 	b = v.Price.AppendJSON(append(b, `,"price":`...))
 	if v.Capacity.Set {
-		b = codec.AppendNullable(append(b, `,"capacity":`...), v.Capacity.Valid, &v.Capacity.Value, codec.ElemInt32)
+		b = codec.AddNullable(b, `,"capacity":`, v.Capacity.Valid, &v.Capacity.Value, codec.ElemInt32)
 	}
 	if v.OpensAt.Set {
 		b = append(codec.AppendTime(append(b, `,"opensAt":"`...), v.OpensAt.Value), '"')
@@ -563,9 +557,9 @@ func (v *DestinationDetails) AppendJSON(b []byte) []byte {
 	}
 	b = append(codec.AppendDuration(append(b, `,"visit":"`...), v.Visit), '"')
 	if v.Website.Set {
-		b = codec.EndString(append(b, `,"website":"`...), v.Website.Value)
+		b = codec.AddEndString(b, `,"website":"`, v.Website.Value)
 	}
-	b = codec.AppendBool(append(b, `,"stepFree":`...), v.StepFree)
+	b = codec.AddBool(b, `,"stepFree":`, v.StepFree)
 	if v.Tags != nil {
 		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, appendDestinationDetailsTagsItem)
 	}
@@ -662,15 +656,15 @@ func (v *Destination) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Destination) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Names != nil {
 		b = codec.AppendMap(append(b, `,"names":`...), v.Names, appendDestinationDetailsNamesItem)
 	}
-	b = codec.AppendString(append(b, `,"country":"`...), v.Country)
+	b = codec.AddString(b, `,"country":"`, v.Country)
 	b = v.Place.AppendJSON(append(b, `","place":`...))
 	b = v.Price.AppendJSON(append(b, `,"price":`...))
 	if v.Capacity.Set {
-		b = codec.AppendNullable(append(b, `,"capacity":`...), v.Capacity.Valid, &v.Capacity.Value, codec.ElemInt32)
+		b = codec.AddNullable(b, `,"capacity":`, v.Capacity.Valid, &v.Capacity.Value, codec.ElemInt32)
 	}
 	if v.OpensAt.Set {
 		b = append(codec.AppendTime(append(b, `,"opensAt":"`...), v.OpensAt.Value), '"')
@@ -680,14 +674,14 @@ func (v *Destination) AppendJSON(b []byte) []byte {
 	}
 	b = append(codec.AppendDuration(append(b, `,"visit":"`...), v.Visit), '"')
 	if v.Website.Set {
-		b = codec.EndString(append(b, `,"website":"`...), v.Website.Value)
+		b = codec.AddEndString(b, `,"website":"`, v.Website.Value)
 	}
-	b = codec.AppendBool(append(b, `,"stepFree":`...), v.StepFree)
+	b = codec.AddBool(b, `,"stepFree":`, v.StepFree)
 	if v.Tags != nil {
 		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, appendDestinationDetailsTagsItem)
 	}
 	b = codec.AppendUUID(append(b, `,"id":"`...), v.ID)
-	b = codec.AppendNullable(append(b, `","rating":`...), v.Rating.Valid, &v.Rating.Value, codec.ElemFloat64)
+	b = codec.AddNullable(b, `","rating":`, v.Rating.Valid, &v.Rating.Value, codec.ElemFloat64)
 	b = codec.AppendInt32(append(b, `,"reviewCount":`...), v.ReviewCount)
 	return append(b, '}')
 }
@@ -716,7 +710,7 @@ func (v *DestinationPage) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *DestinationPage) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `{"items":`...), v.Items, (*Destination).AppendJSON)
-	b = codec.AppendNullable(append(b, `,"nextCursor":`...), v.NextCursor.Valid, &v.NextCursor.Value, codec.ElemString)
+	b = codec.AddNullable(b, `,"nextCursor":`, v.NextCursor.Valid, &v.NextCursor.Value, codec.ElemString)
 	return append(b, '}')
 }
 
@@ -734,8 +728,6 @@ func (v *PhotoSize) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *PhotoSize) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v PhotoSize) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *PhotoSize) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -764,14 +756,14 @@ func (v *PhotoMetadata) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PhotoMetadata) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"caption":"`...), v.Caption)
+	b = codec.AddEndString(b, `{"caption":"`, v.Caption)
 	if v.TakenOn.Set {
 		b = append(codec.AppendDate(append(b, `,"takenOn":"`...), v.TakenOn.Value), '"')
 	}
 	if v.Credit.Set {
-		b = codec.AppendNullable(append(b, `,"credit":`...), v.Credit.Valid, &v.Credit.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"credit":`, v.Credit.Valid, &v.Credit.Value, codec.ElemString)
 	}
-	b = codec.EndString(append(b, `,"license":"`...), string(v.License))
+	b = codec.AddEndString(b, `,"license":"`, string(v.License))
 	return append(b, '}')
 }
 
@@ -789,8 +781,6 @@ func (v *PhotoMetadataLicense) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *PhotoMetadataLicense) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v PhotoMetadataLicense) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *PhotoMetadataLicense) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -810,7 +800,7 @@ func (v *PhotoUpload) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PhotoUpload) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"photo":"`...), v.Photo)
+	b = codec.AddString(b, `{"photo":"`, v.Photo)
 	b = v.Metadata.AppendJSON(append(b, `","metadata":`...))
 	return append(b, '}')
 }
@@ -855,17 +845,17 @@ func (v *Photo) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Photo) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"caption":"`...), v.Caption)
+	b = codec.AddEndString(b, `{"caption":"`, v.Caption)
 	if v.TakenOn.Set {
 		b = append(codec.AppendDate(append(b, `,"takenOn":"`...), v.TakenOn.Value), '"')
 	}
 	if v.Credit.Set {
-		b = codec.AppendNullable(append(b, `,"credit":`...), v.Credit.Valid, &v.Credit.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"credit":`, v.Credit.Valid, &v.Credit.Value, codec.ElemString)
 	}
-	b = codec.AppendString(append(b, `,"license":"`...), string(v.License))
+	b = codec.AddString(b, `,"license":"`, string(v.License))
 	b = codec.AppendUUID(append(b, `","id":"`...), v.ID)
-	b = codec.AppendString(append(b, `","url":"`...), v.URL)
-	b = codec.AppendInt64(append(b, `","size":`...), v.Size)
+	b = codec.AddString(b, `","url":"`, v.URL)
+	b = codec.AddInt64(b, `","size":`, v.Size)
 	b = append(codec.AppendBytes(append(b, `,"sha256":"`...), v.Sha256), '"')
 	return append(b, '}')
 }
@@ -884,8 +874,6 @@ func (v *BookingStatus) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *BookingStatus) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v BookingStatus) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *BookingStatus) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -908,10 +896,10 @@ func (v *Traveller) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Traveller) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddString(b, `{"name":"`, v.Name)
 	b = append(codec.AppendDate(append(b, `","birthDate":"`...), v.BirthDate), '"')
 	if v.Passport.Set {
-		b = codec.AppendNullable(append(b, `,"passport":`...), v.Passport.Valid, &v.Passport.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"passport":`, v.Passport.Valid, &v.Passport.Value, codec.ElemString)
 	}
 	return append(b, '}')
 }
@@ -957,13 +945,13 @@ func (v *BookingDetails) AppendJSON(b []byte) []byte {
 	b = codec.AppendDate(append(b, `","arrival":"`...), v.Arrival)
 	b = append(codec.AppendDate(append(b, `","departure":"`...), v.Departure), '"')
 	if v.PickUpAt.Set {
-		b = codec.AppendNullable(append(b, `,"pickUpAt":`...), v.PickUpAt.Valid, &v.PickUpAt.Value, codec.ElemTime)
+		b = codec.AddNullable(b, `,"pickUpAt":`, v.PickUpAt.Valid, &v.PickUpAt.Value, codec.ElemTime)
 	}
 	b = codec.AppendArray(append(b, `,"travellers":`...), v.Travellers, (*Traveller).AppendJSON)
 	if v.Extras != nil {
 		b = codec.AppendMap(append(b, `,"extras":`...), v.Extras, appendBookingDetailsExtrasItem)
 	}
-	b = codec.EndString(append(b, `,"notes":"`...), v.Notes)
+	b = codec.AddEndString(b, `,"notes":"`, v.Notes)
 	return append(b, '}')
 }
 
@@ -1022,20 +1010,20 @@ func (v *Booking) AppendJSON(b []byte) []byte {
 	b = codec.AppendDate(append(b, `","arrival":"`...), v.Arrival)
 	b = append(codec.AppendDate(append(b, `","departure":"`...), v.Departure), '"')
 	if v.PickUpAt.Set {
-		b = codec.AppendNullable(append(b, `,"pickUpAt":`...), v.PickUpAt.Valid, &v.PickUpAt.Value, codec.ElemTime)
+		b = codec.AddNullable(b, `,"pickUpAt":`, v.PickUpAt.Valid, &v.PickUpAt.Value, codec.ElemTime)
 	}
 	b = codec.AppendArray(append(b, `,"travellers":`...), v.Travellers, (*Traveller).AppendJSON)
 	if v.Extras != nil {
 		b = codec.AppendMap(append(b, `,"extras":`...), v.Extras, appendBookingDetailsExtrasItem)
 	}
-	b = codec.AppendString(append(b, `,"notes":"`...), v.Notes)
+	b = codec.AddString(b, `,"notes":"`, v.Notes)
 	b = codec.AppendUUID(append(b, `","id":"`...), v.ID)
 	b = codec.AppendUUID(append(b, `","touristId":"`...), v.TouristID)
-	b = codec.AppendString(append(b, `","status":"`...), string(v.Status))
+	b = codec.AddString(b, `","status":"`, string(v.Status))
 	b = codec.AppendDuration(append(b, `","stay":"`...), v.Stay)
 	b = v.Total.AppendJSON(append(b, `","total":`...))
-	b = codec.AppendDateTime(append(b, `,"createdAt":"`...), v.CreatedAt)
-	b = codec.AppendNullable(append(b, `","cancelledAt":`...), v.CancelledAt.Valid, &v.CancelledAt.Value, codec.ElemDateTime)
+	b = codec.AddDateTime(b, `,"createdAt":"`, v.CreatedAt)
+	b = codec.AddNullable(b, `","cancelledAt":`, v.CancelledAt.Valid, &v.CancelledAt.Value, codec.ElemDateTime)
 	return append(b, '}')
 }
 
@@ -1063,7 +1051,7 @@ func (v *BookingPage) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *BookingPage) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `{"items":`...), v.Items, (*Booking).AppendJSON)
-	b = codec.AppendNullable(append(b, `,"nextCursor":`...), v.NextCursor.Valid, &v.NextCursor.Value, codec.ElemString)
+	b = codec.AddNullable(b, `,"nextCursor":`, v.NextCursor.Valid, &v.NextCursor.Value, codec.ElemString)
 	return append(b, '}')
 }
 
@@ -1094,9 +1082,9 @@ func (v *Cancellation) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Cancellation) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"reason":"`...), string(v.Reason))
+	b = codec.AddEndString(b, `{"reason":"`, string(v.Reason))
 	if v.Comment.Set {
-		b = codec.EndString(append(b, `,"comment":"`...), v.Comment.Value)
+		b = codec.AddEndString(b, `,"comment":"`, v.Comment.Value)
 	}
 	return append(b, '}')
 }
@@ -1115,8 +1103,6 @@ func (v *CancellationReason) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *CancellationReason) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v CancellationReason) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *CancellationReason) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -1142,10 +1128,10 @@ func (v *BookingEvent) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *BookingEvent) AppendJSON(b []byte) []byte {
 	b = codec.AppendUUID(append(b, `{"bookingId":"`...), v.BookingID)
-	b = codec.AppendString(append(b, `","status":"`...), string(v.Status))
+	b = codec.AddString(b, `","status":"`, string(v.Status))
 	b = append(codec.AppendDateTime(append(b, `","occurredAt":"`...), v.OccurredAt), '"')
 	if v.Message.Set {
-		b = codec.EndString(append(b, `,"message":"`...), v.Message.Value)
+		b = codec.AddEndString(b, `,"message":"`, v.Message.Value)
 	}
 	return append(b, '}')
 }
@@ -1176,7 +1162,7 @@ func (v *BookingConfirmation) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *BookingConfirmation) AppendJSON(b []byte) []byte {
 	b = codec.AppendUUID(append(b, `{"eventId":"`...), v.EventID)
-	b = codec.AppendDateTime(append(b, `","confirmedAt":"`...), v.ConfirmedAt)
+	b = codec.AddDateTime(b, `","confirmedAt":"`, v.ConfirmedAt)
 	b = v.Booking.AppendJSON(append(b, `","booking":`...))
 	return append(b, '}')
 }
@@ -1215,12 +1201,12 @@ func (v *ReviewDetails) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *ReviewDetails) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt32(append(b, `{"rating":`...), v.Rating)
-	b = codec.EndString(append(b, `,"title":"`...), v.Title)
+	b = codec.AddEndString(b, `,"title":"`, v.Title)
 	if v.Text.Set {
-		b = codec.EndString(append(b, `,"text":"`...), v.Text.Value)
+		b = codec.AddEndString(b, `,"text":"`, v.Text.Value)
 	}
 	b = codec.AppendDate(append(b, `,"visitedOn":"`...), v.VisitedOn)
-	b = codec.AppendBool(append(b, `","recommended":`...), v.Recommended)
+	b = codec.AddBool(b, `","recommended":`, v.Recommended)
 	return append(b, '}')
 }
 
@@ -1266,16 +1252,16 @@ func (v *Review) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Review) AppendJSON(b []byte) []byte {
 	b = codec.AppendInt32(append(b, `{"rating":`...), v.Rating)
-	b = codec.EndString(append(b, `,"title":"`...), v.Title)
+	b = codec.AddEndString(b, `,"title":"`, v.Title)
 	if v.Text.Set {
-		b = codec.EndString(append(b, `,"text":"`...), v.Text.Value)
+		b = codec.AddEndString(b, `,"text":"`, v.Text.Value)
 	}
 	b = codec.AppendDate(append(b, `,"visitedOn":"`...), v.VisitedOn)
-	b = codec.AppendBool(append(b, `","recommended":`...), v.Recommended)
+	b = codec.AddBool(b, `","recommended":`, v.Recommended)
 	b = codec.AppendUUID(append(b, `,"id":"`...), v.ID)
-	b = codec.AppendString(append(b, `","author":"`...), v.Author)
-	b = codec.AppendDateTime(append(b, `","publishedAt":"`...), v.PublishedAt)
-	b = codec.AppendNullable(append(b, `","reply":`...), v.Reply.Valid, &v.Reply.Value, codec.ElemString)
+	b = codec.AddString(b, `","author":"`, v.Author)
+	b = codec.AddDateTime(b, `","publishedAt":"`, v.PublishedAt)
+	b = codec.AddNullable(b, `","reply":`, v.Reply.Valid, &v.Reply.Value, codec.ElemString)
 	return append(b, '}')
 }
 
@@ -1303,7 +1289,7 @@ func (v *ReviewPage) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *ReviewPage) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `{"items":`...), v.Items, (*Review).AppendJSON)
-	b = codec.AppendNullable(append(b, `,"nextCursor":`...), v.NextCursor.Valid, &v.NextCursor.Value, codec.ElemString)
+	b = codec.AddNullable(b, `,"nextCursor":`, v.NextCursor.Valid, &v.NextCursor.Value, codec.ElemString)
 	return append(b, '}')
 }
 
@@ -1321,8 +1307,6 @@ func (v *PaymentStatus) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *PaymentStatus) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v PaymentStatus) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *PaymentStatus) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -1381,10 +1365,10 @@ func (v *Card) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Card) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"card"`...)
-	b = codec.AppendString(append(b, `,"holder":"`...), v.Holder)
-	b = codec.EndString(append(b, `","expires":"`...), v.Expires)
+	b = codec.AddString(b, `,"holder":"`, v.Holder)
+	b = codec.AddEndString(b, `","expires":"`, v.Expires)
 	if v.LastFour.Set {
-		b = codec.EndString(append(b, `,"lastFour":"`...), v.LastFour.Value)
+		b = codec.AddEndString(b, `,"lastFour":"`, v.LastFour.Value)
 	}
 	return append(b, '}')
 }
@@ -1418,10 +1402,10 @@ func (v *Transfer) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Transfer) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"transfer"`...)
-	b = codec.AppendString(append(b, `,"holder":"`...), v.Holder)
-	b = codec.EndString(append(b, `","iban":"`...), v.Iban)
+	b = codec.AddString(b, `,"holder":"`, v.Holder)
+	b = codec.AddEndString(b, `","iban":"`, v.Iban)
 	if v.Bic.Set {
-		b = codec.EndString(append(b, `,"bic":"`...), v.Bic.Value)
+		b = codec.AddEndString(b, `,"bic":"`, v.Bic.Value)
 	}
 	return append(b, '}')
 }
@@ -1487,9 +1471,9 @@ func (v *CardInput) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *CardInput) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"card"`...)
-	b = codec.AppendString(append(b, `,"holder":"`...), v.Holder)
+	b = codec.AddString(b, `,"holder":"`, v.Holder)
 	b = codec.AppendSecret(append(b, `","number":"`...), v.Number)
-	b = codec.AppendString(append(b, `","expires":"`...), v.Expires)
+	b = codec.AddString(b, `","expires":"`, v.Expires)
 	b = append(codec.AppendSecret(append(b, `","securityCode":"`...), v.SecurityCode), '"')
 	return append(b, '}')
 }
@@ -1590,9 +1574,9 @@ func (v *Payment) AppendJSON(b []byte) []byte {
 	b = codec.AppendUUID(append(b, `{"bookingId":"`...), v.BookingID)
 	b = v.Price.AppendJSON(append(b, `","price":`...))
 	b = v.Method.AppendJSON(append(b, `,"method":`...))
-	b = codec.AppendInt64(append(b, `,"id":`...), v.ID)
-	b = codec.AppendString(append(b, `,"status":"`...), string(v.Status))
-	b = codec.AppendNullable(append(b, `","paidAt":`...), v.PaidAt.Valid, &v.PaidAt.Value, codec.ElemDateTime)
+	b = codec.AddInt64(b, `,"id":`, v.ID)
+	b = codec.AddString(b, `,"status":"`, string(v.Status))
+	b = codec.AddNullable(b, `","paidAt":`, v.PaidAt.Valid, &v.PaidAt.Value, codec.ElemDateTime)
 	return append(b, '}')
 }
 
@@ -1630,9 +1614,9 @@ func (v *PaymentInput) AppendJSON(b []byte) []byte {
 	b = codec.AppendUUID(append(b, `{"bookingId":"`...), v.BookingID)
 	b = v.Price.AppendJSON(append(b, `","price":`...))
 	b = v.Method.AppendJSON(append(b, `,"method":`...))
-	b = codec.AppendInt64(append(b, `,"id":`...), v.ID)
-	b = codec.AppendString(append(b, `,"status":"`...), string(v.Status))
-	b = codec.AppendNullable(append(b, `","paidAt":`...), v.PaidAt.Valid, &v.PaidAt.Value, codec.ElemDateTime)
+	b = codec.AddInt64(b, `,"id":`, v.ID)
+	b = codec.AddString(b, `,"status":"`, string(v.Status))
+	b = codec.AddNullable(b, `","paidAt":`, v.PaidAt.Valid, &v.PaidAt.Value, codec.ElemDateTime)
 	return append(b, '}')
 }
 
@@ -1665,8 +1649,8 @@ func (v *RefundDetails) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *RefundDetails) AppendJSON(b []byte) []byte {
 	b = codec.AppendDecimal(append(b, `{"amount":"`...), v.Amount)
-	b = codec.AppendString(append(b, `","reason":"`...), string(v.Reason))
-	b = codec.AppendBool(append(b, `","notify":`...), v.Notify)
+	b = codec.AddString(b, `","reason":"`, string(v.Reason))
+	b = codec.AddBool(b, `","notify":`, v.Notify)
 	return append(b, '}')
 }
 
@@ -1684,8 +1668,6 @@ func (v *RefundDetailsReason) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *RefundDetailsReason) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v RefundDetailsReason) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *RefundDetailsReason) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -1709,8 +1691,8 @@ func (v *Refund) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Refund) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
-	b = codec.AppendInt64(append(b, `,"paymentId":`...), v.PaymentID)
+	b = codec.AddInt64(b, `{"id":`, v.ID)
+	b = codec.AddInt64(b, `,"paymentId":`, v.PaymentID)
 	b = v.Price.AppendJSON(append(b, `,"price":`...))
 	b = append(codec.AppendDateTime(append(b, `,"refundedAt":"`...), v.RefundedAt), '"')
 	return append(b, '}')
@@ -1752,14 +1734,14 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"type":"`...), v.Type)
-	b = codec.AppendString(append(b, `","title":"`...), v.Title)
+	b = codec.AddString(b, `{"type":"`, v.Type)
+	b = codec.AddString(b, `","title":"`, v.Title)
 	b = codec.AppendInt32(append(b, `","status":`...), v.Status)
 	if v.Detail.Set {
-		b = codec.EndString(append(b, `,"detail":"`...), v.Detail.Value)
+		b = codec.AddEndString(b, `,"detail":"`, v.Detail.Value)
 	}
 	if v.Instance.Set {
-		b = codec.EndString(append(b, `,"instance":"`...), v.Instance.Value)
+		b = codec.AddEndString(b, `,"instance":"`, v.Instance.Value)
 	}
 	if v.Errors != nil {
 		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*Violation).AppendJSON)
@@ -1794,12 +1776,12 @@ func (v *Violation) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Violation) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	if v.Pointer.Set {
-		b = codec.EndString(append(b, `,"pointer":"`...), v.Pointer.Value)
+		b = codec.AddEndString(b, `,"pointer":"`, v.Pointer.Value)
 	}
 	if v.Parameter.Set {
-		b = codec.EndString(append(b, `,"parameter":"`...), v.Parameter.Value)
+		b = codec.AddEndString(b, `,"parameter":"`, v.Parameter.Value)
 	}
 	return append(b, '}')
 }
@@ -1825,7 +1807,7 @@ func (v *ErrorDetail) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ErrorDetail) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 
@@ -1883,8 +1865,8 @@ func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *ValidationError) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `{"loc":`...), v.Loc, (*ValidationErrorLocItem).AppendJSON)
-	b = codec.AppendString(append(b, `,"msg":"`...), v.Msg)
-	b = codec.EndString(append(b, `","type":"`...), v.Type)
+	b = codec.AddString(b, `,"msg":"`, v.Msg)
+	b = codec.AddEndString(b, `","type":"`, v.Type)
 	return append(b, '}')
 }
 
@@ -1955,8 +1937,8 @@ func (v *WelcomeEmail) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *WelcomeEmail) AppendJSON(b []byte) []byte {
 	b = codec.AppendUUID(append(b, `{"touristId":"`...), v.TouristID)
-	b = codec.AppendString(append(b, `","name":"`...), v.Name)
-	b = codec.EndString(append(b, `","email":"`...), v.Email)
+	b = codec.AddString(b, `","name":"`, v.Name)
+	b = codec.AddEndString(b, `","email":"`, v.Email)
 	return append(b, '}')
 }
 
@@ -2008,7 +1990,7 @@ func (v *Event) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Event) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"type":"`...), v.Type)
+	b = codec.AddString(b, `{"type":"`, v.Type)
 	b = append(codec.AppendUUID(append(b, `","subject":"`...), v.Subject), '"')
 	return append(b, '}')
 }
@@ -2037,7 +2019,7 @@ func (v *AuditEntry) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *AuditEntry) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"action":"`...), v.Action)
+	b = codec.AddEndString(b, `{"action":"`, v.Action)
 	if v.Subject.Set {
 		b = append(codec.AppendUUID(append(b, `,"subject":"`...), v.Subject.Value), '"')
 	}

@@ -26,7 +26,7 @@ var operationListBookings = &rest.Operation{
 	Summary:  "List bookings",
 	Produces: []string{"application/json", "text/csv", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListBookingsResponse); return ok },
+	Response: (*ListBookingsResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
@@ -94,7 +94,7 @@ var operationCreateBooking = &rest.Operation{
 	Summary:  "Book a stay",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateBookingResponse); return ok },
+	Response: (*CreateBookingResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
@@ -180,7 +180,7 @@ var operationGetBooking = &rest.Operation{
 	Summary:  "Read a booking",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetBookingResponse); return ok },
+	Response: (*GetBookingResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
@@ -222,7 +222,7 @@ var operationCancelBooking = &rest.Operation{
 	Summary:  "Cancel a booking",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CancelBookingResponse); return ok },
+	Response: (*CancelBookingResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
@@ -320,7 +320,7 @@ var operationStreamBookingEvents = &rest.Operation{
 	Summary:  "Follow a booking",
 	Produces: []string{"text/event-stream", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(StreamBookingEventsResponse); return ok },
+	Response: (*StreamBookingEventsResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},

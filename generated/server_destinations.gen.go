@@ -26,7 +26,7 @@ var operationListDestinations = &rest.Operation{
 	Summary:  "Find destinations",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListDestinationsResponse); return ok },
+	Response: (*ListDestinationsResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{},
 		{{Scheme: "bearerAuth"}},
@@ -134,7 +134,7 @@ var operationCreateDestination = &rest.Operation{
 	Summary:  "Add a destination",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateDestinationResponse); return ok },
+	Response: (*CreateDestinationResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "clientCredentials", Scopes: []string{"destinations:write"}}},
 	},
@@ -189,7 +189,7 @@ var operationGetDestination = &rest.Operation{
 	Summary:  "Read a destination",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetDestinationResponse); return ok },
+	Response: (*GetDestinationResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "404", Fail: failNotFound},
@@ -228,7 +228,7 @@ var operationUploadPhoto = &rest.Operation{
 	Summary:  "Add a photo to a destination",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(UploadPhotoResponse); return ok },
+	Response: (*UploadPhotoResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
@@ -329,7 +329,7 @@ var operationDownloadPhoto = &rest.Operation{
 	Summary:  "Download a photo",
 	Produces: []string{"image/jpeg", "image/png", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(DownloadPhotoResponse); return ok },
+	Response: (*DownloadPhotoResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "404", Fail: failNotFound},

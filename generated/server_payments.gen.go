@@ -22,7 +22,7 @@ var operationCreatePayment = &rest.Operation{
 	Summary:  "Pay for a booking",
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CreatePaymentResponse); return ok },
+	Response: (*CreatePaymentResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "clientCredentials", Scopes: []string{"payments:write"}}},
@@ -101,7 +101,7 @@ var operationGetPayment = &rest.Operation{
 	Summary:  "Read a payment",
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetPaymentResponse); return ok },
+	Response: (*GetPaymentResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
@@ -140,7 +140,7 @@ var operationRefundPayment = &rest.Operation{
 	Summary:  "Give money back",
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(RefundPaymentResponse); return ok },
+	Response: (*RefundPaymentResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "partnerKey"}, {Scheme: "clientCredentials", Scopes: []string{"payments:refund"}}},
 	},

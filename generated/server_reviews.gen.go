@@ -23,7 +23,7 @@ var operationListReviews = &rest.Operation{
 	Summary:  "Read the reviews of a destination",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListReviewsResponse); return ok },
+	Response: (*ListReviewsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "404", Fail: failNotFound},
@@ -79,7 +79,7 @@ var operationCreateReview = &rest.Operation{
 	Summary:  "Review a destination",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateReviewResponse); return ok },
+	Response: (*CreateReviewResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
@@ -134,7 +134,7 @@ var operationDeleteReview = &rest.Operation{
 	Summary:  "Withdraw a review",
 	Produces: []string{"application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(DeleteReviewResponse); return ok },
+	Response: (*DeleteReviewResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},

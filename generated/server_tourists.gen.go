@@ -24,7 +24,7 @@ var operationCreateTourist = &rest.Operation{
 	Summary:  "Register a tourist",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateTouristResponse); return ok },
+	Response: (*CreateTouristResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "201"},
 		{Status: "409", Fail: failConflict},
@@ -110,7 +110,7 @@ var operationGetTourist = &rest.Operation{
 	Summary:  "Read a tourist's account",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetTouristResponse); return ok },
+	Response: (*GetTouristResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
@@ -164,7 +164,7 @@ var operationUpdateTourist = &rest.Operation{
 	Summary:  "Change a tourist's account",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(UpdateTouristResponse); return ok },
+	Response: (*UpdateTouristResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "bearerAuth"}},
 		{{Scheme: "sessionCookie"}},
@@ -236,7 +236,7 @@ var operationLogIn = &rest.Operation{
 	Summary:  "Log in",
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(LogInResponse); return ok },
+	Response: (*LogInResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "401", Fail: failUnauthorized},

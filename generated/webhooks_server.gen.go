@@ -24,13 +24,13 @@ func webhookEndpoints(h WebhookReceiver, at WebhookPaths) []rest.Endpoint {
 }
 
 var operationBookingConfirmed = &rest.Operation{
-	ID:      OperationBookingConfirmed,
-	Method:  "POST",
-	Path:    "",
-	Tags:    []string{"bookings"},
-	Summary: "A booking is confirmed",
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(BookingConfirmedResponse); return ok },
+	ID:       OperationBookingConfirmed,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{"bookings"},
+	Summary:  "A booking is confirmed",
+	Invalid:  422,
+	Response: (*BookingConfirmedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 		{Status: "410", Fail: failBookingConfirmedGone},

@@ -124,6 +124,8 @@ func (x *Exchange) Header() http.Header { return x.echo.Response().Header() }
 func (x *Exchange) Operation() *Operation { return x.op }
 
 // Params returns the reader of the request's parameters.
+//
+//go:noinline
 func (x *Exchange) Params() *param.Reader {
 	if !x.prepared {
 		x.prepare()
@@ -187,6 +189,8 @@ func (x *Exchange) Violate(v rule.Violation) { x.violations = append(x.violation
 
 // Invalid returns the Failure that answers all violations found so far, in the
 // order path, query, header, cookie, body; nil if there are none.
+//
+//go:noinline
 func (x *Exchange) Invalid() error {
 	if len(x.violations) == 0 && len(x.params.Violations()) == 0 {
 		return nil

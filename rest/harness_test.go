@@ -72,6 +72,14 @@ func (r reply) WriteResponse(x *Exchange) error {
 	return SendJSON(x, r.status, MediaJSON, &v, codec.ElemRaw, nil)
 }
 
+func (reply) isAnswer() {}
+
+// declaredAnswers is what operations answer with that do not declare [conflict].
+type declaredAnswers interface {
+	Response
+	isAnswer()
+}
+
 // conflict is an error branch.
 type conflict struct{ taken string }
 
@@ -86,13 +94,15 @@ type branchFunc func(x *Exchange) error
 
 func (branchFunc) StatusCode() int                   { return http.StatusOK }
 func (f branchFunc) WriteResponse(x *Exchange) error { return f(x) }
+func (branchFunc) isAnswer()                         {}
 
 // operation declares "200" and the given error statuses, whose schema is
 // {"error": text, "code": status}.
 func operation(id, method, path string, declared ...int) *Operation {
 	op := &Operation{ID: id, Method: method, Path: path, Invalid: http.StatusUnprocessableEntity, Answers: []Answer{{Status: "200"}}}
-	op.Accepts = func(r Response) bool {
-		return r.StatusCode() == http.StatusOK || slices.Contains(declared, r.StatusCode())
+	op.Response = (*declaredAnswers)(nil)
+	if slices.Contains(declared, http.StatusConflict) {
+		op.Response = (*Response)(nil)
 	}
 	fail := func(f *Failure) Response {
 		if len(f.Violations) > 0 {

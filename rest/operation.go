@@ -1,5 +1,7 @@
 package rest
 
+import "reflect"
+
 // Response is one status branch of an operation: what a handler returns.
 // Generated branches implement it.
 type Response interface {
@@ -33,8 +35,15 @@ type Operation struct {
 	// 422 and 400 that the document declares for the operation, else 422.
 	Invalid int
 
-	// Accepts reports whether a branch belongs to the operation.
-	Accepts func(Response) bool
+	// Response is a nil pointer to the interface that the operation's branches
+	// implement; nil if it has none. A function that asks would be code for each
+	// operation, a type is data.
+	Response any
+}
+
+// Accepts reports whether a branch belongs to the operation.
+func (op *Operation) Accepts(r Response) bool {
+	return op.Response != nil && reflect.TypeOf(r).Implements(reflect.TypeOf(op.Response).Elem())
 }
 
 // Answer is one status branch that the document declares for an operation.

@@ -56,16 +56,18 @@ func (x *Exchange) SendJSON(status int, media MediaType, v codec.Value) error {
 	return x.sendEncoded(status, media)
 }
 
-// SendJSON is [Exchange.SendJSON] for a body that is no type of its own.
-func SendJSON[T any](x *Exchange, status int, media MediaType, v *T, app func(*T, []byte) []byte, read func(*T, *codec.Decoder, int) int) error {
-	if v == nil {
+// SendJSON is [Exchange.SendJSON] for a body that is no type of its own: v points to
+// it. The parameter is the pointer's type, since programs have one copy of a function
+// for all types of pointers, but one for each type they point to.
+func SendJSON[P any](x *Exchange, status int, media MediaType, v P, app func(P, []byte) []byte, read func(P, *codec.Decoder, int) int) error {
+	if reflect.ValueOf(v).IsNil() {
 		return errNilBody
 	}
 	x.out = app(v, x.out[:0])
 	if x.server.options.ValidateResponses && read != nil {
 		if err := x.valid(status, func(b []byte) error {
-			var again T
-			return codec.UnmarshalFunc(b, func(d *codec.Decoder, i int) int { return read(&again, d, i) })
+			again := reflect.New(reflect.TypeOf(v).Elem()).Interface().(P)
+			return codec.UnmarshalFunc(b, func(d *codec.Decoder, i int) int { return read(again, d, i) })
 		}); err != nil {
 			return err
 		}

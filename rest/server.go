@@ -106,8 +106,7 @@ func newServer(api API, o Options) (*Server, error) {
 	for _, sc := range api.Schemes {
 		s.schemes[sc.Name] = sc
 	}
-	s.failing = &Operation{Invalid: http.StatusUnprocessableEntity,
-		Accepts: func(Response) bool { return false }}
+	s.failing = &Operation{Invalid: http.StatusUnprocessableEntity}
 	if err := errors.Join(s.checkOptions(), s.checkTasks()); err != nil {
 		return nil, err
 	}

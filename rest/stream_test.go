@@ -364,7 +364,7 @@ func TestNilBodies(t *testing.T) {
 		"events": func(x *Exchange) error { return SendEvents[any](x, 200, nil, appendAny, nil) },
 		"lines":  func(x *Exchange) error { return SendLines[any](x, 200, MediaJSON, nil, appendAny, nil) },
 		"reader": func(x *Exchange) error { return x.SendReader(200, MediaJSON, nil) },
-		"json":   func(x *Exchange) error { return SendJSON[JSON](x, 200, MediaJSON, nil, codec.ElemRaw, nil) },
+		"json":   func(x *Exchange) error { return SendJSON[*JSON](x, 200, MediaJSON, nil, codec.ElemRaw, nil) },
 		"NaN": func(x *Exchange) error {
 			v := math.NaN()
 			return SendJSON(x, 200, MediaJSON, &v, codec.ElemFloat64, nil)

@@ -57,6 +57,27 @@ func (a Access) Text() string {
 	return ""
 }
 
+// adder is the function of package codec that appends a member with what stands before
+// it; "" if the value has none.
+func adder(f *model.Field) string {
+	v := f.Value
+	switch {
+	case f.Lead == "":
+		return ""
+	case access(v, "v").Text() != "" && f.Tail != "":
+		return "AddEndString"
+	case access(v, "v").Text() != "":
+		return "AddString"
+	case f.Tail != "" || v.Shape != model.Scalar || v.Format != nil:
+		return ""
+	}
+	switch v.Kind {
+	case "Bool", "Int64", "Float64", "DateTime":
+		return "Add" + v.Kind
+	}
+	return ""
+}
+
 // Quoted is a with a quote before it.
 func (a Access) Quoted() Access {
 	a.Buffer = `append(b, '"')`

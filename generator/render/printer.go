@@ -30,7 +30,7 @@ func (p *printer) funcs() template.FuncMap {
 		"contentType": p.contentType, "headerType": p.headerType, "bodyType": p.bodyType,
 		"access": access, "nullable": nullable, "after": after, "takesNull": takesNull, "paramAccess": p.paramAccess, "sendAccess": sendAccess,
 		"isObject": isObject, "verified": verified, "byPointer": byPointer, "codesItself": codesItself, "listOf": listOf, "elemsOf": elemsOf, "zeroable": zeroable,
-		"reader": p.reader, "readsBack": p.readsBack, "appender": p.appender, "parse": p.parse, "paramReader": paramReader, "coder": p.coder, "formatBy": p.formatBy, "itemParser": p.itemParser, "needsItemParser": needsItemParser,
+		"reader": p.reader, "readsBack": p.readsBack, "appender": p.appender, "adder": adder, "parse": p.parse, "paramReader": paramReader, "coder": p.coder, "formatBy": p.formatBy, "itemParser": p.itemParser, "needsItemParser": needsItemParser,
 		"rule": rule, "scalarRule": scalarRule, "listRule": listRule, "listAddr": p.listAddr, "ruleImports": p.ruleImports,
 		"present": present, "inner": inner, "convert": p.convert, "setField": p.setField, "appendMember": p.appendMember,
 		"comment": comment, "doc": doc, "apiDoc": apiDoc, "fieldDoc": fieldDoc, "handlersDoc": handlersDoc, "operationDoc": operationDoc,

@@ -118,37 +118,25 @@ func AppendBool(b []byte, v bool) []byte {
 	return append(b, "false"...)
 }
 
-// AppendNullable appends *v with app, or null if it is not valid.
-//
-//go:noinline
-func AppendNullable[T any](b []byte, valid bool, v *T, app func(v *T, b []byte) []byte) []byte {
-	if !valid {
-		return append(b, "null"...)
-	}
-	return app(v, b)
-}
-
-// AppendValue appends v, or null if it is not valid.
-//
-//go:noinline
-func AppendValue(b []byte, valid bool, v Value) []byte {
-	if !valid {
-		return append(b, "null"...)
-	}
-	return v.AppendJSON(b)
-}
-
 // AppendArray appends v with its brackets, each element with app. The nil slice
 // is an empty array.
+func AppendArray[T any](b []byte, v []T, app func(v *T, b []byte) []byte) []byte {
+	var size T
+	return appendItems(b, unsafe.Pointer(unsafe.SliceData(v)), len(v), unsafe.Sizeof(size), app)
+}
+
+// appendItems appends the array of n elements of size bytes at v. Programs have one
+// copy of it for all elements, since P is a pointer to them.
 //
 //go:noinline
-func AppendArray[T any](b []byte, v []T, app func(v *T, b []byte) []byte) []byte {
+func appendItems[P any](b []byte, v unsafe.Pointer, n int, size uintptr, app func(v P, b []byte) []byte) []byte {
 	b = append(b, '[')
-	for i := range v {
+	for i := range n {
 		if i > 0 {
 			b = append(b, ',')
+			v = unsafe.Add(v, size)
 		}
-		b = app(&v[i], b)
+		b = app(*(*P)(unsafe.Pointer(&v)), b)
 	}
 	return append(b, ']')
 }

@@ -19,7 +19,11 @@ func ReadArray[T any](v *[]T, d *Decoder, i int, r *rule.Array, read func(v *T, 
 		}
 		return i
 	}
-	s, list := stackOf[T](d)
+	s := d.stackOf((*T)(nil))
+	var list []T
+	if s != nil {
+		list = unsafe.Slice((*T)(s.list), s.room)[:0]
+	}
 	for a.more {
 		if a.n == cap(list) {
 			list = grown(list, a.room(d, i, unsafe.Sizeof(list[0])))

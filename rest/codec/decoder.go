@@ -42,8 +42,8 @@ type Decoder struct {
 
 	depth   int
 	epoch   uint64 // counts documents
-	stacks  []any  // a *stack[T] for each type of element
-	work    int    // bytes that may still be read again, see spend
+	stacks  []*stack
+	work    int // bytes that may still be read again, see spend
 	arena   []byte
 	scratch []byte // the text of the last string that had escapes
 	names   []name // unknown members of the objects that are open

@@ -17,11 +17,10 @@ func masked(v reflect.Value, depth int) any {
 	if !v.IsValid() || depth == 0 {
 		return nil
 	}
-	switch x := v.Interface().(type) {
-	case Secret:
-		return x.String()
-	case optional:
-		inner, set := x.optional()
+	if secret, ok := v.Interface().(Secret); ok {
+		return secret.String()
+	}
+	if inner, set, ok := optional(v); ok {
 		if !set {
 			return nil
 		}

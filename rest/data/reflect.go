@@ -18,8 +18,7 @@ func appendOther(b []byte, v reflect.Value, depth int) []byte {
 	if v.Kind() == reflect.Pointer && v.IsNil() {
 		return append(b, "null"...)
 	}
-	if o, ok := v.Interface().(optional); ok {
-		inner, set := o.optional()
+	if inner, set, ok := optional(v); ok {
 		if !set {
 			inner = nil
 		}
@@ -198,10 +197,8 @@ func jsonName(f reflect.StructField) (name, options string, tagged bool) {
 // skipped reports whether omitempty or omitzero leave a field out. A value that is
 // absent by its own type, such as Opt, is left out without being asked.
 func skipped(v reflect.Value, options string) bool {
-	if o, ok := v.Interface().(optional); ok {
-		if _, set := o.optional(); !set {
-			return true
-		}
+	if _, set, ok := optional(v); ok && !set {
+		return true
 	}
 	for _, o := range strings.Split(options, ",") {
 		switch {
@@ -231,24 +228,24 @@ func isZero(v reflect.Value) bool {
 	return v.IsZero()
 }
 
-// optional is Opt, Null and OptNull: the value, nil for null, and whether there is
-// one at all.
-type optional interface {
-	optional() (v any, set bool)
-}
-
-func (o Opt[T]) optional() (any, bool) { return o.Value, o.Set }
-
-func (n Null[T]) optional() (any, bool) {
-	if !n.Valid {
-		return nil, true
+// optional takes apart Opt, Null and OptNull: the value, nil for null, and whether
+// there is one at all. They are told by their names: a method of theirs would be code
+// for each type of values.
+func optional(v reflect.Value) (value any, set, ok bool) {
+	t := v.Type()
+	if t.Kind() != reflect.Struct || t.PkgPath() != ownPath {
+		return nil, false, false
 	}
-	return n.Value, true
+	name, _, generic := strings.Cut(t.Name(), "[")
+	if !generic || name != "Opt" && name != "Null" && name != "OptNull" {
+		return nil, false, false
+	}
+	set = name == "Null" || v.FieldByName("Set").Bool()
+	if name != "Opt" && !v.FieldByName("Valid").Bool() {
+		return nil, set, true
+	}
+	return v.FieldByName("Value").Interface(), set, true
 }
 
-func (o OptNull[T]) optional() (any, bool) {
-	if !o.Valid {
-		return nil, o.Set
-	}
-	return o.Value, true
-}
+// ownPath is the import path of this package, which differs where it is a copy.
+var ownPath = reflect.TypeFor[Opt[bool]]().PkgPath()

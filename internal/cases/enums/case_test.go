@@ -2,6 +2,7 @@ package enums
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"testing"
 
@@ -52,4 +53,21 @@ func TestEnums(t *testing.T) {
 			`{"type":"enum","loc":["query","sort",1],"msg":"must be 'up', 'down' or ''","input":"left","ctx":{"expected":"'up', 'down' or ''"}},`+
 			`{"type":"enum","loc":["header","X-Mode"],"msg":"must be 'fast' or 'slow'","input":"FAST","ctx":{"expected":"'fast' or 'slow'"}}]}`)
 	})
+}
+
+// TestEncodingJSON: package encoding/json writes and reads enums too, and refuses
+// other values.
+func TestEncodingJSON(t *testing.T) {
+	values := map[api.EnumsKind][]any{api.EnumsKindFixed: {api.EnumsNumber(-1), api.SortUp}}
+	text, err := json.Marshal(values)
+	if err != nil || string(text) != `{"fixed":[-1,"up"]}` {
+		t.Errorf("wrote %s, %v", text, err)
+	}
+	var kind api.EnumsKind
+	if err := json.Unmarshal([]byte(`"fixed"`), &kind); err != nil || kind != api.EnumsKindFixed {
+		t.Errorf("read %q, %v", kind, err)
+	}
+	if err := json.Unmarshal([]byte(`"other"`), &kind); err == nil {
+		t.Error("another value was read")
+	}
 }

@@ -27,9 +27,9 @@ func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Person) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Age.Set {
-		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
+		b = codec.AddInt64(b, `,"age":`, v.Age.Value)
 	}
 	return append(b, '}')
 }
@@ -63,11 +63,11 @@ func (v *Employee) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Employee) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Age.Set {
-		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
+		b = codec.AddInt64(b, `,"age":`, v.Age.Value)
 	}
-	b = codec.AppendFloat64(append(b, `,"salary":`...), v.Salary)
+	b = codec.AddFloat64(b, `,"salary":`, v.Salary)
 	if v.Boss != nil {
 		b = v.Boss.AppendJSON(append(b, `,"boss":`...))
 	}

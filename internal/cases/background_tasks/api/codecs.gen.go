@@ -24,7 +24,7 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 
@@ -54,9 +54,9 @@ func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Order) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"email":"`...), v.Email)
+	b = codec.AddEndString(b, `{"email":"`, v.Email)
 	if v.Note.Set {
-		b = codec.EndString(append(b, `,"note":"`...), v.Note.Value)
+		b = codec.AddEndString(b, `,"note":"`, v.Note.Value)
 	}
 	if v.Lines != nil {
 		b = codec.AppendArray(append(b, `,"lines":`...), v.Lines, codec.ElemString)
@@ -96,16 +96,16 @@ func (v *Bill) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Bill) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"order":`...), v.Order)
-	b = codec.EndString(append(b, `,"email":"`...), v.Email)
+	b = codec.AddInt64(b, `{"order":`, v.Order)
+	b = codec.AddEndString(b, `,"email":"`, v.Email)
 	if v.Note.Set {
-		b = codec.EndString(append(b, `,"note":"`...), v.Note.Value)
+		b = codec.AddEndString(b, `,"note":"`, v.Note.Value)
 	}
 	if v.Trace.Set {
-		b = codec.EndString(append(b, `,"trace":"`...), v.Trace.Value)
+		b = codec.AddEndString(b, `,"trace":"`, v.Trace.Value)
 	}
 	if v.Kind.Set {
-		b = codec.EndString(append(b, `,"kind":"`...), v.Kind.Value)
+		b = codec.AddEndString(b, `,"kind":"`, v.Kind.Value)
 	}
 	return append(b, '}')
 }

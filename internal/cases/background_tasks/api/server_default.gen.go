@@ -20,7 +20,7 @@ var operationPutOrder = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PutOrderResponse); return ok },
+	Response: (*PutOrderResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "201"},

@@ -90,28 +90,28 @@ func (v *Data) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendIPv6CIDR(append(b, `,"net6":"`...), v.Net6.Value), '"')
 	}
 	if v.Mail.Set {
-		b = codec.EndString(append(b, `,"mail":"`...), v.Mail.Value)
+		b = codec.AddEndString(b, `,"mail":"`, v.Mail.Value)
 	}
 	if v.Host.Set {
-		b = codec.EndString(append(b, `,"host":"`...), v.Host.Value)
+		b = codec.AddEndString(b, `,"host":"`, v.Host.Value)
 	}
 	if v.Link.Set {
-		b = codec.EndString(append(b, `,"link":"`...), v.Link.Value)
+		b = codec.AddEndString(b, `,"link":"`, v.Link.Value)
 	}
 	if v.Pointer.Set {
-		b = codec.EndString(append(b, `,"pointer":"`...), v.Pointer.Value)
+		b = codec.AddEndString(b, `,"pointer":"`, v.Pointer.Value)
 	}
 	if v.Regex.Set {
-		b = codec.EndString(append(b, `,"regex":"`...), v.Regex.Value)
+		b = codec.AddEndString(b, `,"regex":"`, v.Regex.Value)
 	}
 	if v.Char.Set {
-		b = codec.EndString(append(b, `,"char":"`...), v.Char.Value)
+		b = codec.AddEndString(b, `,"char":"`, v.Char.Value)
 	}
 	if v.Unknown.Set {
-		b = codec.EndString(append(b, `,"unknown":"`...), v.Unknown.Value)
+		b = codec.AddEndString(b, `,"unknown":"`, v.Unknown.Value)
 	}
 	if v.Number.Set {
-		b = codec.AppendInt64(append(b, `,"number":`...), v.Number.Value)
+		b = codec.AddInt64(b, `,"number":`, v.Number.Value)
 	}
 	return codec.CloseObject(b, start)
 }

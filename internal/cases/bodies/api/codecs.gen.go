@@ -42,8 +42,8 @@ func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Order) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = codec.AppendFloat64(append(b, `","price":`...), v.Price)
+	b = codec.AddString(b, `{"name":"`, v.Name)
+	b = codec.AddFloat64(b, `","price":`, v.Price)
 	if v.Tags != nil {
 		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, codec.ElemString)
 	}
@@ -51,13 +51,13 @@ func (v *Order) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendSecret(append(b, `,"password":"`...), v.Password.Value), '"')
 	}
 	if v.Sku.Set {
-		b = codec.EndString(append(b, `,"sku":"`...), v.Sku.Value)
+		b = codec.AddEndString(b, `,"sku":"`, v.Sku.Value)
 	}
 	if v.Count.Set {
-		b = codec.AppendInt64(append(b, `,"count":`...), v.Count.Value)
+		b = codec.AddInt64(b, `,"count":`, v.Count.Value)
 	}
 	if v.State.Set {
-		b = codec.EndString(append(b, `,"state":"`...), string(v.State.Value))
+		b = codec.AddEndString(b, `,"state":"`, string(v.State.Value))
 	}
 	return append(b, '}')
 }
@@ -76,8 +76,6 @@ func (v *OrderState) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *OrderState) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v OrderState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *OrderState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -114,8 +112,8 @@ func (v *OrderInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *OrderInput) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = codec.AppendFloat64(append(b, `","price":`...), v.Price)
+	b = codec.AddString(b, `{"name":"`, v.Name)
+	b = codec.AddFloat64(b, `","price":`, v.Price)
 	if v.Tags != nil {
 		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, codec.ElemString)
 	}
@@ -123,16 +121,16 @@ func (v *OrderInput) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendSecret(append(b, `,"password":"`...), v.Password.Value), '"')
 	}
 	if v.Pin.Set {
-		b = codec.EndString(append(b, `,"pin":"`...), v.Pin.Value)
+		b = codec.AddEndString(b, `,"pin":"`, v.Pin.Value)
 	}
 	if v.Sku.Set {
-		b = codec.EndString(append(b, `,"sku":"`...), v.Sku.Value)
+		b = codec.AddEndString(b, `,"sku":"`, v.Sku.Value)
 	}
 	if v.Count.Set {
-		b = codec.AppendInt64(append(b, `,"count":`...), v.Count.Value)
+		b = codec.AddInt64(b, `,"count":`, v.Count.Value)
 	}
 	if v.State.Set {
-		b = codec.EndString(append(b, `,"state":"`...), string(v.State.Value))
+		b = codec.AddEndString(b, `,"state":"`, string(v.State.Value))
 	}
 	return append(b, '}')
 }

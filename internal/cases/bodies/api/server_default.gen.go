@@ -11,12 +11,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationAddOrders = &rest.Operation{
-	ID:      OperationAddOrders,
-	Method:  "POST",
-	Path:    "/orders",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddOrdersResponse); return ok },
+	ID:       OperationAddOrders,
+	Method:   "POST",
+	Path:     "/orders",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*AddOrdersResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

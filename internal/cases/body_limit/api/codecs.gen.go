@@ -24,7 +24,7 @@ func (v *AddNoteBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *AddNoteBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"text":"`...), v.Text)
+	b = codec.AddEndString(b, `{"text":"`, v.Text)
 	return append(b, '}')
 }
 

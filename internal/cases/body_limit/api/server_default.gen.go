@@ -13,12 +13,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationAddNote = &rest.Operation{
-	ID:      OperationAddNote,
-	Method:  "POST",
-	Path:    "/notes",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddNoteResponse); return ok },
+	ID:       OperationAddNote,
+	Method:   "POST",
+	Path:     "/notes",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*AddNoteResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -58,12 +58,12 @@ func (r AddNoteNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationAddRaw = &rest.Operation{
-	ID:      OperationAddRaw,
-	Method:  "POST",
-	Path:    "/raw",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddRawResponse); return ok },
+	ID:       OperationAddRaw,
+	Method:   "POST",
+	Path:     "/raw",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*AddRawResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 		{Status: "403", Fail: failAddRawForbidden},

@@ -24,7 +24,7 @@ func (v *ErrorBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ErrorBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 
@@ -49,7 +49,7 @@ func (v *LinesOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *LinesOKBody) AppendJSON(b []byte) []byte {
-	b = codec.AppendFloat64(append(b, `{"n":`...), v.N)
+	b = codec.AddFloat64(b, `{"n":`, v.N)
 	return append(b, '}')
 }
 

@@ -19,7 +19,7 @@ var operationLines = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/x-ndjson", "application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(LinesResponse); return ok },
+	Response: (*LinesResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "409", Fail: failError},
@@ -51,7 +51,7 @@ var operationBytes = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/octet-stream", "application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(BytesResponse); return ok },
+	Response: (*BytesResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "409", Fail: failError},

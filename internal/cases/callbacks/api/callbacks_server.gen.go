@@ -28,12 +28,12 @@ func callbackEndpoints(h CallbackReceiver, at CallbackPaths) []rest.Endpoint {
 }
 
 var operationCreateStreamOnData = &rest.Operation{
-	ID:      OperationCreateStreamOnData,
-	Method:  "POST",
-	Path:    "",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreateStreamOnDataResponse); return ok },
+	ID:       OperationCreateStreamOnData,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*CreateStreamOnDataResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "202"},
 		{Status: "204"},
@@ -74,12 +74,12 @@ func (r CreateStreamOnDataNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationStreamEnded = &rest.Operation{
-	ID:      OperationStreamEnded,
-	Method:  "POST",
-	Path:    "",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(StreamEndedResponse); return ok },
+	ID:       OperationStreamEnded,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*StreamEndedResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{},
 	},
@@ -116,12 +116,12 @@ func (r StreamEndedOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationGetCreateStreamOnAnswer = &rest.Operation{
-	ID:      OperationGetCreateStreamOnAnswer,
-	Method:  "GET",
-	Path:    "",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetCreateStreamOnAnswerResponse); return ok },
+	ID:       OperationGetCreateStreamOnAnswer,
+	Method:   "GET",
+	Path:     "",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*GetCreateStreamOnAnswerResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -139,12 +139,12 @@ func (r GetCreateStreamOnAnswerOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationStartJobOnData = &rest.Operation{
-	ID:      OperationStartJobOnData,
-	Method:  "POST",
-	Path:    "",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(StartJobOnDataResponse); return ok },
+	ID:       OperationStartJobOnData,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*StartJobOnDataResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "202"},
 	},
@@ -178,12 +178,12 @@ func (r StartJobOnDataAccepted) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationProgress = &rest.Operation{
-	ID:      OperationProgress,
-	Method:  "POST",
-	Path:    "",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(ProgressResponse); return ok },
+	ID:       OperationProgress,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*ProgressResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -217,12 +217,12 @@ func (r ProgressNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationUnused = &rest.Operation{
-	ID:      OperationUnused,
-	Method:  "POST",
-	Path:    "",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(UnusedResponse); return ok },
+	ID:       OperationUnused,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*UnusedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

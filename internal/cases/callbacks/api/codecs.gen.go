@@ -29,7 +29,7 @@ func (v *Event) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Event) AppendJSON(b []byte) []byte {
 	b = append(codec.AppendDateTime(append(b, `{"at":"`...), v.At), '"')
 	if v.Data.Set {
-		b = codec.EndString(append(b, `,"data":"`...), v.Data.Value)
+		b = codec.AddEndString(b, `,"data":"`, v.Data.Value)
 	}
 	return append(b, '}')
 }
@@ -90,7 +90,7 @@ func (v *CreateStreamBodyTarget) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CreateStreamBodyTarget) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"url":"`...), v.URL)
+	b = codec.AddEndString(b, `{"url":"`, v.URL)
 	return append(b, '}')
 }
 
@@ -115,7 +115,7 @@ func (v *StartJobBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *StartJobBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"url":"`...), v.URL)
+	b = codec.AddEndString(b, `{"url":"`, v.URL)
 	return append(b, '}')
 }
 
@@ -140,7 +140,7 @@ func (v *ProgressBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ProgressBody) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"percent":`...), v.Percent)
+	b = codec.AddInt64(b, `{"percent":`, v.Percent)
 	return append(b, '}')
 }
 

@@ -13,12 +13,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationCreateStream = &rest.Operation{
-	ID:      OperationCreateStream,
-	Method:  "POST",
-	Path:    "/streams",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(CreateStreamResponse); return ok },
+	ID:       OperationCreateStream,
+	Method:   "POST",
+	Path:     "/streams",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*CreateStreamResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -59,12 +59,12 @@ func (r CreateStreamNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationStartJob = &rest.Operation{
-	ID:      OperationStartJob,
-	Method:  "PUT",
-	Path:    "/jobs/{job}",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(StartJobResponse); return ok },
+	ID:       OperationStartJob,
+	Method:   "PUT",
+	Path:     "/jobs/{job}",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*StartJobResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

@@ -19,8 +19,6 @@ func (v *Colour) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v Colour) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *Colour) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *Words) DecodeJSON(d *codec.Decoder, i int) int {
@@ -52,9 +50,9 @@ func (v *Point) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Point) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"x":`...), v.X)
+	b = codec.AddInt64(b, `{"x":`, v.X)
 	if v.Y.Set {
-		b = codec.AppendFloat64(append(b, `,"y":`...), v.Y.Value)
+		b = codec.AddFloat64(b, `,"y":`, v.Y.Value)
 	}
 	return append(b, '}')
 }
@@ -88,7 +86,7 @@ func (v *Area) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Area) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
+		b = codec.AddEndString(b, `,"name":"`, v.Name.Value)
 	}
 	if v.Since.Set {
 		b = append(codec.AppendDate(append(b, `,"since":"`...), v.Since.Value), '"')
@@ -123,7 +121,7 @@ func (v *Circle) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Circle) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"circle"`...)
-	b = codec.AppendFloat64(append(b, `,"radius":`...), v.Radius)
+	b = codec.AddFloat64(b, `,"radius":`, v.Radius)
 	return append(b, '}')
 }
 
@@ -151,7 +149,7 @@ func (v *Square) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Square) AppendJSON(b []byte) []byte {
 	b = append(b, `{"kind":"square"`...)
-	b = codec.AppendInt64(append(b, `,"side":`...), v.Side)
+	b = codec.AddInt64(b, `,"side":`, v.Side)
 	return append(b, '}')
 }
 
@@ -205,7 +203,7 @@ func (v *Failure) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Failure) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 
@@ -271,7 +269,7 @@ func (v *JSONBodyOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *JSONBodyOKBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	return append(b, '}')
 }
 
@@ -309,7 +307,7 @@ func (v *FormBodyBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *FormBodyBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Day.Set {
 		b = append(codec.AppendDate(append(b, `,"day":"`...), v.Day.Value), '"')
 	}
@@ -323,7 +321,7 @@ func (v *FormBodyBody) AppendJSON(b []byte) []byte {
 		b = v.Point.AppendJSON(append(b, `,"point":`...))
 	}
 	if v.Gone.Set {
-		b = codec.EndString(append(b, `,"gone":"`...), v.Gone.Value)
+		b = codec.AddEndString(b, `,"gone":"`, v.Gone.Value)
 	}
 	return append(b, '}')
 }

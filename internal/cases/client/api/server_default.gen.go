@@ -23,12 +23,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationPathKinds = &rest.Operation{
-	ID:      OperationPathKinds,
-	Method:  "GET",
-	Path:    "/kinds/{uuid}/{int}/{date}/{decimal}/{text}/{type}/{url}/{server}:verb",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(PathKindsResponse); return ok },
+	ID:       OperationPathKinds,
+	Method:   "GET",
+	Path:     "/kinds/{uuid}/{int}/{date}/{decimal}/{text}/{type}/{url}/{server}:verb",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*PathKindsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -74,12 +74,12 @@ func (r PathKindsNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationPathStyles = &rest.Operation{
-	ID:      OperationPathStyles,
-	Method:  "GET",
-	Path:    "/styles/{simple}/{exploded}/{label}/{matrix}/{labels}/{matrices}/{object}/{loose}",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(PathStylesResponse); return ok },
+	ID:       OperationPathStyles,
+	Method:   "GET",
+	Path:     "/styles/{simple}/{exploded}/{label}/{matrix}/{labels}/{matrices}/{object}/{loose}",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*PathStylesResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -169,12 +169,12 @@ func (r PathStylesNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationQueryKinds = &rest.Operation{
-	ID:      OperationQueryKinds,
-	Method:  "GET",
-	Path:    "/query",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(QueryKindsResponse); return ok },
+	ID:       OperationQueryKinds,
+	Method:   "GET",
+	Path:     "/query",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*QueryKindsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -326,12 +326,12 @@ func (r QueryKindsNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationOtherKinds = &rest.Operation{
-	ID:      OperationOtherKinds,
-	Method:  "GET",
-	Path:    "/headers",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(OtherKindsResponse); return ok },
+	ID:       OperationOtherKinds,
+	Method:   "GET",
+	Path:     "/headers",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*OtherKindsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -413,7 +413,7 @@ var operationJSONBody = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json", "application/vnd.shape+json", "text/plain", "application/x-ndjson", "application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(JSONBodyResponse); return ok },
+	Response: (*JSONBodyResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "404", Fail: failJSONBodyNotFound},
@@ -531,7 +531,7 @@ var operationListBody = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListBodyResponse); return ok },
+	Response: (*ListBodyResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "201"},
@@ -572,12 +572,12 @@ func (r ListBodyCreated) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationFormBody = &rest.Operation{
-	ID:      OperationFormBody,
-	Method:  "POST",
-	Path:    "/forms",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(FormBodyResponse); return ok },
+	ID:       OperationFormBody,
+	Method:   "POST",
+	Path:     "/forms",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*FormBodyResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -640,12 +640,12 @@ func (r FormBodyNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationUploadBody = &rest.Operation{
-	ID:      OperationUploadBody,
-	Method:  "PUT",
-	Path:    "/forms",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(UploadBodyResponse); return ok },
+	ID:       OperationUploadBody,
+	Method:   "PUT",
+	Path:     "/forms",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*UploadBodyResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -686,12 +686,12 @@ func (r UploadBodyNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationClient = &rest.Operation{
-	ID:      OperationClient,
-	Method:  "GET",
-	Path:    "/client",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(ClientResponse); return ok },
+	ID:       OperationClient,
+	Method:   "GET",
+	Path:     "/client",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*ClientResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

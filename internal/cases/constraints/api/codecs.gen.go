@@ -73,7 +73,7 @@ func (v *Checked) AppendJSON(b []byte) []byte {
 		b = codec.AppendMap(append(b, `,"map":`...), v.Map, codec.ElemBool)
 	}
 	if v.NoText.Set {
-		b = codec.EndString(append(b, `,"noText":"`...), v.NoText.Value)
+		b = codec.AddEndString(b, `,"noText":"`, v.NoText.Value)
 	}
 	if v.NoList != nil {
 		b = codec.AppendArray(append(b, `,"noList":`...), v.NoList, codec.ElemInt64)
@@ -97,10 +97,10 @@ func (v *Checked) AppendJSON(b []byte) []byte {
 		b = codec.AppendRaw(append(b, `,"not":`...), v.Not)
 	}
 	if v.Card.Set {
-		b = codec.EndString(append(b, `,"card":"`...), v.Card.Value)
+		b = codec.AddEndString(b, `,"card":"`, v.Card.Value)
 	}
 	if v.Billing.Set {
-		b = codec.EndString(append(b, `,"billing":"`...), v.Billing.Value)
+		b = codec.AddEndString(b, `,"billing":"`, v.Billing.Value)
 	}
 	if v.Cond != nil {
 		b = codec.AppendMap(append(b, `,"cond":`...), v.Cond, codec.ElemRaw)
@@ -122,7 +122,5 @@ func (v *CheckedConst) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *CheckedConst) AppendJSON(b []byte) []byte {
 	return codec.AppendInt64(b, int64(*v))
 }
-
-func (v CheckedConst) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *CheckedConst) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }

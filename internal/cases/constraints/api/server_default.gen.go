@@ -11,12 +11,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationCheck = &rest.Operation{
-	ID:      OperationCheck,
-	Method:  "POST",
-	Path:    "/check",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(CheckResponse); return ok },
+	ID:       OperationCheck,
+	Method:   "POST",
+	Path:     "/check",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*CheckResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

@@ -24,7 +24,7 @@ func (v *BadRequestBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *BadRequestBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"message":"`...), v.Message)
+	b = codec.AddEndString(b, `{"message":"`, v.Message)
 	return append(b, '}')
 }
 
@@ -49,7 +49,7 @@ func (v *NotFoundBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *NotFoundBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"error":"`...), v.Error)
+	b = codec.AddEndString(b, `{"error":"`, v.Error)
 	return append(b, '}')
 }
 
@@ -89,18 +89,18 @@ func (v *ConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ConflictBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"type":"`...), v.Type)
+	b = codec.AddEndString(b, `{"type":"`, v.Type)
 	if v.Title.Set {
-		b = codec.EndString(append(b, `,"title":"`...), v.Title.Value)
+		b = codec.AddEndString(b, `,"title":"`, v.Title.Value)
 	}
 	if v.Status.Set {
-		b = codec.AppendInt64(append(b, `,"status":`...), v.Status.Value)
+		b = codec.AddInt64(b, `,"status":`, v.Status.Value)
 	}
 	if v.Detail.Set {
-		b = codec.EndString(append(b, `,"detail":"`...), v.Detail.Value)
+		b = codec.AddEndString(b, `,"detail":"`, v.Detail.Value)
 	}
 	if v.Instance.Set {
-		b = codec.EndString(append(b, `,"instance":"`...), v.Instance.Value)
+		b = codec.AddEndString(b, `,"instance":"`, v.Instance.Value)
 	}
 	return append(b, '}')
 }
@@ -126,7 +126,7 @@ func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *GoneBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 
@@ -153,7 +153,7 @@ func (v *LockedBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *LockedBody) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"owner":"`...), v.Owner)
+	b = codec.AddString(b, `{"owner":"`, v.Owner)
 	b = append(codec.AppendDate(append(b, `","until":"`...), v.Until), '"')
 	return append(b, '}')
 }

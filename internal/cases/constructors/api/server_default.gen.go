@@ -17,7 +17,7 @@ var operationListThings = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json", "application/problem+json"},
 	Invalid:  400,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListThingsResponse); return ok },
+	Response: (*ListThingsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "400", Fail: failBadRequest},

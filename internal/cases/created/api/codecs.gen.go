@@ -24,7 +24,7 @@ func (v *UserIn) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *UserIn) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	return append(b, '}')
 }
 
@@ -51,8 +51,8 @@ func (v *User) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *User) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
-	b = codec.EndString(append(b, `,"name":"`...), v.Name)
+	b = codec.AddInt64(b, `{"id":`, v.ID)
+	b = codec.AddEndString(b, `,"name":"`, v.Name)
 	return append(b, '}')
 }
 

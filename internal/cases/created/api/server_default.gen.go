@@ -17,7 +17,7 @@ var operationCreateUser = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateUserResponse); return ok },
+	Response: (*CreateUserResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "201"},
 		{Status: "204"},

@@ -17,7 +17,7 @@ var operationEcho = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(EchoResponse); return ok },
+	Response: (*EchoResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -24,7 +24,7 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Error) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 
@@ -42,7 +42,5 @@ func (v *GetThingBranch) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *GetThingBranch) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v GetThingBranch) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *GetThingBranch) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }

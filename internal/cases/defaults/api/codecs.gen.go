@@ -87,12 +87,12 @@ func (v *Defaults) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Defaults) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"text":"`...), v.Text)
-	b = codec.AppendInt64(append(b, `","big":`...), v.Big)
-	b = codec.AppendFloat64(append(b, `,"ratio":`...), v.Ratio)
-	b = codec.AppendBool(append(b, `,"on":`...), v.On)
+	b = codec.AddString(b, `{"text":"`, v.Text)
+	b = codec.AddInt64(b, `","big":`, v.Big)
+	b = codec.AddFloat64(b, `,"ratio":`, v.Ratio)
+	b = codec.AddBool(b, `,"on":`, v.On)
 	b = codec.AppendUUID(append(b, `,"id":"`...), v.ID)
-	b = codec.AppendDateTime(append(b, `","at":"`...), v.At)
+	b = codec.AddDateTime(b, `","at":"`, v.At)
 	b = append(codec.AppendDecimal(append(b, `","price":"`...), v.Price), '"')
 	if v.List != nil {
 		b = codec.AppendArray(append(b, `,"list":`...), v.List, codec.ElemInt64)
@@ -106,9 +106,9 @@ func (v *Defaults) AppendJSON(b []byte) []byte {
 	if v.Object != nil {
 		b = v.Object.AppendJSON(append(b, `,"object":`...))
 	}
-	b = codec.EndString(append(b, `,"state":"`...), string(v.State))
+	b = codec.AddEndString(b, `,"state":"`, string(v.State))
 	if v.Nothing.Set {
-		b = codec.AppendNullable(append(b, `,"nothing":`...), v.Nothing.Valid, &v.Nothing.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"nothing":`, v.Nothing.Valid, &v.Nothing.Value, codec.ElemString)
 	}
 	return append(b, '}')
 }
@@ -137,7 +137,7 @@ func (v *DefaultsObject) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *DefaultsObject) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"x":`...), v.X)
+	b = codec.AddInt64(b, `{"x":`, v.X)
 	return append(b, '}')
 }
 
@@ -155,8 +155,6 @@ func (v *DefaultsState) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *DefaultsState) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v DefaultsState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *DefaultsState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 

@@ -18,8 +18,6 @@ func (v *Sort) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v Sort) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *Sort) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *Enums) DecodeJSON(d *codec.Decoder, i int) int {
@@ -54,10 +52,10 @@ func (v *Enums) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Enums) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Sort.Set {
-		b = codec.EndString(append(b, `,"sort":"`...), string(v.Sort.Value))
+		b = codec.AddEndString(b, `,"sort":"`, string(v.Sort.Value))
 	}
 	if v.Maybe.Set {
-		b = codec.AppendValue(append(b, `,"maybe":`...), v.Maybe.Valid, &v.Maybe.Value)
+		b = codec.AddValue(b, `,"maybe":`, v.Maybe.Valid, &v.Maybe.Value)
 	}
 	if v.Number.Set {
 		b = v.Number.Value.AppendJSON(append(b, `,"number":`...))
@@ -66,7 +64,7 @@ func (v *Enums) AppendJSON(b []byte) []byte {
 		b = codec.AppendRaw(append(b, `,"ratio":`...), v.Ratio)
 	}
 	if v.Kind.Set {
-		b = codec.EndString(append(b, `,"kind":"`...), string(v.Kind.Value))
+		b = codec.AddEndString(b, `,"kind":"`, string(v.Kind.Value))
 	}
 	if v.List != nil {
 		b = codec.AppendArray(append(b, `,"list":`...), v.List, (*EnumsListItem).AppendJSON)
@@ -89,8 +87,6 @@ func (v *EnumsMaybe) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v EnumsMaybe) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *EnumsMaybe) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *EnumsNumber) DecodeJSON(d *codec.Decoder, i int) int {
@@ -100,8 +96,6 @@ func (v *EnumsNumber) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *EnumsNumber) AppendJSON(b []byte) []byte {
 	return codec.AppendInt64(b, int64(*v))
 }
-
-func (v EnumsNumber) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *EnumsNumber) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -113,8 +107,6 @@ func (v *EnumsKind) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v EnumsKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *EnumsKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *EnumsListItem) DecodeJSON(d *codec.Decoder, i int) int {
@@ -124,8 +116,6 @@ func (v *EnumsListItem) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *EnumsListItem) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v EnumsListItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *EnumsListItem) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -137,8 +127,6 @@ func (v *EchoSize) AppendJSON(b []byte) []byte {
 	return codec.AppendInt64(b, int64(*v))
 }
 
-func (v EchoSize) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *EchoSize) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *EchoXMode) DecodeJSON(d *codec.Decoder, i int) int {
@@ -148,7 +136,5 @@ func (v *EchoXMode) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *EchoXMode) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v EchoXMode) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *EchoXMode) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }

@@ -70,13 +70,13 @@ func (v *Customer) AppendJSON(b []byte) []byte {
 		b = v.Cellar.AppendJSON(append(b, `,"cellar":`...))
 	}
 	if v.Colour.Set {
-		b = codec.EndString(append(b, `,"colour":"`...), string(v.Colour.Value))
+		b = codec.AddEndString(b, `,"colour":"`, string(v.Colour.Value))
 	}
 	if v.Paint.Set {
-		b = codec.EndString(append(b, `,"paint":"`...), string(v.Paint.Value))
+		b = codec.AddEndString(b, `,"paint":"`, string(v.Paint.Value))
 	}
 	if v.Sign.Set {
-		b = codec.EndString(append(b, `,"sign":"`...), string(v.Sign.Value))
+		b = codec.AddEndString(b, `,"sign":"`, string(v.Sign.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -153,10 +153,10 @@ func (v *Address) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Address) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"street":"`...), v.Street)
-	b = codec.AppendInt64(append(b, `","floor":`...), v.Floor)
+	b = codec.AddString(b, `{"street":"`, v.Street)
+	b = codec.AddInt64(b, `","floor":`, v.Floor)
 	if v.State.Set {
-		b = codec.EndString(append(b, `,"state":"`...), string(v.State.Value))
+		b = codec.AddEndString(b, `,"state":"`, string(v.State.Value))
 	}
 	if v.Tags != nil {
 		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, appendAddressTagsItem)
@@ -179,8 +179,6 @@ func (v *State) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *State) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v State) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *State) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -219,10 +217,10 @@ func (v *CustomerOffice) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CustomerOffice) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"street":"`...), v.Street)
-	b = codec.AppendInt64(append(b, `","floor":`...), v.Floor)
+	b = codec.AddString(b, `{"street":"`, v.Street)
+	b = codec.AddInt64(b, `","floor":`, v.Floor)
 	if v.State.Set {
-		b = codec.EndString(append(b, `,"state":"`...), string(v.State.Value))
+		b = codec.AddEndString(b, `,"state":"`, string(v.State.Value))
 	}
 	if v.Tags != nil {
 		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, appendAddressTagsItem)
@@ -262,10 +260,10 @@ func (v *CustomerCellar) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CustomerCellar) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"street":"`...), v.Street)
-	b = codec.AppendInt64(append(b, `","floor":`...), v.Floor)
+	b = codec.AddString(b, `{"street":"`, v.Street)
+	b = codec.AddInt64(b, `","floor":`, v.Floor)
 	if v.State.Set {
-		b = codec.EndString(append(b, `,"state":"`...), string(v.State.Value))
+		b = codec.AddEndString(b, `,"state":"`, string(v.State.Value))
 	}
 	if v.Tags != nil {
 		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, appendAddressTagsItem)
@@ -287,8 +285,6 @@ func (v *CustomerColour) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *CustomerColour) AppendJSON(b []byte) []byte { return (*CustomerPaint)(v).AppendJSON(b) }
 
-func (v CustomerColour) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *CustomerColour) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *CustomerPaint) DecodeJSON(d *codec.Decoder, i int) int {
@@ -299,8 +295,6 @@ func (v *CustomerPaint) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v CustomerPaint) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *CustomerPaint) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *CustomerSign) DecodeJSON(d *codec.Decoder, i int) int {
@@ -310,8 +304,6 @@ func (v *CustomerSign) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *CustomerSign) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v CustomerSign) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *CustomerSign) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 

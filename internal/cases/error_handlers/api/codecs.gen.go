@@ -51,8 +51,8 @@ func (v *BrewBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *BrewBody) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"cups":`...), v.Cups)
-	b = codec.AppendBool(append(b, `,"milk":`...), v.Milk)
+	b = codec.AddInt64(b, `{"cups":`, v.Cups)
+	b = codec.AddBool(b, `,"milk":`, v.Milk)
 	return append(b, '}')
 }
 

@@ -17,7 +17,7 @@ var operationBrew = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(BrewResponse); return ok },
+	Response: (*BrewResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "404", Fail: failError},

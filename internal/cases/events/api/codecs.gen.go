@@ -25,7 +25,7 @@ func (v *Maybe) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Maybe) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"n":`...), v.N)
+	b = codec.AddInt64(b, `{"n":`, v.N)
 	return append(b, '}')
 }
 

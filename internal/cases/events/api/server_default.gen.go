@@ -20,7 +20,7 @@ var operationEvents = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/event-stream"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(EventsResponse); return ok },
+	Response: (*EventsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -51,7 +51,7 @@ var operationMaybe = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/event-stream", "application/jsonl"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(MaybeResponse); return ok },
+	Response: (*MaybeResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "206"},
@@ -76,12 +76,12 @@ func (r MaybePartialContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationSlow = &rest.Operation{
-	ID:      OperationSlow,
-	Method:  "GET",
-	Path:    "/slow",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(SlowResponse); return ok },
+	ID:       OperationSlow,
+	Method:   "GET",
+	Path:     "/slow",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*SlowResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

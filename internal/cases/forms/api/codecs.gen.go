@@ -45,23 +45,23 @@ func (v *FormBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *FormBody) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = codec.AppendInt64(append(b, `","age":`...), v.Age)
+	b = codec.AddString(b, `{"name":"`, v.Name)
+	b = codec.AddInt64(b, `","age":`, v.Age)
 	if v.Tags != nil {
 		b = codec.AppendArray(append(b, `,"tags":`...), v.Tags, codec.ElemString)
 	}
 	if v.Born.Set {
 		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
-	b = codec.EndString(append(b, `,"lang":"`...), v.Lang)
+	b = codec.AddEndString(b, `,"lang":"`, v.Lang)
 	if v.RefNo.Set {
-		b = codec.EndString(append(b, `,"ref-no":"`...), v.RefNo.Value)
+		b = codec.AddEndString(b, `,"ref-no":"`, v.RefNo.Value)
 	}
 	if v.RefNoProperty.Set {
-		b = codec.EndString(append(b, `,"ref_no":"`...), v.RefNoProperty.Value)
+		b = codec.AddEndString(b, `,"ref_no":"`, v.RefNoProperty.Value)
 	}
 	if v.AdditionalPropertiesProperty.Set {
-		b = codec.EndString(append(b, `,"additionalProperties":"`...), v.AdditionalPropertiesProperty.Value)
+		b = codec.AddEndString(b, `,"additionalProperties":"`, v.AdditionalPropertiesProperty.Value)
 	}
 	return append(b, '}')
 }
@@ -87,7 +87,7 @@ func (v *UploadBodyMeta) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *UploadBodyMeta) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"n":`...), v.N)
+	b = codec.AddInt64(b, `{"n":`, v.N)
 	return append(b, '}')
 }
 

@@ -21,7 +21,7 @@ var operationForm = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(FormResponse); return ok },
+	Response: (*FormResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -86,7 +86,7 @@ var operationUpload = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(UploadResponse); return ok },
+	Response: (*UploadResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

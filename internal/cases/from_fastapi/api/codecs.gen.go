@@ -36,11 +36,11 @@ func (v *BodyLoginTokenPost) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *BodyLoginTokenPost) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.GrantType.Set {
-		b = codec.AppendNullable(append(b, `,"grant_type":`...), v.GrantType.Valid, &v.GrantType.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"grant_type":`, v.GrantType.Valid, &v.GrantType.Value, codec.ElemString)
 	}
-	b = codec.AppendString(append(b, `,"username":"`...), v.Username)
+	b = codec.AddString(b, `,"username":"`, v.Username)
 	b = codec.AppendSecret(append(b, `","password":"`...), v.Password)
-	b = codec.EndString(append(b, `","scope":"`...), v.Scope)
+	b = codec.AddEndString(b, `","scope":"`, v.Scope)
 	return codec.CloseObject(b, start)
 }
 
@@ -67,8 +67,8 @@ func (v *Token) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Token) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"access_token":"`...), v.AccessToken)
-	b = codec.EndString(append(b, `","token_type":"`...), v.TokenType)
+	b = codec.AddString(b, `{"access_token":"`, v.AccessToken)
+	b = codec.AddEndString(b, `","token_type":"`, v.TokenType)
 	return append(b, '}')
 }
 
@@ -107,13 +107,13 @@ func (v *ItemInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ItemInput) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddString(b, `{"name":"`, v.Name)
 	b = v.Price.AppendJSON(append(b, `","price":`...))
 	if v.Tax.Set {
-		b = codec.AppendNullable(append(b, `,"tax":`...), v.Tax.Valid, &v.Tax.Value, codec.ElemFloat64)
+		b = codec.AddNullable(b, `,"tax":`, v.Tax.Valid, &v.Tax.Value, codec.ElemFloat64)
 	}
 	if v.Sub.Set {
-		b = codec.AppendValue(append(b, `,"sub":`...), v.Sub.Valid, v.Sub.Value)
+		b = codec.AddValue(b, `,"sub":`, v.Sub.Valid, v.Sub.Value)
 	}
 	return append(b, '}')
 }
@@ -194,13 +194,13 @@ func (v *ItemOutput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ItemOutput) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = codec.EndString(append(b, `","price":"`...), v.Price)
+	b = codec.AddString(b, `{"name":"`, v.Name)
+	b = codec.AddEndString(b, `","price":"`, v.Price)
 	if v.Tax.Set {
-		b = codec.AppendNullable(append(b, `,"tax":`...), v.Tax.Valid, &v.Tax.Value, codec.ElemFloat64)
+		b = codec.AddNullable(b, `,"tax":`, v.Tax.Valid, &v.Tax.Value, codec.ElemFloat64)
 	}
 	if v.Sub.Set {
-		b = codec.AppendValue(append(b, `,"sub":`...), v.Sub.Valid, v.Sub.Value)
+		b = codec.AddValue(b, `,"sub":`, v.Sub.Valid, v.Sub.Value)
 	}
 	return append(b, '}')
 }
@@ -263,8 +263,8 @@ func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *ValidationError) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `{"loc":`...), v.Loc, (*ValidationErrorLocItem).AppendJSON)
-	b = codec.AppendString(append(b, `,"msg":"`...), v.Msg)
-	b = codec.EndString(append(b, `","type":"`...), v.Type)
+	b = codec.AddString(b, `,"msg":"`, v.Msg)
+	b = codec.AddEndString(b, `","type":"`, v.Type)
 	if v.Input != nil {
 		b = codec.AppendRaw(append(b, `,"input":`...), v.Input)
 	}

@@ -19,7 +19,7 @@ var operationLoginTokenPost = &rest.Operation{
 	Summary:  "Login",
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(LoginTokenPostResponse); return ok },
+	Response: (*LoginTokenPostResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "422", Fail: failLoginTokenPostUnprocessableEntity},

@@ -22,7 +22,7 @@ var operationUpdateItemItemsItemIDPut = &rest.Operation{
 	Summary:  "Update Item",
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(UpdateItemItemsItemIDPutResponse); return ok },
+	Response: (*UpdateItemItemsItemIDPutResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "OAuth2PasswordBearer"}},
 	},
@@ -100,7 +100,7 @@ var operationRootGet = &rest.Operation{
 	Summary:  "Root",
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(RootGetResponse); return ok },
+	Response: (*RootGetResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -18,7 +18,7 @@ var operationGetItem = &rest.Operation{
 	Tags:     []string{"items"},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetItemResponse); return ok },
+	Response: (*GetItemResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

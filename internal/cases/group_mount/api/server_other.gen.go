@@ -11,12 +11,12 @@ var otherEndpoints = []rest.Served[OtherHandlers]{
 }
 
 var operationRoot = &rest.Operation{
-	ID:      OperationRoot,
-	Method:  "GET",
-	Path:    "/",
-	Tags:    []string{"other"},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(RootResponse); return ok },
+	ID:       OperationRoot,
+	Method:   "GET",
+	Path:     "/",
+	Tags:     []string{"other"},
+	Invalid:  422,
+	Response: (*RootResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

@@ -24,7 +24,7 @@ func (v *MeForbiddenBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *MeForbiddenBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 

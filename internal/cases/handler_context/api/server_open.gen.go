@@ -17,7 +17,7 @@ var operationPublic = &rest.Operation{
 	Tags:     []string{"open"},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PublicResponse); return ok },
+	Response: (*PublicResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

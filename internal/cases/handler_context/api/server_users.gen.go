@@ -17,7 +17,7 @@ var operationMe = &rest.Operation{
 	Tags:     []string{"users"},
 	Produces: []string{"text/plain", "application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(MeResponse); return ok },
+	Response: (*MeResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "key"}},
 		{{Scheme: "basic"}},

@@ -24,16 +24,13 @@ func callbackEndpoints(h CallbackReceiver, at CallbackPaths) []rest.Endpoint {
 }
 
 var operationYFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkX = &rest.Operation{
-	ID:      OperationYFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkX,
-	Method:  "POST",
-	Path:    "",
-	Tags:    []string{},
-	Summary: "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(EXTRA)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${HOME}$(id)\n../../../etc/passwd\nC:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo LDFLAGS: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x",
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool {
-		_, ok := r.(YFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkXResponse)
-		return ok
-	},
+	ID:       OperationYFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkX,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Summary:  "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(EXTRA)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${HOME}$(id)\n../../../etc/passwd\nC:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo LDFLAGS: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x",
+	Invalid:  422,
+	Response: (*YFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkXResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

@@ -140,41 +140,41 @@ func (v *Hostile) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Hostile) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"*/ }\nfunc init() { panic(\"owned\") }\n/*":"`...), v.FuncInitPanicOwned)
-	b = codec.AppendString(append(b, "\",\"`+\\\"x\\\"+`\":\""...), v.X)
-	b = codec.AppendString(append(b, `","\"); panic(\"owned\"); //":"`...), v.PanicOwned)
-	b = codec.AppendString(append(b, `","{{.}}{{end}}{{template \"x\"}}":"`...), v.EndTemplateX)
-	b = codec.AppendString(append(b, `","\r\nfunc init() { panic(\"owned\") }":"`...), v.FuncInitPanicOwnedProperty)
-	b = codec.AppendString(append(b, "\",\"\u2028func init(){panic(\\\"owned\\\")}\":\""...), v.FuncInitPanicOwned__func_init___panic__owned___)
-	b = codec.AppendString(append(b, `","//go:embed /etc/passwd":"`...), v.GoEmbedEtcPasswd)
-	b = codec.AppendString(append(b, `","\n//go:build ignore\n\npackage evil":"`...), v.GoBuildIgnorePackageEvil)
-	b = codec.AppendString(append(b, `","%s%d%!(EXTRA)":"`...), v.SDEXTRA)
-	b = codec.AppendString(append(b, "\",\"\u202e\u2066bidi\":\""...), v.Bidi)
-	b = codec.AppendString(append(b, `","\u0000nul":"`...), v.Nul)
-	b = codec.AppendString(append(b, `","</script><script>alert(1)</script>":"`...), v.ScriptScriptAlert1Script)
-	b = codec.AppendString(append(b, `","${HOME}$(id)":"`...), v.HOMEID)
-	b = codec.AppendString(append(b, `","../../../etc/passwd":"`...), v.EtcPasswd)
-	b = codec.AppendString(append(b, `","C:\\con":"`...), v.CCon)
-	b = codec.AppendString(append(b, "\",\"\ufeffbom\":\""...), v.Bom)
-	b = codec.AppendString(append(b, `","\n+build ignore":"`...), v.BuildIgnore)
-	b = codec.AppendString(append(b, `","\n//line /etc/passwd:1":"`...), v.LineEtcPasswd1)
-	b = codec.AppendString(append(b, `","\n#cgo LDFLAGS: -lx":"`...), v.CgoLDFLAGSLx)
-	b = codec.AppendString(append(b, `","//export evil":"`...), v.ExportEvil)
-	b = codec.EndString(append(b, `","\n\n\n# heading\n\n[link]: x":"`...), v.HeadingLinkX)
+	b = codec.AddString(b, `{"*/ }\nfunc init() { panic(\"owned\") }\n/*":"`, v.FuncInitPanicOwned)
+	b = codec.AddString(b, "\",\"`+\\\"x\\\"+`\":\"", v.X)
+	b = codec.AddString(b, `","\"); panic(\"owned\"); //":"`, v.PanicOwned)
+	b = codec.AddString(b, `","{{.}}{{end}}{{template \"x\"}}":"`, v.EndTemplateX)
+	b = codec.AddString(b, `","\r\nfunc init() { panic(\"owned\") }":"`, v.FuncInitPanicOwnedProperty)
+	b = codec.AddString(b, "\",\"\u2028func init(){panic(\\\"owned\\\")}\":\"", v.FuncInitPanicOwned__func_init___panic__owned___)
+	b = codec.AddString(b, `","//go:embed /etc/passwd":"`, v.GoEmbedEtcPasswd)
+	b = codec.AddString(b, `","\n//go:build ignore\n\npackage evil":"`, v.GoBuildIgnorePackageEvil)
+	b = codec.AddString(b, `","%s%d%!(EXTRA)":"`, v.SDEXTRA)
+	b = codec.AddString(b, "\",\"\u202e\u2066bidi\":\"", v.Bidi)
+	b = codec.AddString(b, `","\u0000nul":"`, v.Nul)
+	b = codec.AddString(b, `","</script><script>alert(1)</script>":"`, v.ScriptScriptAlert1Script)
+	b = codec.AddString(b, `","${HOME}$(id)":"`, v.HOMEID)
+	b = codec.AddString(b, `","../../../etc/passwd":"`, v.EtcPasswd)
+	b = codec.AddString(b, `","C:\\con":"`, v.CCon)
+	b = codec.AddString(b, "\",\"\ufeffbom\":\"", v.Bom)
+	b = codec.AddString(b, `","\n+build ignore":"`, v.BuildIgnore)
+	b = codec.AddString(b, `","\n//line /etc/passwd:1":"`, v.LineEtcPasswd1)
+	b = codec.AddString(b, `","\n#cgo LDFLAGS: -lx":"`, v.CgoLDFLAGSLx)
+	b = codec.AddString(b, `","//export evil":"`, v.ExportEvil)
+	b = codec.AddEndString(b, `","\n\n\n# heading\n\n[link]: x":"`, v.HeadingLinkX)
 	if v.Pattern.Set {
-		b = codec.EndString(append(b, `,"pattern":"`...), v.Pattern.Value)
+		b = codec.AddEndString(b, `,"pattern":"`, v.Pattern.Value)
 	}
 	if v.Enum.Set {
-		b = codec.EndString(append(b, `,"enum":"`...), string(v.Enum.Value))
+		b = codec.AddEndString(b, `,"enum":"`, string(v.Enum.Value))
 	}
 	if v.Const.Set {
-		b = codec.EndString(append(b, `,"const":"`...), string(v.Const.Value))
+		b = codec.AddEndString(b, `,"const":"`, string(v.Const.Value))
 	}
 	if v.Mixed != nil {
 		b = codec.AppendRaw(append(b, `,"mixed":`...), v.Mixed)
 	}
 	if v.Examples.Set {
-		b = codec.EndString(append(b, `,"examples":"`...), v.Examples.Value)
+		b = codec.AddEndString(b, `,"examples":"`, v.Examples.Value)
 	}
 	return append(b, '}')
 }
@@ -194,8 +194,6 @@ func (v *HostileEnum) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v HostileEnum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *HostileEnum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *HostileConst) DecodeJSON(d *codec.Decoder, i int) int {
@@ -206,8 +204,6 @@ func (v *HostileConst) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v HostileConst) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *HostileConst) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *PanicOwnedE) DecodeJSON(d *codec.Decoder, i int) int {
@@ -215,8 +211,6 @@ func (v *PanicOwnedE) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PanicOwnedE) AppendJSON(b []byte) []byte { return (*HostileEnum)(v).AppendJSON(b) }
-
-func (v PanicOwnedE) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *PanicOwnedE) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -234,7 +228,7 @@ func (v *PanicOwnedConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PanicOwnedConflictBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 

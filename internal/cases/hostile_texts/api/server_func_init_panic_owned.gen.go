@@ -11,13 +11,13 @@ var funcInitPanicOwnedEndpoints = []rest.Served[FuncInitPanicOwnedHandlers]{
 }
 
 var operationFuncInitPanicOwned = &rest.Operation{
-	ID:      OperationFuncInitPanicOwned,
-	Method:  "GET",
-	Path:    "/tag",
-	Tags:    []string{"*/ }\nfunc init() { panic(\"owned\") }\n/*"},
-	Summary: "\n//go:build ignore\n\npackage evil",
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(FuncInitPanicOwnedResponse); return ok },
+	ID:       OperationFuncInitPanicOwned,
+	Method:   "GET",
+	Path:     "/tag",
+	Tags:     []string{"*/ }\nfunc init() { panic(\"owned\") }\n/*"},
+	Summary:  "\n//go:build ignore\n\npackage evil",
+	Invalid:  422,
+	Response: (*FuncInitPanicOwnedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

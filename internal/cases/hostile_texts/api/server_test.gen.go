@@ -11,12 +11,12 @@ var testEndpoints = []rest.Served[TestHandlers]{
 }
 
 var operationXTest = &rest.Operation{
-	ID:      OperationXTest,
-	Method:  "GET",
-	Path:    "/_test",
-	Tags:    []string{"test"},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(XTestResponse); return ok },
+	ID:       OperationXTest,
+	Method:   "GET",
+	Path:     "/_test",
+	Tags:     []string{"test"},
+	Invalid:  422,
+	Response: (*XTestResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

@@ -12,12 +12,12 @@ var windowsAmd64Endpoints = []rest.Served[WindowsAmd64Handlers]{
 }
 
 var operationY = &rest.Operation{
-	ID:      OperationY,
-	Method:  "GET",
-	Path:    "/windows",
-	Tags:    []string{"windows_amd64"},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(YResponse); return ok },
+	ID:       OperationY,
+	Method:   "GET",
+	Path:     "/windows",
+	Tags:     []string{"windows_amd64"},
+	Invalid:  422,
+	Response: (*YResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

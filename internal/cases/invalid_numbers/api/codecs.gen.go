@@ -49,7 +49,7 @@ func (v *ReadingsOKBodyValuesItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ReadingsOKBodyValuesItem) AppendJSON(b []byte) []byte {
-	b = codec.AppendFloat64(append(b, `{"v":`...), v.V)
+	b = codec.AddFloat64(b, `{"v":`, v.V)
 	return append(b, '}')
 }
 

@@ -17,7 +17,7 @@ var operationReadings = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ReadingsResponse); return ok },
+	Response: (*ReadingsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -66,10 +66,10 @@ func (v *Filter) AppendJSON(b []byte) []byte {
 		b = codec.AppendArray(append(b, `,"few":`...), v.Few, codec.ElemInt64)
 	}
 	if v.A.Set {
-		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
+		b = codec.AddEndString(b, `,"a":"`, v.A.Value)
 	}
 	if v.B.Set {
-		b = codec.EndString(append(b, `,"b":"`...), v.B.Value)
+		b = codec.AddEndString(b, `,"b":"`, v.B.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -106,10 +106,10 @@ func (v *FormBody) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *FormBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
+		b = codec.AddEndString(b, `,"a":"`, v.A.Value)
 	}
 	if v.B.Set {
-		b = codec.EndString(append(b, `,"b":"`...), v.B.Value)
+		b = codec.AddEndString(b, `,"b":"`, v.B.Value)
 	}
 	if v.Tags != nil {
 		b = v.Tags.AppendJSON(append(b, `,"tags":`...))

@@ -17,12 +17,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationQ = &rest.Operation{
-	ID:      OperationQ,
-	Method:  "GET",
-	Path:    "/q",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(QResponse); return ok },
+	ID:       OperationQ,
+	Method:   "GET",
+	Path:     "/q",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*QResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -126,7 +126,7 @@ var operationRest = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(RestResponse); return ok },
+	Response: (*RestResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -158,12 +158,12 @@ func (r RestOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationForm = &rest.Operation{
-	ID:      OperationForm,
-	Method:  "POST",
-	Path:    "/form",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(FormResponse); return ok },
+	ID:       OperationForm,
+	Method:   "POST",
+	Path:     "/form",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*FormResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -213,12 +213,12 @@ func (r FormNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationText = &rest.Operation{
-	ID:      OperationText,
-	Method:  "POST",
-	Path:    "/text",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(TextResponse); return ok },
+	ID:       OperationText,
+	Method:   "POST",
+	Path:     "/text",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*TextResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

@@ -56,7 +56,7 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *All) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Plain.Set {
-		b = codec.AppendInt64(append(b, `,"plain":`...), v.Plain.Value)
+		b = codec.AddInt64(b, `,"plain":`, v.Plain.Value)
 	}
 	if v.Small.Set {
 		b = codec.AppendUint8(append(b, `,"small":`...), v.Small.Value)
@@ -80,13 +80,13 @@ func (v *All) AppendJSON(b []byte) []byte {
 		b = v.Union.AppendJSON(append(b, `,"union":`...))
 	}
 	if v.Checked.Set {
-		b = codec.AppendInt64(append(b, `,"checked":`...), v.Checked.Value)
+		b = codec.AddInt64(b, `,"checked":`, v.Checked.Value)
 	}
 	if v.Inside != nil {
 		b = codec.AppendArray(append(b, `,"inside":`...), v.Inside, codec.ElemRaw)
 	}
 	if v.Number.Set {
-		b = codec.AppendFloat64(append(b, `,"number":`...), v.Number.Value)
+		b = codec.AddFloat64(b, `,"number":`, v.Number.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -105,8 +105,6 @@ func (v *AllEnum) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *AllEnum) AppendJSON(b []byte) []byte {
 	return codec.AppendInt64(b, int64(*v))
 }
-
-func (v AllEnum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *AllEnum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 

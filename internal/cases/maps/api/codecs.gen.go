@@ -79,7 +79,7 @@ func (v *Open) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Open) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
+	b = codec.AddInt64(b, `{"id":`, v.ID)
 	b = codec.AppendEntries(b, v.AdditionalProperties, codec.ElemString)
 	return append(b, '}')
 }

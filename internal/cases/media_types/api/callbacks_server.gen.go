@@ -23,12 +23,12 @@ func callbackEndpoints(h CallbackReceiver, at CallbackPaths) []rest.Endpoint {
 }
 
 var operationTold = &rest.Operation{
-	ID:      OperationTold,
-	Method:  "POST",
-	Path:    "",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(ToldResponse); return ok },
+	ID:       OperationTold,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*ToldResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

@@ -25,7 +25,7 @@ func (v *Shape) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Shape) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"url":"`...), v.URL)
+	b = codec.AddEndString(b, `{"url":"`, v.URL)
 	return append(b, '}')
 }
 
@@ -44,8 +44,6 @@ func (v *Word) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v Word) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *Word) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *AddNoteBody) DecodeJSON(d *codec.Decoder, i int) int {
@@ -62,7 +60,7 @@ func (v *AddNoteBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *AddNoteBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"text":"`...), v.Text)
+	b = codec.AddEndString(b, `{"text":"`, v.Text)
 	return append(b, '}')
 }
 
@@ -103,7 +101,7 @@ func (v *EitherBody) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *EitherBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.N.Set {
-		b = codec.AppendInt64(append(b, `,"n":`...), v.N.Value)
+		b = codec.AddInt64(b, `,"n":`, v.N.Value)
 	}
 	return codec.CloseObject(b, start)
 }

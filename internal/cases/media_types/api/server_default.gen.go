@@ -20,7 +20,7 @@ var operationAddNote = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json", "text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(AddNoteResponse); return ok },
+	Response: (*AddNoteResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "406", Fail: failAddNoteNotAcceptable},
@@ -77,7 +77,7 @@ var operationShapes = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ShapesResponse); return ok },
+	Response: (*ShapesResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -137,7 +137,7 @@ var operationEither = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(EitherResponse); return ok },
+	Response: (*EitherResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -18,7 +18,7 @@ var operationAddPet = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(AddPetResponse); return ok },
+	Response: (*AddPetResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "default", Fail: failAddPetDefault},

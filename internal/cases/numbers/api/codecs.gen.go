@@ -90,19 +90,19 @@ func (v *Numbers) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendUint64String(append(b, `,"big":"`...), v.Big.Value), '"')
 	}
 	if v.Plain.Set {
-		b = codec.AppendInt64(append(b, `,"plain":`...), v.Plain.Value)
+		b = codec.AddInt64(b, `,"plain":`, v.Plain.Value)
 	}
 	if v.Small.Set {
 		b = codec.AppendInt8(append(b, `,"small":`...), v.Small.Value)
 	}
 	if v.Safe.Set {
-		b = codec.AppendInt64(append(b, `,"safe":`...), v.Safe.Value)
+		b = codec.AddInt64(b, `,"safe":`, v.Safe.Value)
 	}
 	if v.Single.Set {
 		b = codec.AppendFloat32(append(b, `,"single":`...), v.Single.Value)
 	}
 	if v.Both.Set {
-		b = codec.AppendFloat64(append(b, `,"both":`...), v.Both.Value)
+		b = codec.AddFloat64(b, `,"both":`, v.Both.Value)
 	}
 	if v.Ratio.Set {
 		b = append(codec.AppendDecimal(append(b, `,"ratio":"`...), v.Ratio.Value), '"')
@@ -120,10 +120,10 @@ func (v *Numbers) AppendJSON(b []byte) []byte {
 		b = codec.AppendDecimalNumber(append(b, `,"whole":`...), v.Whole.Value)
 	}
 	if v.Positive.Set {
-		b = codec.AppendInt64(append(b, `,"positive":`...), v.Positive.Value)
+		b = codec.AddInt64(b, `,"positive":`, v.Positive.Value)
 	}
 	if v.Header.Set {
-		b = codec.AppendInt64(append(b, `,"header":`...), v.Header.Value)
+		b = codec.AddInt64(b, `,"header":`, v.Header.Value)
 	}
 	if v.V4.Set {
 		b = append(codec.AppendUUID(append(b, `,"v4":"`...), v.V4.Value), '"')

@@ -38,21 +38,21 @@ func (v *Thing) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Thing) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Code.Set {
-		b = codec.EndString(append(b, `,"code":"`...), v.Code.Value)
+		b = codec.AddEndString(b, `,"code":"`, v.Code.Value)
 	}
 	if v.Kind.Set {
-		b = codec.EndString(append(b, `,"kind":"`...), string(v.Kind.Value))
+		b = codec.AddEndString(b, `,"kind":"`, string(v.Kind.Value))
 	}
 	if v.NotThis.Set {
-		b = codec.EndString(append(b, `,"notThis":"`...), v.NotThis.Value)
+		b = codec.AddEndString(b, `,"notThis":"`, v.NotThis.Value)
 	}
 	if v.Either.Value != nil {
 		b = v.Either.AppendJSON(append(b, `,"either":`...))
 	}
 	if v.Size.Set {
-		b = codec.AppendInt64(append(b, `,"size":`...), v.Size.Value)
+		b = codec.AddInt64(b, `,"size":`, v.Size.Value)
 	}
 	return append(b, '}')
 }
@@ -71,8 +71,6 @@ func (v *ThingKind) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ThingKind) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v ThingKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *ThingKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -134,9 +132,9 @@ func (v *PostFormBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PostFormBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Count.Set {
-		b = codec.AppendInt64(append(b, `,"count":`...), v.Count.Value)
+		b = codec.AddInt64(b, `,"count":`, v.Count.Value)
 	}
 	return append(b, '}')
 }

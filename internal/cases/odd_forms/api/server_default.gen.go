@@ -19,12 +19,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationGetOpen = &rest.Operation{
-	ID:      OperationGetOpen,
-	Method:  "GET",
-	Path:    "/open",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetOpenResponse); return ok },
+	ID:       OperationGetOpen,
+	Method:   "GET",
+	Path:     "/open",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*GetOpenResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -42,12 +42,12 @@ func (r GetOpenNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationGetGuarded = &rest.Operation{
-	ID:      OperationGetGuarded,
-	Method:  "GET",
-	Path:    "/guarded",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetGuardedResponse); return ok },
+	ID:       OperationGetGuarded,
+	Method:   "GET",
+	Path:     "/guarded",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*GetGuardedResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "key"}},
 	},
@@ -68,12 +68,12 @@ func (r GetGuardedNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationGetReferred = &rest.Operation{
-	ID:      OperationGetReferred,
-	Method:  "GET",
-	Path:    "/referred",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetReferredResponse); return ok },
+	ID:       OperationGetReferred,
+	Method:   "GET",
+	Path:     "/referred",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*GetReferredResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "key"}},
 	},
@@ -101,12 +101,12 @@ func (r GetReferredNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationPutReferred = &rest.Operation{
-	ID:      OperationPutReferred,
-	Method:  "PUT",
-	Path:    "/referred",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(PutReferredResponse); return ok },
+	ID:       OperationPutReferred,
+	Method:   "PUT",
+	Path:     "/referred",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*PutReferredResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -137,7 +137,7 @@ var operationGetThing = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetThingResponse); return ok },
+	Response: (*GetThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -162,12 +162,12 @@ func (r GetThingOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationPutThing = &rest.Operation{
-	ID:      OperationPutThing,
-	Method:  "PUT",
-	Path:    "/things/{id}",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(PutThingResponse); return ok },
+	ID:       OperationPutThing,
+	Method:   "PUT",
+	Path:     "/things/{id}",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*PutThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "default", Fail: failPutThingDefault},
 	},
@@ -218,7 +218,7 @@ var operationPostForm = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PostFormResponse); return ok },
+	Response: (*PostFormResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

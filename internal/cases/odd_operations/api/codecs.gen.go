@@ -25,7 +25,7 @@ func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *GoneBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 
@@ -53,7 +53,7 @@ func (v *GetThingBody) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *GetThingBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = codec.AppendInt64(append(b, `,"a":`...), v.A.Value)
+		b = codec.AddInt64(b, `,"a":`, v.A.Value)
 	}
 	return codec.CloseObject(b, start)
 }

@@ -26,7 +26,7 @@ var operationGetThing = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"image/png", "application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetThingResponse); return ok },
+	Response: (*GetThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "404", Fail: failGone},
@@ -77,7 +77,7 @@ var operationHeadThing = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(HeadThingResponse); return ok },
+	Response: (*HeadThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 		{Status: "default", Fail: failGone},
@@ -116,7 +116,7 @@ var operationOptionsThing = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(OptionsThingResponse); return ok },
+	Response: (*OptionsThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -152,7 +152,7 @@ var operationDeleteThing = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"*/*"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(DeleteThingResponse); return ok },
+	Response: (*DeleteThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -199,7 +199,7 @@ var operationTraceThing = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"message/http"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(TraceThingResponse); return ok },
+	Response: (*TraceThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -235,7 +235,7 @@ var operationPostXML = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/xml"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PostXMLResponse); return ok },
+	Response: (*PostXMLResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -266,12 +266,12 @@ func (r PostXMLOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationPostAny = &rest.Operation{
-	ID:      OperationPostAny,
-	Method:  "POST",
-	Path:    "/any",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(PostAnyResponse); return ok },
+	ID:       OperationPostAny,
+	Method:   "POST",
+	Path:     "/any",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*PostAnyResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -315,7 +315,7 @@ var operationStatus = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/vnd.odd+json;v=2", "application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(StatusResponse); return ok },
+	Response: (*StatusResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "100"},
 		{Status: "203"},

@@ -54,8 +54,8 @@ func (v *Line) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Line) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"sku":"`...), v.Sku)
-	b = codec.AppendInt64(append(b, `","count":`...), v.Count)
+	b = codec.AddString(b, `{"sku":"`, v.Sku)
+	b = codec.AddInt64(b, `","count":`, v.Count)
 	return append(b, '}')
 }
 
@@ -160,7 +160,7 @@ func (v *Clerk) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Clerk) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
+		b = codec.AddEndString(b, `,"name":"`, v.Name.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -215,8 +215,6 @@ func (v *OrderPaymentString) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v OrderPaymentString) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *OrderPaymentString) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *OrderPaymentObject) DecodeJSON(d *codec.Decoder, i int) int {
@@ -233,7 +231,7 @@ func (v *OrderPaymentObject) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *OrderPaymentObject) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"card":"`...), v.Card)
+	b = codec.AddEndString(b, `{"card":"`, v.Card)
 	return append(b, '}')
 }
 
@@ -341,7 +339,7 @@ func (v *Filter) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Filter) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Sku.Set {
-		b = codec.EndString(append(b, `,"sku":"`...), v.Sku.Value)
+		b = codec.AddEndString(b, `,"sku":"`, v.Sku.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -370,7 +368,7 @@ func (v *Unused) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Unused) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = codec.AppendInt64(append(b, `,"a":`...), v.A.Value)
+		b = codec.AddInt64(b, `,"a":`, v.A.Value)
 	}
 	return codec.CloseObject(b, start)
 }

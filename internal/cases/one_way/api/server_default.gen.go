@@ -19,7 +19,7 @@ var operationCreateOrder = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateOrderResponse); return ok },
+	Response: (*CreateOrderResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "201"},
 		{Status: "202"},
@@ -72,7 +72,7 @@ var operationListOrders = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListOrdersResponse); return ok },
+	Response: (*ListOrdersResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -56,9 +56,9 @@ func (v *Picture) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Picture) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Kind.Set {
-		b = codec.EndString(append(b, `,"kind":"`...), v.Kind.Value)
+		b = codec.AddEndString(b, `,"kind":"`, v.Kind.Value)
 	}
-	b = codec.EndString(append(b, `,"url":"`...), v.URL)
+	b = codec.AddEndString(b, `,"url":"`, v.URL)
 	return codec.CloseObject(b, start)
 }
 
@@ -88,9 +88,9 @@ func (v *Text) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Text) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Kind.Set {
-		b = codec.EndString(append(b, `,"kind":"`...), v.Kind.Value)
+		b = codec.AddEndString(b, `,"kind":"`, v.Kind.Value)
 	}
-	b = codec.EndString(append(b, `,"text":"`...), v.Text)
+	b = codec.AddEndString(b, `,"text":"`, v.Text)
 	return codec.CloseObject(b, start)
 }
 
@@ -118,9 +118,9 @@ func (v *Article) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Article) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
+	b = codec.AddInt64(b, `{"id":`, v.ID)
 	if v.Title.Set {
-		b = codec.EndString(append(b, `,"title":"`...), v.Title.Value)
+		b = codec.AddEndString(b, `,"title":"`, v.Title.Value)
 	}
 	return append(b, '}')
 }
@@ -146,7 +146,7 @@ func (v *FindArticlesBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *FindArticlesBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"word":"`...), v.Word)
+	b = codec.AddEndString(b, `{"word":"`, v.Word)
 	return append(b, '}')
 }
 
@@ -178,8 +178,8 @@ func (v *ListArticlesCriteria) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ListArticlesCriteria) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"topic":"`...), v.Topic)
-	b = codec.AppendInt64(append(b, `","limit":`...), v.Limit)
+	b = codec.AddString(b, `{"topic":"`, v.Topic)
+	b = codec.AddInt64(b, `","limit":`, v.Limit)
 	if v.Years != nil {
 		b = codec.AppendArray(append(b, `,"years":`...), v.Years, codec.ElemInt64)
 	}

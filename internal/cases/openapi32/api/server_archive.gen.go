@@ -21,7 +21,7 @@ var operationFindArticles = &rest.Operation{
 	Tags:     []string{"archive"},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(FindArticlesResponse); return ok },
+	Response: (*FindArticlesResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "device", Scopes: []string{"news:read"}}},
 	},
@@ -64,7 +64,7 @@ var operationCopyArticles = &rest.Operation{
 	Tags:     []string{"archive"},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CopyArticlesResponse); return ok },
+	Response: (*CopyArticlesResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -98,7 +98,7 @@ var operationReindex = &rest.Operation{
 	Tags:     []string{"archive"},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ReindexResponse); return ok },
+	Response: (*ReindexResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -129,7 +129,7 @@ var operationExport = &rest.Operation{
 	Tags:     []string{"archive"},
 	Produces: []string{"application/json-seq"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ExportResponse); return ok },
+	Response: (*ExportResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

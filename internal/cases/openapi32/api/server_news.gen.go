@@ -25,7 +25,7 @@ var operationListArticles = &rest.Operation{
 	Tags:     []string{"news"},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListArticlesResponse); return ok },
+	Response: (*ListArticlesResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -85,7 +85,7 @@ var operationFeed = &rest.Operation{
 	Tags:     []string{"news"},
 	Produces: []string{"application/jsonl"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(FeedResponse); return ok },
+	Response: (*FeedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -103,12 +103,12 @@ func (r FeedOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationAddAll = &rest.Operation{
-	ID:      OperationAddAll,
-	Method:  "POST",
-	Path:    "/feed",
-	Tags:    []string{"news"},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddAllResponse); return ok },
+	ID:       OperationAddAll,
+	Method:   "POST",
+	Path:     "/feed",
+	Tags:     []string{"news"},
+	Invalid:  422,
+	Response: (*AddAllResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -145,7 +145,7 @@ var operationEvents = &rest.Operation{
 	Tags:     []string{"news"},
 	Produces: []string{"text/event-stream"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(EventsResponse); return ok },
+	Response: (*EventsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -169,7 +169,7 @@ var operationTicker = &rest.Operation{
 	Tags:     []string{"news"},
 	Produces: []string{"text/event-stream"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(TickerResponse); return ok },
+	Response: (*TickerResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -193,7 +193,7 @@ var operationAddBlock = &rest.Operation{
 	Tags:     []string{"news"},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(AddBlockResponse); return ok },
+	Response: (*AddBlockResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

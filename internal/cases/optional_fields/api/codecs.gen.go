@@ -49,20 +49,20 @@ func (v *Profile) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Profile) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = codec.AppendNullable(append(b, `","nick":`...), v.Nick.Valid, &v.Nick.Value, codec.ElemString)
+	b = codec.AddString(b, `{"name":"`, v.Name)
+	b = codec.AddNullable(b, `","nick":`, v.Nick.Valid, &v.Nick.Value, codec.ElemString)
 	if v.Age.Set {
-		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
+		b = codec.AddInt64(b, `,"age":`, v.Age.Value)
 	}
 	if v.City.Set {
-		b = codec.AppendNullable(append(b, `,"city":`...), v.City.Valid, &v.City.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"city":`, v.City.Valid, &v.City.Value, codec.ElemString)
 	}
-	b = codec.EndString(append(b, `,"lang":"`...), v.Lang)
+	b = codec.AddEndString(b, `,"lang":"`, v.Lang)
 	if v.Score.Set {
-		b = codec.AppendNullable(append(b, `,"score":`...), v.Score.Valid, &v.Score.Value, codec.ElemFloat64)
+		b = codec.AddNullable(b, `,"score":`, v.Score.Valid, &v.Score.Value, codec.ElemFloat64)
 	}
 	if v.ID.Set {
-		b = codec.AppendInt64(append(b, `,"id":`...), v.ID.Value)
+		b = codec.AddInt64(b, `,"id":`, v.ID.Value)
 	}
 	return append(b, '}')
 }
@@ -112,20 +112,20 @@ func (v *ProfileInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ProfileInput) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = codec.AppendNullable(append(b, `","nick":`...), v.Nick.Valid, &v.Nick.Value, codec.ElemString)
+	b = codec.AddString(b, `{"name":"`, v.Name)
+	b = codec.AddNullable(b, `","nick":`, v.Nick.Valid, &v.Nick.Value, codec.ElemString)
 	if v.Age.Set {
-		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
+		b = codec.AddInt64(b, `,"age":`, v.Age.Value)
 	}
 	if v.City.Set {
-		b = codec.AppendNullable(append(b, `,"city":`...), v.City.Valid, &v.City.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"city":`, v.City.Valid, &v.City.Value, codec.ElemString)
 	}
-	b = codec.EndString(append(b, `,"lang":"`...), v.Lang)
+	b = codec.AddEndString(b, `,"lang":"`, v.Lang)
 	if v.Score.Set {
-		b = codec.AppendNullable(append(b, `,"score":`...), v.Score.Valid, &v.Score.Value, codec.ElemFloat64)
+		b = codec.AddNullable(b, `,"score":`, v.Score.Valid, &v.Score.Value, codec.ElemFloat64)
 	}
 	if v.Password.Set {
-		b = codec.EndString(append(b, `,"password":"`...), v.Password.Value)
+		b = codec.AddEndString(b, `,"password":"`, v.Password.Value)
 	}
 	return append(b, '}')
 }

@@ -17,7 +17,7 @@ var operationPutProfile = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PutProfileResponse); return ok },
+	Response: (*PutProfileResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -130,7 +130,7 @@ func (v *All) AppendJSON(b []byte) []byte {
 		b = codec.AppendDecimalNumber(append(b, `,"huge":`...), v.Huge.Value)
 	}
 	if v.Maybe.Set {
-		b = codec.AppendNullable(append(b, `,"maybe":`...), v.Maybe.Valid, &v.Maybe.Value, formatMoney.Elem)
+		b = codec.AddNullable(b, `,"maybe":`, v.Maybe.Valid, &v.Maybe.Value, formatMoney.Elem)
 	}
 	b = append(formatMoney.Append(append(b, `,"free":"`...), v.Free), '"')
 	if v.List != nil {

@@ -57,8 +57,8 @@ func (v *ValidationError) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *ValidationError) AppendJSON(b []byte) []byte {
 	b = codec.AppendArray(append(b, `{"loc":`...), v.Loc, (*ValidationErrorLocItem).AppendJSON)
-	b = codec.AppendString(append(b, `,"msg":"`...), v.Msg)
-	b = codec.EndString(append(b, `","type":"`...), v.Type)
+	b = codec.AddString(b, `,"msg":"`, v.Msg)
+	b = codec.AddEndString(b, `","type":"`, v.Type)
 	return append(b, '}')
 }
 
@@ -138,16 +138,16 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Problem) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Type.Set {
-		b = codec.EndString(append(b, `,"type":"`...), v.Type.Value)
+		b = codec.AddEndString(b, `,"type":"`, v.Type.Value)
 	}
 	if v.Title.Set {
-		b = codec.EndString(append(b, `,"title":"`...), v.Title.Value)
+		b = codec.AddEndString(b, `,"title":"`, v.Title.Value)
 	}
 	if v.Status.Set {
-		b = codec.AppendInt64(append(b, `,"status":`...), v.Status.Value)
+		b = codec.AddInt64(b, `,"status":`, v.Status.Value)
 	}
 	if v.Detail.Set {
-		b = codec.EndString(append(b, `,"detail":"`...), v.Detail.Value)
+		b = codec.AddEndString(b, `,"detail":"`, v.Detail.Value)
 	}
 	if v.Errors != nil {
 		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*ProblemErrorsItem).AppendJSON)
@@ -182,12 +182,12 @@ func (v *ProblemErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ProblemErrorsItem) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	if v.Pointer.Set {
-		b = codec.EndString(append(b, `,"pointer":"`...), v.Pointer.Value)
+		b = codec.AddEndString(b, `,"pointer":"`, v.Pointer.Value)
 	}
 	if v.Parameter.Set {
-		b = codec.EndString(append(b, `,"parameter":"`...), v.Parameter.Value)
+		b = codec.AddEndString(b, `,"parameter":"`, v.Parameter.Value)
 	}
 	return append(b, '}')
 }
@@ -232,7 +232,7 @@ func (v *NullableErrors) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *NullableErrors) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Message.Set {
-		b = codec.AppendNullable(append(b, `,"message":`...), v.Message.Valid, &v.Message.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"message":`, v.Message.Valid, &v.Message.Value, codec.ElemString)
 	}
 	if v.Errors.Set {
 		b = append(b, `,"errors":`...)
@@ -301,7 +301,7 @@ func (v *NullableErrorsErrorsItem) AppendJSON(b []byte) []byte {
 		}
 	}
 	if v.Msg.Set {
-		b = codec.AppendNullable(append(b, `,"msg":`...), v.Msg.Valid, &v.Msg.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"msg":`, v.Msg.Valid, &v.Msg.Value, codec.ElemString)
 	}
 	if v.Ctx.Set {
 		b = append(b, `,"ctx":`...)
@@ -379,7 +379,7 @@ func (v *NullableErrorsDetailsItem) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *NullableErrorsDetailsItem) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Reason.Set {
-		b = codec.EndString(append(b, `,"reason":"`...), v.Reason.Value)
+		b = codec.AddEndString(b, `,"reason":"`, v.Reason.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -408,9 +408,9 @@ func (v *MessageClientErrorBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *MessageClientErrorBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"message":"`...), v.Message)
+	b = codec.AddEndString(b, `{"message":"`, v.Message)
 	if v.Code.Set {
-		b = codec.EndString(append(b, `,"code":"`...), v.Code.Value)
+		b = codec.AddEndString(b, `,"code":"`, v.Code.Value)
 	}
 	return append(b, '}')
 }
@@ -436,7 +436,7 @@ func (v *CommonDefaultBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CommonDefaultBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"error":"`...), v.Error)
+	b = codec.AddEndString(b, `{"error":"`, v.Error)
 	return append(b, '}')
 }
 

@@ -24,7 +24,7 @@ var operationFastapi = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(FastapiResponse); return ok },
+	Response: (*FastapiResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "422", Fail: failFastapiUnprocessableEntity},
@@ -66,7 +66,7 @@ var operationProblem = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/problem+json"},
 	Invalid:  400,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ProblemResponse); return ok },
+	Response: (*ProblemResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "400", Fail: failProblemBadRequest},
@@ -108,7 +108,7 @@ var operationMessage = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(MessageResponse); return ok },
+	Response: (*MessageResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "4XX", Fail: failMessageClientError},
@@ -153,7 +153,7 @@ var operationNullable = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  400,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(NullableResponse); return ok },
+	Response: (*NullableResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "400", Fail: failNullableBadRequest},
@@ -195,7 +195,7 @@ var operationStreamed = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/jsonl", "application/json"},
 	Invalid:  400,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(StreamedResponse); return ok },
+	Response: (*StreamedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "400", Fail: failStreamedBadRequest},
@@ -243,7 +243,7 @@ var operationRenamed = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json", "text/html"},
 	Invalid:  400,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(RenamedResponse); return ok },
+	Response: (*RenamedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "400", Fail: failRenamedBadRequest},
@@ -291,7 +291,7 @@ var operationCommon = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CommonResponse); return ok },
+	Response: (*CommonResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "default", Fail: failCommonDefault},

@@ -69,7 +69,7 @@ func (v *FindOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *FindOKBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"what":"`...), v.What)
+	b = codec.AddEndString(b, `{"what":"`, v.What)
 	if v.Customer != nil {
 		b = v.Customer.AppendJSON(append(b, `,"customer":`...))
 	}

@@ -24,7 +24,7 @@ var operationListOrders = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListOrdersResponse); return ok },
+	Response: (*ListOrdersResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "default", Fail: failError},
@@ -66,7 +66,7 @@ var operationCreateOrder = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateOrderResponse); return ok },
+	Response: (*CreateOrderResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "201"},
 		{Status: "default", Fail: failError},
@@ -113,7 +113,7 @@ var operationReturnOrder = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ReturnOrderResponse); return ok },
+	Response: (*ReturnOrderResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "default", Fail: failError},
@@ -154,7 +154,7 @@ var operationFind = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(FindResponse); return ok },
+	Response: (*FindResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "default", Fail: failError},

@@ -19,7 +19,7 @@ var operationGo = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GoResponse); return ok },
+	Response: (*GoResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -24,7 +24,7 @@ func (v *PutItemBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PutItemBody) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"n":`...), v.N)
+	b = codec.AddInt64(b, `{"n":`, v.N)
 	return append(b, '}')
 }
 
@@ -52,7 +52,7 @@ func (v *FindJSONFilter) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *FindJSONFilter) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.X.Set {
-		b = codec.AppendInt64(append(b, `,"x":`...), v.X.Value)
+		b = codec.AddInt64(b, `,"x":`, v.X.Value)
 	}
 	return codec.CloseObject(b, start)
 }

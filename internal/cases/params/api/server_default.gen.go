@@ -20,7 +20,7 @@ var operationPutItem = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PutItemResponse); return ok },
+	Response: (*PutItemResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -78,7 +78,7 @@ var operationFindJSON = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(FindJSONResponse); return ok },
+	Response: (*FindJSONResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

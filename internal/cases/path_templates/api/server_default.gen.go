@@ -26,7 +26,7 @@ var operationGetFile = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetFileResponse); return ok },
+	Response: (*GetFileResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -51,7 +51,7 @@ var operationDoVerb = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(DoVerbResponse); return ok },
+	Response: (*DoVerbResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -76,7 +76,7 @@ var operationDoOther = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(DoOtherResponse); return ok },
+	Response: (*DoOtherResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -101,7 +101,7 @@ var operationLatest = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(LatestResponse); return ok },
+	Response: (*LatestResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -119,7 +119,7 @@ var operationPair = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PairResponse); return ok },
+	Response: (*PairResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -147,7 +147,7 @@ var operationRange = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(RangeResponse); return ok },
+	Response: (*RangeResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -175,7 +175,7 @@ var operationUnicode = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(UnicodeResponse); return ok },
+	Response: (*UnicodeResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -200,7 +200,7 @@ var operationReport = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ReportResponse); return ok },
+	Response: (*ReportResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -225,7 +225,7 @@ var operationProject = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ProjectResponse); return ok },
+	Response: (*ProjectResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -41,18 +41,18 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"type":"`...), v.Type)
+	b = codec.AddEndString(b, `{"type":"`, v.Type)
 	if v.Title.Set {
-		b = codec.EndString(append(b, `,"title":"`...), v.Title.Value)
+		b = codec.AddEndString(b, `,"title":"`, v.Title.Value)
 	}
 	if v.Status.Set {
 		b = codec.AppendInt32(append(b, `,"status":`...), v.Status.Value)
 	}
 	if v.Detail.Set {
-		b = codec.EndString(append(b, `,"detail":"`...), v.Detail.Value)
+		b = codec.AddEndString(b, `,"detail":"`, v.Detail.Value)
 	}
 	if v.Instance.Set {
-		b = codec.EndString(append(b, `,"instance":"`...), v.Instance.Value)
+		b = codec.AddEndString(b, `,"instance":"`, v.Instance.Value)
 	}
 	if v.Errors != nil {
 		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*ProblemErrorsItem).AppendJSON)
@@ -87,12 +87,12 @@ func (v *ProblemErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ProblemErrorsItem) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	if v.Pointer.Set {
-		b = codec.EndString(append(b, `,"pointer":"`...), v.Pointer.Value)
+		b = codec.AddEndString(b, `,"pointer":"`, v.Pointer.Value)
 	}
 	if v.Parameter.Set {
-		b = codec.EndString(append(b, `,"parameter":"`...), v.Parameter.Value)
+		b = codec.AddEndString(b, `,"parameter":"`, v.Parameter.Value)
 	}
 	return append(b, '}')
 }
@@ -118,7 +118,7 @@ func (v *PutItemBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PutItemBody) AppendJSON(b []byte) []byte {
-	b = codec.AppendNullable(append(b, `{"name":`...), v.Name.Valid, &v.Name.Value, codec.ElemString)
+	b = codec.AddNullable(b, `{"name":`, v.Name.Valid, &v.Name.Value, codec.ElemString)
 	return append(b, '}')
 }
 

@@ -18,7 +18,7 @@ var operationPutItem = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/problem+json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PutItemResponse); return ok },
+	Response: (*PutItemResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 		{Status: "409", Fail: failProblemResponse},

@@ -27,9 +27,9 @@ func (v *FindPoint) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *FindPoint) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"x":`...), v.X)
+	b = codec.AddInt64(b, `{"x":`, v.X)
 	if v.Y.Set {
-		b = codec.AppendInt64(append(b, `,"y":`...), v.Y.Value)
+		b = codec.AddInt64(b, `,"y":`, v.Y.Value)
 	}
 	return append(b, '}')
 }
@@ -61,7 +61,7 @@ func (v *FindFilter) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *FindFilter) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
+		b = codec.AddEndString(b, `,"name":"`, v.Name.Value)
 	}
 	if v.Since.Set {
 		b = append(codec.AppendDate(append(b, `,"since":"`...), v.Since.Value), '"')
@@ -90,7 +90,7 @@ func (v *FindWhere) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *FindWhere) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"a":`...), v.A)
+	b = codec.AddInt64(b, `{"a":`, v.A)
 	return append(b, '}')
 }
 
@@ -108,8 +108,6 @@ func (v *FindOrder) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *FindOrder) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v FindOrder) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *FindOrder) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 

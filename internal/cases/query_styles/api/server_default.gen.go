@@ -20,7 +20,7 @@ var operationFind = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(FindResponse); return ok },
+	Response: (*FindResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

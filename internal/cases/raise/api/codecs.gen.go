@@ -24,7 +24,7 @@ func (v *Item) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Item) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"id":"`...), v.ID)
+	b = codec.AddEndString(b, `{"id":"`, v.ID)
 	return append(b, '}')
 }
 

@@ -18,7 +18,7 @@ var operationGetItem = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetItemResponse); return ok },
+	Response: (*GetItemResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "404", Fail: failGetItemNotFound},

@@ -18,7 +18,7 @@ var operationOpen = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(OpenResponse); return ok },
+	Response: (*OpenResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "418", Fail: failOpenIMATeapot},
@@ -53,7 +53,7 @@ var operationGuarded = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GuardedResponse); return ok },
+	Response: (*GuardedResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "token"}},
 	},

@@ -12,12 +12,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationRaise = &rest.Operation{
-	ID:      OperationRaise,
-	Method:  "GET",
-	Path:    "/raise/{status}",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(RaiseResponse); return ok },
+	ID:       OperationRaise,
+	Method:   "GET",
+	Path:     "/raise/{status}",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*RaiseResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

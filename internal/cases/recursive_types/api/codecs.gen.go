@@ -102,7 +102,7 @@ func (v *Node) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Node) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Next != nil {
 		b = v.Next.AppendJSON(append(b, `,"next":`...))
 	}

@@ -61,12 +61,12 @@ func (v *Thing) AppendJSON(b []byte) []byte {
 	if v.List != nil {
 		b = codec.AppendArray(append(b, `,"list":`...), v.List, codec.ElemRaw)
 	}
-	b = codec.EndString(append(b, `,"name":"`...), v.Name)
+	b = codec.AddEndString(b, `,"name":"`, v.Name)
 	if v.Kind.Set {
-		b = codec.AppendValue(append(b, `,"kind":`...), v.Kind.Valid, &v.Kind.Value)
+		b = codec.AddValue(b, `,"kind":`, v.Kind.Valid, &v.Kind.Value)
 	}
 	if v.Count.Set {
-		b = codec.AppendInt64(append(b, `,"count":`...), v.Count.Value)
+		b = codec.AddInt64(b, `,"count":`, v.Count.Value)
 	}
 	if v.Parameter != nil {
 		b = codec.AppendRaw(append(b, `,"parameter":`...), v.Parameter)
@@ -89,8 +89,6 @@ func (v *ThingKind) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v ThingKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *ThingKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *Part) DecodeJSON(d *codec.Decoder, i int) int {
@@ -110,7 +108,7 @@ func (v *Part) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Part) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
+		b = codec.AddEndString(b, `,"a":"`, v.A.Value)
 	}
 	return codec.CloseObject(b, start)
 }

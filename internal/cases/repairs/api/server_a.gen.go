@@ -11,12 +11,12 @@ var aEndpoints = []rest.Served[AHandlers]{
 }
 
 var operationList = &rest.Operation{
-	ID:      OperationList,
-	Method:  "GET",
-	Path:    "/pets",
-	Tags:    []string{"a"},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListResponse); return ok },
+	ID:       OperationList,
+	Method:   "GET",
+	Path:     "/pets",
+	Tags:     []string{"a"},
+	Invalid:  422,
+	Response: (*ListResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "2XX"},
 	},

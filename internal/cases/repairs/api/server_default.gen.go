@@ -17,12 +17,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationPostPets = &rest.Operation{
-	ID:      OperationPostPets,
-	Method:  "POST",
-	Path:    "/pets",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(PostPetsResponse); return ok },
+	ID:       OperationPostPets,
+	Method:   "POST",
+	Path:     "/pets",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*PostPetsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -40,12 +40,12 @@ func (r PostPetsOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationGetPetsByID = &rest.Operation{
-	ID:      OperationGetPetsByID,
-	Method:  "GET",
-	Path:    "/pets/{id}",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetPetsByIDResponse); return ok },
+	ID:       OperationGetPetsByID,
+	Method:   "GET",
+	Path:     "/pets/{id}",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*GetPetsByIDResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "default", Fail: failGetPetsByIDDefault},
 	},
@@ -80,12 +80,12 @@ func failGetPetsByIDDefault(f *rest.Failure) rest.Response {
 }
 
 var operationReplace = &rest.Operation{
-	ID:      OperationReplace,
-	Method:  "PUT",
-	Path:    "/pets/{id}",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(ReplaceResponse); return ok },
+	ID:       OperationReplace,
+	Method:   "PUT",
+	Path:     "/pets/{id}",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*ReplaceResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "default", Fail: failReplaceDefault},
 	},
@@ -133,7 +133,7 @@ var operationAddThing = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(AddThingResponse); return ok },
+	Response: (*AddThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -167,12 +167,12 @@ func (r AddThingOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationGuarded = &rest.Operation{
-	ID:      OperationGuarded,
-	Method:  "GET",
-	Path:    "/guarded",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(GuardedResponse); return ok },
+	ID:       OperationGuarded,
+	Method:   "GET",
+	Path:     "/guarded",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*GuardedResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "session"}},
 	},
@@ -193,12 +193,12 @@ func (r GuardedNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationOptional = &rest.Operation{
-	ID:      OperationOptional,
-	Method:  "GET",
-	Path:    "/optional",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(OptionalResponse); return ok },
+	ID:       OperationOptional,
+	Method:   "GET",
+	Path:     "/optional",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*OptionalResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "session"}},
 		{},

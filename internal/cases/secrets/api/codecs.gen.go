@@ -26,7 +26,7 @@ func (v *Login) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Login) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"user":"`...), v.User)
+	b = codec.AddString(b, `{"user":"`, v.User)
 	b = append(codec.AppendSecret(append(b, `","password":"`...), v.Password), '"')
 	return append(b, '}')
 }

@@ -18,7 +18,7 @@ var operationLogin = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(LoginResponse); return ok },
+	Response: (*LoginResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -18,8 +18,6 @@ func (v *CreateBetaBeta) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v CreateBetaBeta) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *CreateBetaBeta) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *CopyImageAction) DecodeJSON(d *codec.Decoder, i int) int {
@@ -29,8 +27,6 @@ func (v *CopyImageAction) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *CopyImageAction) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v CopyImageAction) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *CopyImageAction) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -42,8 +38,6 @@ func (v *StopImageAction) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v StopImageAction) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *StopImageAction) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *ListTargetsXTarget) DecodeJSON(d *codec.Decoder, i int) int {
@@ -54,8 +48,6 @@ func (v *ListTargetsXTarget) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v ListTargetsXTarget) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *ListTargetsXTarget) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *CountTargetsXTarget) DecodeJSON(d *codec.Decoder, i int) int {
@@ -65,7 +57,5 @@ func (v *CountTargetsXTarget) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *CountTargetsXTarget) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v CountTargetsXTarget) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *CountTargetsXTarget) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }

@@ -29,7 +29,7 @@ var operationCreate = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateResponse); return ok },
+	Response: (*CreateResponse)(nil),
 
 	Shared: true,
 
@@ -50,7 +50,7 @@ var operationCreateBeta = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CreateBetaResponse); return ok },
+	Response: (*CreateBetaResponse)(nil),
 
 	Shared: true,
 
@@ -81,7 +81,7 @@ var operationGetACL = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetACLResponse); return ok },
+	Response: (*GetACLResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -109,7 +109,7 @@ var operationCopyImage = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CopyImageResponse); return ok },
+	Response: (*CopyImageResponse)(nil),
 
 	Shared: true,
 
@@ -140,7 +140,7 @@ var operationStopImage = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(StopImageResponse); return ok },
+	Response: (*StopImageResponse)(nil),
 
 	Shared: true,
 
@@ -171,7 +171,7 @@ var operationListTargets = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListTargetsResponse); return ok },
+	Response: (*ListTargetsResponse)(nil),
 
 	Shared: true,
 
@@ -202,7 +202,7 @@ var operationCountTargets = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(CountTargetsResponse); return ok },
+	Response: (*CountTargetsResponse)(nil),
 
 	Shared: true,
 
@@ -233,7 +233,7 @@ var operationLdapLogin = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(LdapLoginResponse); return ok },
+	Response: (*LdapLoginResponse)(nil),
 
 	Shared: true,
 
@@ -261,7 +261,7 @@ var operationOidcPage = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(OidcPageResponse); return ok },
+	Response: (*OidcPageResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -286,7 +286,7 @@ var operationOidcLogin = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(OidcLoginResponse); return ok },
+	Response: (*OidcLoginResponse)(nil),
 
 	Shared: true,
 
@@ -314,7 +314,7 @@ var operationGetFriend = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetFriendResponse); return ok },
+	Response: (*GetFriendResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -342,7 +342,7 @@ var operationSearch = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(SearchResponse); return ok },
+	Response: (*SearchResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -21,7 +21,7 @@ var operationAddItem = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(AddItemResponse); return ok },
+	Response: (*AddItemResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -55,12 +55,12 @@ func (r AddItemOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationListFolders = &rest.Operation{
-	ID:      OperationListFolders,
-	Method:  "GET",
-	Path:    "/folders/",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(ListFoldersResponse); return ok },
+	ID:       OperationListFolders,
+	Method:   "GET",
+	Path:     "/folders/",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*ListFoldersResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -78,12 +78,12 @@ func (r ListFoldersNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationOld = &rest.Operation{
-	ID:      OperationOld,
-	Method:  "GET",
-	Path:    "/old/{name}",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(OldResponse); return ok },
+	ID:       OperationOld,
+	Method:   "GET",
+	Path:     "/old/{name}",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*OldResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "307"},
 	},

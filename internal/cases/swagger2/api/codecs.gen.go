@@ -35,14 +35,14 @@ func (v *Item) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Item) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.ID.Set {
-		b = codec.AppendInt64(append(b, `,"id":`...), v.ID.Value)
+		b = codec.AddInt64(b, `,"id":`, v.ID.Value)
 	}
-	b = codec.EndString(append(b, `,"name":"`...), v.Name)
+	b = codec.AddEndString(b, `,"name":"`, v.Name)
 	if v.Price.Set {
-		b = codec.AppendFloat64(append(b, `,"price":`...), v.Price.Value)
+		b = codec.AddFloat64(b, `,"price":`, v.Price.Value)
 	}
 	if v.Note.Set {
-		b = codec.AppendNullable(append(b, `,"note":`...), v.Note.Valid, &v.Note.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"note":`, v.Note.Valid, &v.Note.Value, codec.ElemString)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -76,12 +76,12 @@ func (v *ItemInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ItemInput) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Price.Set {
-		b = codec.AppendFloat64(append(b, `,"price":`...), v.Price.Value)
+		b = codec.AddFloat64(b, `,"price":`, v.Price.Value)
 	}
 	if v.Note.Set {
-		b = codec.AppendNullable(append(b, `,"note":`...), v.Note.Valid, &v.Note.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"note":`, v.Note.Valid, &v.Note.Value, codec.ElemString)
 	}
 	return append(b, '}')
 }
@@ -107,7 +107,7 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 
@@ -162,9 +162,9 @@ func (v *Cat) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Cat) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
+	b = codec.AddEndString(b, `{"kind":"`, v.Kind)
 	if v.Lives.Set {
-		b = codec.AppendInt64(append(b, `,"lives":`...), v.Lives.Value)
+		b = codec.AddInt64(b, `,"lives":`, v.Lives.Value)
 	}
 	return append(b, '}')
 }
@@ -190,7 +190,7 @@ func (v *AnimalBase) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *AnimalBase) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
+	b = codec.AddEndString(b, `{"kind":"`, v.Kind)
 	return append(b, '}')
 }
 
@@ -208,8 +208,6 @@ func (v *ListItemsMultiItem) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ListItemsMultiItem) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v ListItemsMultiItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *ListItemsMultiItem) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -231,7 +229,7 @@ func (v *SearchBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *SearchBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"q":"`...), v.Q)
+	b = codec.AddEndString(b, `{"q":"`, v.Q)
 	if v.Kinds != nil {
 		b = codec.AppendArray(append(b, `,"kinds":`...), v.Kinds, codec.ElemString)
 	}

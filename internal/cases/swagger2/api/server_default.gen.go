@@ -21,7 +21,7 @@ var operationSearch = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/problem+json"},
 	Invalid:  400,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(SearchResponse); return ok },
+	Response: (*SearchResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "400", Fail: failSearchBadRequest},
@@ -90,7 +90,7 @@ var operationPutAnimal = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PutAnimalResponse); return ok },
+	Response: (*PutAnimalResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

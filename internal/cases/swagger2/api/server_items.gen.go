@@ -23,7 +23,7 @@ var operationListItems = &rest.Operation{
 	Tags:     []string{"items"},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListItemsResponse); return ok },
+	Response: (*ListItemsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -112,7 +112,7 @@ var operationAddItem = &rest.Operation{
 	Tags:     []string{"items"},
 	Produces: []string{"application/json"},
 	Invalid:  400,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(AddItemResponse); return ok },
+	Response: (*AddItemResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "key"}},
 	},
@@ -156,7 +156,7 @@ var operationPutPicture = &rest.Operation{
 	Tags:     []string{"items"},
 	Produces: []string{"application/json"},
 	Invalid:  400,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PutPictureResponse); return ok },
+	Response: (*PutPictureResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "login"}},
 		{{Scheme: "oauth", Scopes: []string{"items:read"}}},
@@ -219,7 +219,7 @@ var operationGetPicture = &rest.Operation{
 	Tags:     []string{"items"},
 	Produces: []string{"image/png"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetPictureResponse); return ok },
+	Response: (*GetPictureResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "key"}},
 	},

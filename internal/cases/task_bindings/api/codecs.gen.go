@@ -18,8 +18,6 @@ func (v *Colour) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v Colour) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *Colour) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *Obj) DecodeJSON(d *codec.Decoder, i int) int {
@@ -42,7 +40,7 @@ func (v *Obj) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Obj) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Name.Set {
-		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
+		b = codec.AddEndString(b, `,"name":"`, v.Name.Value)
 	}
 	if v.Inner != nil {
 		b = v.Inner.AppendJSON(append(b, `,"inner":`...))
@@ -74,7 +72,7 @@ func (v *ObjInner) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ObjInner) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.N.Set {
-		b = codec.AppendInt64(append(b, `,"n":`...), v.N.Value)
+		b = codec.AddInt64(b, `,"n":`, v.N.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -130,7 +128,7 @@ func (v *Rec) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Rec) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.N.Set {
-		b = codec.AppendInt64(append(b, `,"n":`...), v.N.Value)
+		b = codec.AddInt64(b, `,"n":`, v.N.Value)
 	}
 	if v.Next != nil {
 		b = v.Next.AppendJSON(append(b, `,"next":`...))
@@ -188,7 +186,7 @@ func (v *UniOptionA) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *UniOptionA) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"a":"`...), v.A)
+	b = codec.AddEndString(b, `{"a":"`, v.A)
 	return append(b, '}')
 }
 
@@ -213,7 +211,7 @@ func (v *UniOptionB) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *UniOptionB) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"b":`...), v.B)
+	b = codec.AddInt64(b, `{"b":`, v.B)
 	return append(b, '}')
 }
 
@@ -405,33 +403,33 @@ func (v *All) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *All) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"r_str":"`...), v.RStr)
+	b = codec.AddEndString(b, `{"r_str":"`, v.RStr)
 	if v.OStr.Set {
-		b = codec.EndString(append(b, `,"o_str":"`...), v.OStr.Value)
+		b = codec.AddEndString(b, `,"o_str":"`, v.OStr.Value)
 	}
-	b = codec.AppendNullable(append(b, `,"r_strn":`...), v.RStrn.Valid, &v.RStrn.Value, codec.ElemString)
+	b = codec.AddNullable(b, `,"r_strn":`, v.RStrn.Valid, &v.RStrn.Value, codec.ElemString)
 	if v.OStrn.Set {
-		b = codec.AppendNullable(append(b, `,"o_strn":`...), v.OStrn.Valid, &v.OStrn.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"o_strn":`, v.OStrn.Valid, &v.OStrn.Value, codec.ElemString)
 	}
 	b = codec.AppendInt32(append(b, `,"r_i32":`...), v.RI32)
 	if v.OI32.Set {
 		b = codec.AppendInt32(append(b, `,"o_i32":`...), v.OI32.Value)
 	}
-	b = codec.AppendInt64(append(b, `,"r_i64":`...), v.RI64)
+	b = codec.AddInt64(b, `,"r_i64":`, v.RI64)
 	if v.OI64.Set {
-		b = codec.AppendInt64(append(b, `,"o_i64":`...), v.OI64.Value)
+		b = codec.AddInt64(b, `,"o_i64":`, v.OI64.Value)
 	}
-	b = codec.AppendFloat64(append(b, `,"r_num":`...), v.RNum)
+	b = codec.AddFloat64(b, `,"r_num":`, v.RNum)
 	if v.ONum.Set {
-		b = codec.AppendFloat64(append(b, `,"o_num":`...), v.ONum.Value)
+		b = codec.AddFloat64(b, `,"o_num":`, v.ONum.Value)
 	}
-	b = codec.AppendBool(append(b, `,"r_bool":`...), v.RBool)
+	b = codec.AddBool(b, `,"r_bool":`, v.RBool)
 	if v.OBool.Set {
-		b = codec.AppendBool(append(b, `,"o_bool":`...), v.OBool.Value)
+		b = codec.AddBool(b, `,"o_bool":`, v.OBool.Value)
 	}
-	b = codec.AppendNullable(append(b, `,"r_booln":`...), v.RBooln.Valid, &v.RBooln.Value, codec.ElemBool)
+	b = codec.AddNullable(b, `,"r_booln":`, v.RBooln.Valid, &v.RBooln.Value, codec.ElemBool)
 	if v.OBooln.Set {
-		b = codec.AppendNullable(append(b, `,"o_booln":`...), v.OBooln.Valid, &v.OBooln.Value, codec.ElemBool)
+		b = codec.AddNullable(b, `,"o_booln":`, v.OBooln.Valid, &v.OBooln.Value, codec.ElemBool)
 	}
 	b = append(codec.AppendDate(append(b, `,"r_date":"`...), v.RDate), '"')
 	if v.ODate.Set {
@@ -445,9 +443,9 @@ func (v *All) AppendJSON(b []byte) []byte {
 	if v.OUUID.Set {
 		b = append(codec.AppendUUID(append(b, `,"o_uuid":"`...), v.OUUID.Value), '"')
 	}
-	b = codec.AppendNullable(append(b, `,"r_uuidn":`...), v.RUuidn.Valid, &v.RUuidn.Value, codec.ElemUUID)
+	b = codec.AddNullable(b, `,"r_uuidn":`, v.RUuidn.Valid, &v.RUuidn.Value, codec.ElemUUID)
 	if v.OUuidn.Set {
-		b = codec.AppendNullable(append(b, `,"o_uuidn":`...), v.OUuidn.Valid, &v.OUuidn.Value, codec.ElemUUID)
+		b = codec.AddNullable(b, `,"o_uuidn":`, v.OUuidn.Valid, &v.OUuidn.Value, codec.ElemUUID)
 	}
 	b = append(codec.AppendDecimal(append(b, `,"r_dec":"`...), v.RDec), '"')
 	if v.ODec.Set {
@@ -465,17 +463,17 @@ func (v *All) AppendJSON(b []byte) []byte {
 	if v.OByte.Set {
 		b = append(codec.AppendBytes(append(b, `,"o_byte":"`...), v.OByte.Value), '"')
 	}
-	b = codec.EndString(append(b, `,"r_enum":"`...), string(v.REnum))
+	b = codec.AddEndString(b, `,"r_enum":"`, string(v.REnum))
 	if v.OEnum.Set {
-		b = codec.EndString(append(b, `,"o_enum":"`...), string(v.OEnum.Value))
+		b = codec.AddEndString(b, `,"o_enum":"`, string(v.OEnum.Value))
 	}
 	b = v.RObj.AppendJSON(append(b, `,"r_obj":`...))
 	if v.OObj != nil {
 		b = v.OObj.AppendJSON(append(b, `,"o_obj":`...))
 	}
-	b = codec.AppendValue(append(b, `,"r_objn":`...), v.RObjn != nil, v.RObjn)
+	b = codec.AddValue(b, `,"r_objn":`, v.RObjn != nil, v.RObjn)
 	if v.OObjn.Set {
-		b = codec.AppendValue(append(b, `,"o_objn":`...), v.OObjn.Valid, v.OObjn.Value)
+		b = codec.AddValue(b, `,"o_objn":`, v.OObjn.Valid, v.OObjn.Value)
 	}
 	b = v.RArr.AppendJSON(append(b, `,"r_arr":`...))
 	if v.OArr != nil {
@@ -493,10 +491,10 @@ func (v *All) AppendJSON(b []byte) []byte {
 	if v.OMap != nil {
 		b = v.OMap.AppendJSON(append(b, `,"o_map":`...))
 	}
-	b = codec.AppendString(append(b, `,"r_sdef":"`...), v.RSdef)
-	b = codec.AppendString(append(b, `","o_sdef":"`...), v.OSdef)
-	b = codec.AppendInt64(append(b, `","r_idef":`...), v.RIdef)
-	b = codec.AppendInt64(append(b, `,"o_idef":`...), v.OIdef)
+	b = codec.AddString(b, `,"r_sdef":"`, v.RSdef)
+	b = codec.AddString(b, `","o_sdef":"`, v.OSdef)
+	b = codec.AddInt64(b, `","r_idef":`, v.RIdef)
+	b = codec.AddInt64(b, `,"o_idef":`, v.OIdef)
 	b = append(codec.AppendInt64String(append(b, `,"r_i64s":"`...), v.RI64s), '"')
 	if v.OI64s.Set {
 		b = append(codec.AppendInt64String(append(b, `,"o_i64s":"`...), v.OI64s.Value), '"')
@@ -521,13 +519,13 @@ func (v *All) AppendJSON(b []byte) []byte {
 	if v.OImap != nil {
 		b = codec.AppendMap(append(b, `,"o_imap":`...), v.OImap, codec.ElemFloat64)
 	}
-	b = codec.EndString(append(b, `,"r_ienum":"`...), string(v.RIenum))
+	b = codec.AddEndString(b, `,"r_ienum":"`, string(v.RIenum))
 	if v.OIenum.Set {
-		b = codec.EndString(append(b, `,"o_ienum":"`...), string(v.OIenum.Value))
+		b = codec.AddEndString(b, `,"o_ienum":"`, string(v.OIenum.Value))
 	}
-	b = codec.EndString(append(b, `,"r_aenum":"`...), string(v.RAenum))
+	b = codec.AddEndString(b, `,"r_aenum":"`, string(v.RAenum))
 	if v.OAenum.Set {
-		b = codec.EndString(append(b, `,"o_aenum":"`...), string(v.OAenum.Value))
+		b = codec.AddEndString(b, `,"o_aenum":"`, string(v.OAenum.Value))
 	}
 	return append(b, '}')
 }
@@ -543,8 +541,6 @@ func (v *AllRIenum) DecodeJSON(d *codec.Decoder, i int) int { return (*AllOIenum
 
 func (v *AllRIenum) AppendJSON(b []byte) []byte { return (*AllOIenum)(v).AppendJSON(b) }
 
-func (v AllRIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *AllRIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *AllOIenum) DecodeJSON(d *codec.Decoder, i int) int {
@@ -554,8 +550,6 @@ func (v *AllOIenum) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *AllOIenum) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v AllOIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *AllOIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -673,25 +667,25 @@ func (v *RequestRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *RequestRequiredPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
+		b = codec.AddEndString(b, `,"m_str":"`, v.MStr.Value)
 	}
 	if v.MStrn.Set {
-		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"m_strn":`, v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	}
 	if v.MI32.Set {
 		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
+		b = codec.AddInt64(b, `,"m_i64":`, v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
+		b = codec.AddFloat64(b, `,"m_num":`, v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
+		b = codec.AddBool(b, `,"m_bool":`, v.MBool.Value)
 	}
 	if v.MBooln.Set {
-		b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
+		b = codec.AddNullable(b, `,"m_booln":`, v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	}
 	if v.MDate.Set {
 		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
@@ -703,7 +697,7 @@ func (v *RequestRequiredPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendUUID(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MUuidn.Set {
-		b = codec.AppendNullable(append(b, `,"m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
+		b = codec.AddNullable(b, `,"m_uuidn":`, v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
 	}
 	if v.MDec.Set {
 		b = append(codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
@@ -718,13 +712,13 @@ func (v *RequestRequiredPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
+		b = codec.AddEndString(b, `,"m_enum":"`, string(v.MEnum.Value))
 	}
 	if v.MObj != nil {
 		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
 	}
 	if v.MObjn.Set {
-		b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn.Valid, v.MObjn.Value)
+		b = codec.AddValue(b, `,"m_objn":`, v.MObjn.Valid, v.MObjn.Value)
 	}
 	if v.MArr != nil {
 		b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
@@ -738,8 +732,8 @@ func (v *RequestRequiredPayload) AppendJSON(b []byte) []byte {
 	if v.MMap != nil {
 		b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
 	}
-	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
-	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
+	b = codec.AddString(b, `,"m_sdef":"`, v.MSdef)
+	b = codec.AddInt64(b, `","m_idef":`, v.MIdef)
 	if v.MI64s.Set {
 		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
@@ -759,10 +753,10 @@ func (v *RequestRequiredPayload) AppendJSON(b []byte) []byte {
 		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
 	}
 	if v.MIenum.Set {
-		b = codec.EndString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value))
+		b = codec.AddEndString(b, `,"m_ienum":"`, string(v.MIenum.Value))
 	}
 	if v.MAenum.Set {
-		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
+		b = codec.AddEndString(b, `,"m_aenum":"`, string(v.MAenum.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -781,8 +775,6 @@ func (v *RequestRequiredPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *RequestRequiredPayloadMIenum) AppendJSON(b []byte) []byte {
 	return (*AllOIenum)(v).AppendJSON(b)
 }
-
-func (v RequestRequiredPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *RequestRequiredPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -900,25 +892,25 @@ func (v *RequestOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *RequestOptionalPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
+		b = codec.AddEndString(b, `,"m_str":"`, v.MStr.Value)
 	}
 	if v.MStrn.Set {
-		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"m_strn":`, v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	}
 	if v.MI32.Set {
 		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
+		b = codec.AddInt64(b, `,"m_i64":`, v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
+		b = codec.AddFloat64(b, `,"m_num":`, v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
+		b = codec.AddBool(b, `,"m_bool":`, v.MBool.Value)
 	}
 	if v.MBooln.Set {
-		b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
+		b = codec.AddNullable(b, `,"m_booln":`, v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	}
 	if v.MDate.Set {
 		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
@@ -930,7 +922,7 @@ func (v *RequestOptionalPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendUUID(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MUuidn.Set {
-		b = codec.AppendNullable(append(b, `,"m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
+		b = codec.AddNullable(b, `,"m_uuidn":`, v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
 	}
 	if v.MDec.Set {
 		b = append(codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
@@ -945,13 +937,13 @@ func (v *RequestOptionalPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
+		b = codec.AddEndString(b, `,"m_enum":"`, string(v.MEnum.Value))
 	}
 	if v.MObj != nil {
 		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
 	}
 	if v.MObjn.Set {
-		b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn.Valid, v.MObjn.Value)
+		b = codec.AddValue(b, `,"m_objn":`, v.MObjn.Valid, v.MObjn.Value)
 	}
 	if v.MArr != nil {
 		b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
@@ -965,8 +957,8 @@ func (v *RequestOptionalPayload) AppendJSON(b []byte) []byte {
 	if v.MMap != nil {
 		b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
 	}
-	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
-	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
+	b = codec.AddString(b, `,"m_sdef":"`, v.MSdef)
+	b = codec.AddInt64(b, `","m_idef":`, v.MIdef)
 	if v.MI64s.Set {
 		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
@@ -986,10 +978,10 @@ func (v *RequestOptionalPayload) AppendJSON(b []byte) []byte {
 		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
 	}
 	if v.MIenum.Set {
-		b = codec.EndString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value))
+		b = codec.AddEndString(b, `,"m_ienum":"`, string(v.MIenum.Value))
 	}
 	if v.MAenum.Set {
-		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
+		b = codec.AddEndString(b, `,"m_aenum":"`, string(v.MAenum.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -1008,8 +1000,6 @@ func (v *RequestOptionalPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *RequestOptionalPayloadMIenum) AppendJSON(b []byte) []byte {
 	return (*AllOIenum)(v).AppendJSON(b)
 }
-
-func (v RequestOptionalPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *RequestOptionalPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -1094,38 +1084,38 @@ func (v *RequestStrictPayload) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *RequestStrictPayload) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"m_str":"`...), v.MStr)
-	b = codec.AppendNullable(append(b, `","m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+	b = codec.AddString(b, `{"m_str":"`, v.MStr)
+	b = codec.AddNullable(b, `","m_strn":`, v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32)
-	b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64)
-	b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum)
-	b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool)
-	b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
+	b = codec.AddInt64(b, `,"m_i64":`, v.MI64)
+	b = codec.AddFloat64(b, `,"m_num":`, v.MNum)
+	b = codec.AddBool(b, `,"m_bool":`, v.MBool)
+	b = codec.AddNullable(b, `,"m_booln":`, v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	b = codec.AppendDate(append(b, `,"m_date":"`...), v.MDate)
-	b = codec.AppendDateTime(append(b, `","m_dt":"`...), v.MDt)
+	b = codec.AddDateTime(b, `","m_dt":"`, v.MDt)
 	b = codec.AppendUUID(append(b, `","m_uuid":"`...), v.MUUID)
-	b = codec.AppendNullable(append(b, `","m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
+	b = codec.AddNullable(b, `","m_uuidn":`, v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
 	b = codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec)
 	b = codec.AppendDuration(append(b, `","m_dur":"`...), v.MDur)
 	b = codec.AppendIPv4(append(b, `","m_ip":"`...), v.MIP)
 	b = codec.AppendBytes(append(b, `","m_byte":"`...), v.MByte)
-	b = codec.AppendString(append(b, `","m_enum":"`...), string(v.MEnum))
+	b = codec.AddString(b, `","m_enum":"`, string(v.MEnum))
 	b = v.MObj.AppendJSON(append(b, `","m_obj":`...))
-	b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn != nil, v.MObjn)
+	b = codec.AddValue(b, `,"m_objn":`, v.MObjn != nil, v.MObjn)
 	b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
 	b = codec.AppendRaw(append(b, `,"m_any":`...), v.MAny)
 	b = v.MUnion.AppendJSON(append(b, `,"m_union":`...))
 	b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
-	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
-	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
+	b = codec.AddString(b, `,"m_sdef":"`, v.MSdef)
+	b = codec.AddInt64(b, `","m_idef":`, v.MIdef)
 	b = codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s)
 	b = codec.AppendSecret(append(b, `","m_secret":"`...), v.MSecret)
 	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
 	b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
 	b = codec.AppendArray(append(b, `,"m_ilst":`...), v.MIlst, codec.ElemUUID)
 	b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
-	b = codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum))
-	b = codec.EndString(append(b, `","m_aenum":"`...), string(v.MAenum))
+	b = codec.AddString(b, `,"m_ienum":"`, string(v.MIenum))
+	b = codec.AddEndString(b, `","m_aenum":"`, string(v.MAenum))
 	return append(b, '}')
 }
 
@@ -1143,8 +1133,6 @@ func (v *RequestStrictPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *RequestStrictPayloadMIenum) AppendJSON(b []byte) []byte {
 	return (*AllOIenum)(v).AppendJSON(b)
 }
-
-func (v RequestStrictPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *RequestStrictPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -1174,16 +1162,16 @@ func (v *NestedRequestPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *NestedRequestPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
+		b = codec.AddEndString(b, `,"a":"`, v.A.Value)
 	}
 	if v.B.Set {
-		b = codec.AppendInt64(append(b, `,"b":`...), v.B.Value)
+		b = codec.AddInt64(b, `,"b":`, v.B.Value)
 	}
 	if v.C.Set {
-		b = codec.EndString(append(b, `,"c":"`...), v.C.Value)
+		b = codec.AddEndString(b, `,"c":"`, v.C.Value)
 	}
 	if v.D.Set {
-		b = codec.AppendInt64(append(b, `,"d":`...), v.D.Value)
+		b = codec.AddInt64(b, `,"d":`, v.D.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -1331,25 +1319,25 @@ func (v *ResponseRequiredPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ResponseRequiredPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
+		b = codec.AddEndString(b, `,"m_str":"`, v.MStr.Value)
 	}
 	if v.MStrn.Set {
-		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"m_strn":`, v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	}
 	if v.MI32.Set {
 		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
+		b = codec.AddInt64(b, `,"m_i64":`, v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
+		b = codec.AddFloat64(b, `,"m_num":`, v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
+		b = codec.AddBool(b, `,"m_bool":`, v.MBool.Value)
 	}
 	if v.MBooln.Set {
-		b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
+		b = codec.AddNullable(b, `,"m_booln":`, v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	}
 	if v.MDate.Set {
 		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
@@ -1361,7 +1349,7 @@ func (v *ResponseRequiredPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendUUID(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MUuidn.Set {
-		b = codec.AppendNullable(append(b, `,"m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
+		b = codec.AddNullable(b, `,"m_uuidn":`, v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
 	}
 	if v.MDec.Set {
 		b = append(codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
@@ -1376,13 +1364,13 @@ func (v *ResponseRequiredPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
+		b = codec.AddEndString(b, `,"m_enum":"`, string(v.MEnum.Value))
 	}
 	if v.MObj != nil {
 		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
 	}
 	if v.MObjn.Set {
-		b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn.Valid, v.MObjn.Value)
+		b = codec.AddValue(b, `,"m_objn":`, v.MObjn.Valid, v.MObjn.Value)
 	}
 	if v.MArr != nil {
 		b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
@@ -1396,8 +1384,8 @@ func (v *ResponseRequiredPayload) AppendJSON(b []byte) []byte {
 	if v.MMap != nil {
 		b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
 	}
-	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
-	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
+	b = codec.AddString(b, `,"m_sdef":"`, v.MSdef)
+	b = codec.AddInt64(b, `","m_idef":`, v.MIdef)
 	if v.MI64s.Set {
 		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
@@ -1414,10 +1402,10 @@ func (v *ResponseRequiredPayload) AppendJSON(b []byte) []byte {
 		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
 	}
 	if v.MIenum.Set {
-		b = codec.EndString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value))
+		b = codec.AddEndString(b, `,"m_ienum":"`, string(v.MIenum.Value))
 	}
 	if v.MAenum.Set {
-		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
+		b = codec.AddEndString(b, `,"m_aenum":"`, string(v.MAenum.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -1436,8 +1424,6 @@ func (v *ResponseRequiredPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int 
 func (v *ResponseRequiredPayloadMIenum) AppendJSON(b []byte) []byte {
 	return (*AllOIenum)(v).AppendJSON(b)
 }
-
-func (v ResponseRequiredPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *ResponseRequiredPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -1552,25 +1538,25 @@ func (v *ResponseOptionalPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ResponseOptionalPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
+		b = codec.AddEndString(b, `,"m_str":"`, v.MStr.Value)
 	}
 	if v.MStrn.Set {
-		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"m_strn":`, v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	}
 	if v.MI32.Set {
 		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
+		b = codec.AddInt64(b, `,"m_i64":`, v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
+		b = codec.AddFloat64(b, `,"m_num":`, v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
+		b = codec.AddBool(b, `,"m_bool":`, v.MBool.Value)
 	}
 	if v.MBooln.Set {
-		b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
+		b = codec.AddNullable(b, `,"m_booln":`, v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	}
 	if v.MDate.Set {
 		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
@@ -1582,7 +1568,7 @@ func (v *ResponseOptionalPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendUUID(append(b, `,"m_uuid":"`...), v.MUUID.Value), '"')
 	}
 	if v.MUuidn.Set {
-		b = codec.AppendNullable(append(b, `,"m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
+		b = codec.AddNullable(b, `,"m_uuidn":`, v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
 	}
 	if v.MDec.Set {
 		b = append(codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec.Value), '"')
@@ -1597,13 +1583,13 @@ func (v *ResponseOptionalPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
+		b = codec.AddEndString(b, `,"m_enum":"`, string(v.MEnum.Value))
 	}
 	if v.MObj != nil {
 		b = v.MObj.AppendJSON(append(b, `,"m_obj":`...))
 	}
 	if v.MObjn.Set {
-		b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn.Valid, v.MObjn.Value)
+		b = codec.AddValue(b, `,"m_objn":`, v.MObjn.Valid, v.MObjn.Value)
 	}
 	if v.MArr != nil {
 		b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
@@ -1617,8 +1603,8 @@ func (v *ResponseOptionalPayload) AppendJSON(b []byte) []byte {
 	if v.MMap != nil {
 		b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
 	}
-	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
-	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
+	b = codec.AddString(b, `,"m_sdef":"`, v.MSdef)
+	b = codec.AddInt64(b, `","m_idef":`, v.MIdef)
 	if v.MI64s.Set {
 		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
@@ -1635,10 +1621,10 @@ func (v *ResponseOptionalPayload) AppendJSON(b []byte) []byte {
 		b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
 	}
 	if v.MIenum.Set {
-		b = codec.EndString(append(b, `,"m_ienum":"`...), string(v.MIenum.Value))
+		b = codec.AddEndString(b, `,"m_ienum":"`, string(v.MIenum.Value))
 	}
 	if v.MAenum.Set {
-		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
+		b = codec.AddEndString(b, `,"m_aenum":"`, string(v.MAenum.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -1657,8 +1643,6 @@ func (v *ResponseOptionalPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int 
 func (v *ResponseOptionalPayloadMIenum) AppendJSON(b []byte) []byte {
 	return (*AllOIenum)(v).AppendJSON(b)
 }
-
-func (v ResponseOptionalPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *ResponseOptionalPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -1741,37 +1725,37 @@ func (v *ResponseStrictPayload) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ResponseStrictPayload) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"m_str":"`...), v.MStr)
-	b = codec.AppendNullable(append(b, `","m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+	b = codec.AddString(b, `{"m_str":"`, v.MStr)
+	b = codec.AddNullable(b, `","m_strn":`, v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32)
-	b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64)
-	b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum)
-	b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool)
-	b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
+	b = codec.AddInt64(b, `,"m_i64":`, v.MI64)
+	b = codec.AddFloat64(b, `,"m_num":`, v.MNum)
+	b = codec.AddBool(b, `,"m_bool":`, v.MBool)
+	b = codec.AddNullable(b, `,"m_booln":`, v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	b = codec.AppendDate(append(b, `,"m_date":"`...), v.MDate)
-	b = codec.AppendDateTime(append(b, `","m_dt":"`...), v.MDt)
+	b = codec.AddDateTime(b, `","m_dt":"`, v.MDt)
 	b = codec.AppendUUID(append(b, `","m_uuid":"`...), v.MUUID)
-	b = codec.AppendNullable(append(b, `","m_uuidn":`...), v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
+	b = codec.AddNullable(b, `","m_uuidn":`, v.MUuidn.Valid, &v.MUuidn.Value, codec.ElemUUID)
 	b = codec.AppendDecimal(append(b, `,"m_dec":"`...), v.MDec)
 	b = codec.AppendDuration(append(b, `","m_dur":"`...), v.MDur)
 	b = codec.AppendIPv4(append(b, `","m_ip":"`...), v.MIP)
 	b = codec.AppendBytes(append(b, `","m_byte":"`...), v.MByte)
-	b = codec.AppendString(append(b, `","m_enum":"`...), string(v.MEnum))
+	b = codec.AddString(b, `","m_enum":"`, string(v.MEnum))
 	b = v.MObj.AppendJSON(append(b, `","m_obj":`...))
-	b = codec.AppendValue(append(b, `,"m_objn":`...), v.MObjn != nil, v.MObjn)
+	b = codec.AddValue(b, `,"m_objn":`, v.MObjn != nil, v.MObjn)
 	b = v.MArr.AppendJSON(append(b, `,"m_arr":`...))
 	b = codec.AppendRaw(append(b, `,"m_any":`...), v.MAny)
 	b = v.MUnion.AppendJSON(append(b, `,"m_union":`...))
 	b = v.MMap.AppendJSON(append(b, `,"m_map":`...))
-	b = codec.AppendString(append(b, `,"m_sdef":"`...), v.MSdef)
-	b = codec.AppendInt64(append(b, `","m_idef":`...), v.MIdef)
+	b = codec.AddString(b, `,"m_sdef":"`, v.MSdef)
+	b = codec.AddInt64(b, `","m_idef":`, v.MIdef)
 	b = codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s)
 	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
 	b = v.MRec.AppendJSON(append(b, `,"m_rec":`...))
 	b = codec.AppendArray(append(b, `,"m_ilst":`...), v.MIlst, codec.ElemUUID)
 	b = codec.AppendMap(append(b, `,"m_imap":`...), v.MImap, codec.ElemFloat64)
-	b = codec.AppendString(append(b, `,"m_ienum":"`...), string(v.MIenum))
-	b = codec.EndString(append(b, `","m_aenum":"`...), string(v.MAenum))
+	b = codec.AddString(b, `,"m_ienum":"`, string(v.MIenum))
+	b = codec.AddEndString(b, `","m_aenum":"`, string(v.MAenum))
 	return append(b, '}')
 }
 
@@ -1789,8 +1773,6 @@ func (v *ResponseStrictPayloadMIenum) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ResponseStrictPayloadMIenum) AppendJSON(b []byte) []byte {
 	return (*AllOIenum)(v).AppendJSON(b)
 }
-
-func (v ResponseStrictPayloadMIenum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *ResponseStrictPayloadMIenum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -1874,25 +1856,25 @@ func (v *PathPayload) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PathPayload) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"m_str":"`...), v.MStr)
+	b = codec.AddString(b, `{"m_str":"`, v.MStr)
 	b = codec.AppendInt32(append(b, `","m_i32":`...), v.MI32)
-	b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64)
-	b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum)
-	b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool)
+	b = codec.AddInt64(b, `,"m_i64":`, v.MI64)
+	b = codec.AddFloat64(b, `,"m_num":`, v.MNum)
+	b = codec.AddBool(b, `,"m_bool":`, v.MBool)
 	b = codec.AppendDate(append(b, `,"m_date":"`...), v.MDate)
-	b = codec.AppendDateTime(append(b, `","m_dt":"`...), v.MDt)
+	b = codec.AddDateTime(b, `","m_dt":"`, v.MDt)
 	b = codec.AppendUUID(append(b, `","m_uuid":"`...), v.MUUID)
 	b = codec.AppendDecimal(append(b, `","m_dec":"`...), v.MDec)
 	b = codec.AppendDuration(append(b, `","m_dur":"`...), v.MDur)
 	b = codec.AppendIPv4(append(b, `","m_ip":"`...), v.MIP)
-	b = codec.AppendString(append(b, `","m_enum":"`...), string(v.MEnum))
+	b = codec.AddString(b, `","m_enum":"`, string(v.MEnum))
 	b = codec.AppendBytes(append(b, `","m_byte":"`...), v.MByte)
 	b = codec.AppendInt64String(append(b, `","m_i64s":"`...), v.MI64s)
-	b = codec.AppendString(append(b, `","m_aenum":"`...), string(v.MAenum))
+	b = codec.AddString(b, `","m_aenum":"`, string(v.MAenum))
 	b = codec.AppendSecret(append(b, `","m_secret":"`...), v.MSecret)
 	b = codec.AppendUnixTime(append(b, `","m_unix":`...), v.MUnix)
-	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
-	b = codec.EndString(append(b, `,"m_sdef":"`...), v.MSdef)
+	b = codec.AddInt64(b, `,"m_idef":`, v.MIdef)
+	b = codec.AddEndString(b, `,"m_sdef":"`, v.MSdef)
 	return append(b, '}')
 }
 
@@ -1978,19 +1960,19 @@ func (v *QueryPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *QueryPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
+		b = codec.AddEndString(b, `,"m_str":"`, v.MStr.Value)
 	}
 	if v.MI32.Set {
 		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
+		b = codec.AddInt64(b, `,"m_i64":`, v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
+		b = codec.AddFloat64(b, `,"m_num":`, v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
+		b = codec.AddBool(b, `,"m_bool":`, v.MBool.Value)
 	}
 	if v.MDate.Set {
 		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
@@ -2011,7 +1993,7 @@ func (v *QueryPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendIPv4(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
+		b = codec.AddEndString(b, `,"m_enum":"`, string(v.MEnum.Value))
 	}
 	if v.MByte.Set {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
@@ -2020,7 +2002,7 @@ func (v *QueryPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MAenum.Set {
-		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
+		b = codec.AddEndString(b, `,"m_aenum":"`, string(v.MAenum.Value))
 	}
 	if v.MSecret.Set {
 		b = append(codec.AppendSecret(append(b, `,"m_secret":"`...), v.MSecret.Value), '"')
@@ -2028,8 +2010,8 @@ func (v *QueryPayload) AppendJSON(b []byte) []byte {
 	if v.MUnix.Set {
 		b = codec.AppendUnixTime(append(b, `,"m_unix":`...), v.MUnix.Value)
 	}
-	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
-	b = codec.EndString(append(b, `,"m_sdef":"`...), v.MSdef)
+	b = codec.AddInt64(b, `,"m_idef":`, v.MIdef)
+	b = codec.AddEndString(b, `,"m_sdef":"`, v.MSdef)
 	return codec.CloseObject(b, start)
 }
 
@@ -2125,19 +2107,19 @@ func (v *RHeaderPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *RHeaderPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
+		b = codec.AddEndString(b, `,"m_str":"`, v.MStr.Value)
 	}
 	if v.MI32.Set {
 		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
+		b = codec.AddInt64(b, `,"m_i64":`, v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
+		b = codec.AddFloat64(b, `,"m_num":`, v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
+		b = codec.AddBool(b, `,"m_bool":`, v.MBool.Value)
 	}
 	if v.MDate.Set {
 		b = append(codec.AppendDate(append(b, `,"m_date":"`...), v.MDate.Value), '"')
@@ -2158,7 +2140,7 @@ func (v *RHeaderPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendIPv4(append(b, `,"m_ip":"`...), v.MIP.Value), '"')
 	}
 	if v.MEnum.Set {
-		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
+		b = codec.AddEndString(b, `,"m_enum":"`, string(v.MEnum.Value))
 	}
 	if v.MByte.Set {
 		b = append(codec.AppendBytes(append(b, `,"m_byte":"`...), v.MByte.Value), '"')
@@ -2167,13 +2149,13 @@ func (v *RHeaderPayload) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendInt64String(append(b, `,"m_i64s":"`...), v.MI64s.Value), '"')
 	}
 	if v.MAenum.Set {
-		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
+		b = codec.AddEndString(b, `,"m_aenum":"`, string(v.MAenum.Value))
 	}
 	if v.MUnix.Set {
 		b = codec.AppendUnixTime(append(b, `,"m_unix":`...), v.MUnix.Value)
 	}
-	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
-	b = codec.EndString(append(b, `,"m_sdef":"`...), v.MSdef)
+	b = codec.AddInt64(b, `,"m_idef":`, v.MIdef)
+	b = codec.AddEndString(b, `,"m_sdef":"`, v.MSdef)
 	return codec.CloseObject(b, start)
 }
 
@@ -2234,40 +2216,40 @@ func (v *TextsPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *TextsPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
+		b = codec.AddEndString(b, `,"m_str":"`, v.MStr.Value)
 	}
 	if v.MDate.Set {
-		b = codec.EndString(append(b, `,"m_date":"`...), v.MDate.Value)
+		b = codec.AddEndString(b, `,"m_date":"`, v.MDate.Value)
 	}
 	if v.MDt.Set {
-		b = codec.EndString(append(b, `,"m_dt":"`...), v.MDt.Value)
+		b = codec.AddEndString(b, `,"m_dt":"`, v.MDt.Value)
 	}
 	if v.MUUID.Set {
-		b = codec.EndString(append(b, `,"m_uuid":"`...), v.MUUID.Value)
+		b = codec.AddEndString(b, `,"m_uuid":"`, v.MUUID.Value)
 	}
 	if v.MDec.Set {
-		b = codec.EndString(append(b, `,"m_dec":"`...), v.MDec.Value)
+		b = codec.AddEndString(b, `,"m_dec":"`, v.MDec.Value)
 	}
 	if v.MDur.Set {
-		b = codec.EndString(append(b, `,"m_dur":"`...), v.MDur.Value)
+		b = codec.AddEndString(b, `,"m_dur":"`, v.MDur.Value)
 	}
 	if v.MIP.Set {
-		b = codec.EndString(append(b, `,"m_ip":"`...), v.MIP.Value)
+		b = codec.AddEndString(b, `,"m_ip":"`, v.MIP.Value)
 	}
 	if v.MEnum.Set {
-		b = codec.EndString(append(b, `,"m_enum":"`...), v.MEnum.Value)
+		b = codec.AddEndString(b, `,"m_enum":"`, v.MEnum.Value)
 	}
 	if v.MI64s.Set {
-		b = codec.EndString(append(b, `,"m_i64s":"`...), v.MI64s.Value)
+		b = codec.AddEndString(b, `,"m_i64s":"`, v.MI64s.Value)
 	}
 	if v.MAenum.Set {
-		b = codec.EndString(append(b, `,"m_aenum":"`...), v.MAenum.Value)
+		b = codec.AddEndString(b, `,"m_aenum":"`, v.MAenum.Value)
 	}
 	if v.MByte.Set {
-		b = codec.EndString(append(b, `,"m_byte":"`...), v.MByte.Value)
+		b = codec.AddEndString(b, `,"m_byte":"`, v.MByte.Value)
 	}
 	if v.MSecret.Set {
-		b = codec.EndString(append(b, `,"m_secret":"`...), v.MSecret.Value)
+		b = codec.AddEndString(b, `,"m_secret":"`, v.MSecret.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -2311,16 +2293,16 @@ func (v *ConstReqPayload) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ConstReqPayload) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"m_str":"`...), v.MStr)
+	b = codec.AddString(b, `{"m_str":"`, v.MStr)
 	b = codec.AppendInt32(append(b, `","m_i32":`...), v.MI32)
-	b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64)
-	b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum)
-	b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool)
-	b = codec.AppendString(append(b, `,"m_enum":"`...), string(v.MEnum))
-	b = codec.AppendString(append(b, `","m_aenum":"`...), string(v.MAenum))
-	b = codec.AppendNullable(append(b, `","m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
-	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
-	b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
+	b = codec.AddInt64(b, `,"m_i64":`, v.MI64)
+	b = codec.AddFloat64(b, `,"m_num":`, v.MNum)
+	b = codec.AddBool(b, `,"m_bool":`, v.MBool)
+	b = codec.AddString(b, `,"m_enum":"`, string(v.MEnum))
+	b = codec.AddString(b, `","m_aenum":"`, string(v.MAenum))
+	b = codec.AddNullable(b, `","m_strn":`, v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+	b = codec.AddInt64(b, `,"m_idef":`, v.MIdef)
+	b = codec.AddNullable(b, `,"m_booln":`, v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	return append(b, '}')
 }
 
@@ -2377,32 +2359,32 @@ func (v *ConstOptPayload) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ConstOptPayload) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.MStr.Set {
-		b = codec.EndString(append(b, `,"m_str":"`...), v.MStr.Value)
+		b = codec.AddEndString(b, `,"m_str":"`, v.MStr.Value)
 	}
 	if v.MI32.Set {
 		b = codec.AppendInt32(append(b, `,"m_i32":`...), v.MI32.Value)
 	}
 	if v.MI64.Set {
-		b = codec.AppendInt64(append(b, `,"m_i64":`...), v.MI64.Value)
+		b = codec.AddInt64(b, `,"m_i64":`, v.MI64.Value)
 	}
 	if v.MNum.Set {
-		b = codec.AppendFloat64(append(b, `,"m_num":`...), v.MNum.Value)
+		b = codec.AddFloat64(b, `,"m_num":`, v.MNum.Value)
 	}
 	if v.MBool.Set {
-		b = codec.AppendBool(append(b, `,"m_bool":`...), v.MBool.Value)
+		b = codec.AddBool(b, `,"m_bool":`, v.MBool.Value)
 	}
 	if v.MEnum.Set {
-		b = codec.EndString(append(b, `,"m_enum":"`...), string(v.MEnum.Value))
+		b = codec.AddEndString(b, `,"m_enum":"`, string(v.MEnum.Value))
 	}
 	if v.MAenum.Set {
-		b = codec.EndString(append(b, `,"m_aenum":"`...), string(v.MAenum.Value))
+		b = codec.AddEndString(b, `,"m_aenum":"`, string(v.MAenum.Value))
 	}
 	if v.MStrn.Set {
-		b = codec.AppendNullable(append(b, `,"m_strn":`...), v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"m_strn":`, v.MStrn.Valid, &v.MStrn.Value, codec.ElemString)
 	}
-	b = codec.AppendInt64(append(b, `,"m_idef":`...), v.MIdef)
+	b = codec.AddInt64(b, `,"m_idef":`, v.MIdef)
 	if v.MBooln.Set {
-		b = codec.AppendNullable(append(b, `,"m_booln":`...), v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
+		b = codec.AddNullable(b, `,"m_booln":`, v.MBooln.Valid, &v.MBooln.Value, codec.ElemBool)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -2441,15 +2423,15 @@ func (v *StatusPayload) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *StatusPayload) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"a":`...), v.A)
+	b = codec.AddInt64(b, `{"a":`, v.A)
 	if v.B.Set {
 		b = codec.AppendInt32(append(b, `,"b":`...), v.B.Value)
 	}
-	b = codec.EndString(append(b, `,"m":"`...), v.M)
+	b = codec.AddEndString(b, `,"m":"`, v.M)
 	if v.N.Set {
-		b = codec.AppendNullable(append(b, `,"n":`...), v.N.Valid, &v.N.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"n":`, v.N.Valid, &v.N.Value, codec.ElemString)
 	}
-	b = codec.AppendInt64(append(b, `,"d":`...), v.D)
+	b = codec.AddInt64(b, `,"d":`, v.D)
 	return append(b, '}')
 }
 

@@ -20,7 +20,7 @@ var operationPost = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PostResponse); return ok },
+	Response: (*PostResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "201"},
 		{Status: "4XX", Fail: failPostClientError},

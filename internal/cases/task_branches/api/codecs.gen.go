@@ -53,7 +53,7 @@ func (v *AlarmPayload) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *AlarmPayload) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"status":`...), v.Status)
+	b = codec.AddInt64(b, `{"status":`, v.Status)
 	return append(b, '}')
 }
 

@@ -14,12 +14,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationPutThing = &rest.Operation{
-	ID:      OperationPutThing,
-	Method:  "PUT",
-	Path:    "/things/{status}",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(PutThingResponse); return ok },
+	ID:       OperationPutThing,
+	Method:   "PUT",
+	Path:     "/things/{status}",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*PutThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 		{Status: "409", Fail: failBad},
@@ -102,12 +102,12 @@ func (r PutThingNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationDeleteThing = &rest.Operation{
-	ID:      OperationDeleteThing,
-	Method:  "DELETE",
-	Path:    "/things/{status}",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(DeleteThingResponse); return ok },
+	ID:       OperationDeleteThing,
+	Method:   "DELETE",
+	Path:     "/things/{status}",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*DeleteThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 		{Status: "409", Fail: failBad},

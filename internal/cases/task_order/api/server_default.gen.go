@@ -14,12 +14,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationStop = &rest.Operation{
-	ID:      OperationStop,
-	Method:  "POST",
-	Path:    "/stopping",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(StopResponse); return ok },
+	ID:       OperationStop,
+	Method:   "POST",
+	Path:     "/stopping",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*StopResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "202"},
 		{Status: "409", Fail: failStopConflict},
@@ -73,12 +73,12 @@ func failStopConflict(f *rest.Failure) rest.Response {
 }
 
 var operationGoOn = &rest.Operation{
-	ID:      OperationGoOn,
-	Method:  "POST",
-	Path:    "/going-on",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(GoOnResponse); return ok },
+	ID:       OperationGoOn,
+	Method:   "POST",
+	Path:     "/going-on",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*GoOnResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "202"},
 	},
@@ -116,12 +116,12 @@ func (r GoOnAccepted) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationRun = &rest.Operation{
-	ID:      OperationRun,
-	Method:  "POST",
-	Path:    "/concurrent",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(RunResponse); return ok },
+	ID:       OperationRun,
+	Method:   "POST",
+	Path:     "/concurrent",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*RunResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "202"},
 	},

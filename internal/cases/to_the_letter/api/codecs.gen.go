@@ -25,7 +25,7 @@ func (v *NullObjectBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *NullObjectBody) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"a":`...), v.A)
+	b = codec.AddInt64(b, `{"a":`, v.A)
 	return append(b, '}')
 }
 
@@ -191,7 +191,7 @@ func (v *PatternedBody) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *PatternedBody) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
+		b = codec.AddEndString(b, `,"a":"`, v.A.Value)
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, codec.ElemRaw)
 	return codec.CloseObject(b, start)
@@ -212,8 +212,6 @@ func (v *NullNotListedBody) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v NullNotListedBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *NullNotListedBody) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *EnumBesideBody) DecodeJSON(d *codec.Decoder, i int) int {
@@ -223,8 +221,6 @@ func (v *EnumBesideBody) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *EnumBesideBody) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v EnumBesideBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *EnumBesideBody) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -281,7 +277,7 @@ func (v *CheckedVariantBodyObject) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *CheckedVariantBodyObject) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.P.Set {
-		b = codec.EndString(append(b, `,"p":"`...), v.P.Value)
+		b = codec.AddEndString(b, `,"p":"`, v.P.Value)
 	}
 	return codec.CloseObject(b, start)
 }

@@ -22,12 +22,12 @@ var defaultEndpoints = []rest.Served[DefaultHandlers]{
 }
 
 var operationNullList = &rest.Operation{
-	ID:      OperationNullList,
-	Method:  "POST",
-	Path:    "/nullList",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(NullListResponse); return ok },
+	ID:       OperationNullList,
+	Method:   "POST",
+	Path:     "/nullList",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*NullListResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -61,12 +61,12 @@ func (r NullListNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationNullObject = &rest.Operation{
-	ID:      OperationNullObject,
-	Method:  "POST",
-	Path:    "/nullObject",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(NullObjectResponse); return ok },
+	ID:       OperationNullObject,
+	Method:   "POST",
+	Path:     "/nullObject",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*NullObjectResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -100,12 +100,12 @@ func (r NullObjectNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationNullUnion = &rest.Operation{
-	ID:      OperationNullUnion,
-	Method:  "POST",
-	Path:    "/nullUnion",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(NullUnionResponse); return ok },
+	ID:       OperationNullUnion,
+	Method:   "POST",
+	Path:     "/nullUnion",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*NullUnionResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -139,12 +139,12 @@ func (r NullUnionNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationBesideUnion = &rest.Operation{
-	ID:      OperationBesideUnion,
-	Method:  "POST",
-	Path:    "/besideUnion",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(BesideUnionResponse); return ok },
+	ID:       OperationBesideUnion,
+	Method:   "POST",
+	Path:     "/besideUnion",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*BesideUnionResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -178,12 +178,12 @@ func (r BesideUnionNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationNullTwice = &rest.Operation{
-	ID:      OperationNullTwice,
-	Method:  "POST",
-	Path:    "/nullTwice",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(NullTwiceResponse); return ok },
+	ID:       OperationNullTwice,
+	Method:   "POST",
+	Path:     "/nullTwice",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*NullTwiceResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -217,12 +217,12 @@ func (r NullTwiceNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationPatterned = &rest.Operation{
-	ID:      OperationPatterned,
-	Method:  "POST",
-	Path:    "/patterned",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(PatternedResponse); return ok },
+	ID:       OperationPatterned,
+	Method:   "POST",
+	Path:     "/patterned",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*PatternedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -256,12 +256,12 @@ func (r PatternedNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationRounded = &rest.Operation{
-	ID:      OperationRounded,
-	Method:  "POST",
-	Path:    "/rounded",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(RoundedResponse); return ok },
+	ID:       OperationRounded,
+	Method:   "POST",
+	Path:     "/rounded",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*RoundedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -295,12 +295,12 @@ func (r RoundedNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationUntyped = &rest.Operation{
-	ID:      OperationUntyped,
-	Method:  "POST",
-	Path:    "/untyped",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(UntypedResponse); return ok },
+	ID:       OperationUntyped,
+	Method:   "POST",
+	Path:     "/untyped",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*UntypedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -334,12 +334,12 @@ func (r UntypedNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationNullNotListed = &rest.Operation{
-	ID:      OperationNullNotListed,
-	Method:  "POST",
-	Path:    "/nullNotListed",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(NullNotListedResponse); return ok },
+	ID:       OperationNullNotListed,
+	Method:   "POST",
+	Path:     "/nullNotListed",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*NullNotListedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -373,12 +373,12 @@ func (r NullNotListedNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationEmptyEnum = &rest.Operation{
-	ID:      OperationEmptyEnum,
-	Method:  "POST",
-	Path:    "/emptyEnum",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(EmptyEnumResponse); return ok },
+	ID:       OperationEmptyEnum,
+	Method:   "POST",
+	Path:     "/emptyEnum",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*EmptyEnumResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -412,12 +412,12 @@ func (r EmptyEnumNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationEnumBeside = &rest.Operation{
-	ID:      OperationEnumBeside,
-	Method:  "POST",
-	Path:    "/enumBeside",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(EnumBesideResponse); return ok },
+	ID:       OperationEnumBeside,
+	Method:   "POST",
+	Path:     "/enumBeside",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*EnumBesideResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -451,12 +451,12 @@ func (r EnumBesideNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationCheckedVariant = &rest.Operation{
-	ID:      OperationCheckedVariant,
-	Method:  "POST",
-	Path:    "/checkedVariant",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(CheckedVariantResponse); return ok },
+	ID:       OperationCheckedVariant,
+	Method:   "POST",
+	Path:     "/checkedVariant",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*CheckedVariantResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

@@ -55,8 +55,8 @@ func (v *Cat) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Cat) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"kind":"`...), v.Kind)
-	b = codec.AppendInt64(append(b, `","lives":`...), v.Lives)
+	b = codec.AddString(b, `{"kind":"`, v.Kind)
+	b = codec.AddInt64(b, `","lives":`, v.Lives)
 	return append(b, '}')
 }
 
@@ -83,7 +83,7 @@ func (v *Dog) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Dog) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
+	b = codec.AddEndString(b, `{"kind":"`, v.Kind)
 	if v.Tricks != nil {
 		b = codec.AppendArray(append(b, `,"tricks":`...), v.Tricks, codec.ElemString)
 	}
@@ -140,7 +140,7 @@ func (v *ShapeCircle) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ShapeCircle) AppendJSON(b []byte) []byte {
-	b = codec.AppendFloat64(append(b, `{"radius":`...), v.Radius)
+	b = codec.AddFloat64(b, `{"radius":`, v.Radius)
 	return append(b, '}')
 }
 
@@ -165,7 +165,7 @@ func (v *ShapeSquare) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ShapeSquare) AppendJSON(b []byte) []byte {
-	b = codec.AppendFloat64(append(b, `{"side":`...), v.Side)
+	b = codec.AddFloat64(b, `{"side":`, v.Side)
 	return append(b, '}')
 }
 
@@ -224,7 +224,7 @@ func (v *Values) AppendJSON(b []byte) []byte {
 		b = v.FlagOrList.AppendJSON(append(b, `,"flagOrList":`...))
 	}
 	if v.Maybe.Set {
-		b = codec.AppendValue(append(b, `,"maybe":`...), v.Maybe.Valid, v.Maybe.Value)
+		b = codec.AddValue(b, `,"maybe":`, v.Maybe.Valid, v.Maybe.Value)
 	}
 	if v.Patch.Value != nil {
 		b = v.Patch.AppendJSON(append(b, `,"patch":`...))
@@ -387,10 +387,10 @@ func (v *ValuesPatchCompany) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ValuesPatchCompany) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.TaxID.Set {
-		b = codec.EndString(append(b, `,"taxId":"`...), v.TaxID.Value)
+		b = codec.AddEndString(b, `,"taxId":"`, v.TaxID.Value)
 	}
 	if v.Note.Set {
-		b = codec.EndString(append(b, `,"note":"`...), v.Note.Value)
+		b = codec.AddEndString(b, `,"note":"`, v.Note.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -425,10 +425,10 @@ func (v *ValuesPatchPerson) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ValuesPatchPerson) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Born.Set {
-		b = codec.AppendInt64(append(b, `,"born":`...), v.Born.Value)
+		b = codec.AddInt64(b, `,"born":`, v.Born.Value)
 	}
 	if v.Note.Set {
-		b = codec.EndString(append(b, `,"note":"`...), v.Note.Value)
+		b = codec.AddEndString(b, `,"note":"`, v.Note.Value)
 	}
 	if v.Address != nil {
 		b = v.Address.AppendJSON(append(b, `,"address":`...))
@@ -460,7 +460,7 @@ func (v *ValuesPatchPersonAddress) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ValuesPatchPersonAddress) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Zip.Set {
-		b = codec.EndString(append(b, `,"zip":"`...), v.Zip.Value)
+		b = codec.AddEndString(b, `,"zip":"`, v.Zip.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -521,10 +521,10 @@ func (v *ValuesPatchHomeAddress) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ValuesPatchHomeAddress) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Zip.Set {
-		b = codec.EndString(append(b, `,"zip":"`...), v.Zip.Value)
+		b = codec.AddEndString(b, `,"zip":"`, v.Zip.Value)
 	}
 	if v.Door.Set {
-		b = codec.AppendInt64(append(b, `,"door":`...), v.Door.Value)
+		b = codec.AddInt64(b, `,"door":`, v.Door.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -616,8 +616,8 @@ func (v *CanineWolf) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *CanineWolf) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"kind":"`...), v.Kind)
-	b = codec.AppendInt64(append(b, `","pack":`...), v.Pack)
+	b = codec.AddString(b, `{"kind":"`, v.Kind)
+	b = codec.AddInt64(b, `","pack":`, v.Pack)
 	return append(b, '}')
 }
 
@@ -677,7 +677,7 @@ func (v *Hammer) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Hammer) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
+	b = codec.AddEndString(b, `{"kind":"`, v.Kind)
 	return append(b, '}')
 }
 
@@ -736,10 +736,10 @@ func (v *VehicleCar) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *VehicleCar) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"wheels":`...), v.Wheels)
-	b = codec.EndString(append(b, `,"vehicle":"`...), string(v.Vehicle))
+	b = codec.AddInt64(b, `{"wheels":`, v.Wheels)
+	b = codec.AddEndString(b, `,"vehicle":"`, string(v.Vehicle))
 	if v.Doors.Set {
-		b = codec.AppendInt64(append(b, `,"doors":`...), v.Doors.Value)
+		b = codec.AddInt64(b, `,"doors":`, v.Doors.Value)
 	}
 	return append(b, '}')
 }
@@ -759,8 +759,6 @@ func (v *CarVehicle) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v CarVehicle) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *CarVehicle) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *VehicleBike) DecodeJSON(d *codec.Decoder, i int) int {
@@ -779,8 +777,8 @@ func (v *VehicleBike) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *VehicleBike) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"wheels":`...), v.Wheels)
-	b = codec.EndString(append(b, `,"vehicle":"`...), string(v.Vehicle))
+	b = codec.AddInt64(b, `{"wheels":`, v.Wheels)
+	b = codec.AddEndString(b, `,"vehicle":"`, string(v.Vehicle))
 	return append(b, '}')
 }
 
@@ -798,8 +796,6 @@ func (v *VehicleBikeVehicle) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *VehicleBikeVehicle) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v VehicleBikeVehicle) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *VehicleBikeVehicle) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -851,11 +847,11 @@ func (v *Circle) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Circle) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
+	b = codec.AddEndString(b, `{"kind":"`, v.Kind)
 	if v.Color.Set {
-		b = codec.EndString(append(b, `,"color":"`...), v.Color.Value)
+		b = codec.AddEndString(b, `,"color":"`, v.Color.Value)
 	}
-	b = codec.AppendFloat64(append(b, `,"radius":`...), v.Radius)
+	b = codec.AddFloat64(b, `,"radius":`, v.Radius)
 	return append(b, '}')
 }
 
@@ -885,11 +881,11 @@ func (v *Square) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Square) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"kind":"`...), v.Kind)
+	b = codec.AddEndString(b, `{"kind":"`, v.Kind)
 	if v.Color.Set {
-		b = codec.EndString(append(b, `,"color":"`...), v.Color.Value)
+		b = codec.AddEndString(b, `,"color":"`, v.Color.Value)
 	}
-	b = codec.AppendFloat64(append(b, `,"side":`...), v.Side)
+	b = codec.AddFloat64(b, `,"side":`, v.Side)
 	return append(b, '}')
 }
 
@@ -917,9 +913,9 @@ func (v *Car) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Car) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"vehicle":"`...), string(v.Vehicle))
+	b = codec.AddEndString(b, `{"vehicle":"`, string(v.Vehicle))
 	if v.Doors.Set {
-		b = codec.AppendInt64(append(b, `,"doors":`...), v.Doors.Value)
+		b = codec.AddInt64(b, `,"doors":`, v.Doors.Value)
 	}
 	return append(b, '}')
 }

@@ -21,7 +21,7 @@ var operationListItems = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ListItemsResponse); return ok },
+	Response: (*ListItemsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -41,12 +41,12 @@ func (r ListItemsOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationAddItem = &rest.Operation{
-	ID:      OperationAddItem,
-	Method:  "POST",
-	Path:    "/items",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(AddItemResponse); return ok },
+	ID:       OperationAddItem,
+	Method:   "POST",
+	Path:     "/items",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*AddItemResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -64,12 +64,12 @@ func (r AddItemNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationDeleteItem = &rest.Operation{
-	ID:      OperationDeleteItem,
-	Method:  "DELETE",
-	Path:    "/items/{id}",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(DeleteItemResponse); return ok },
+	ID:       OperationDeleteItem,
+	Method:   "DELETE",
+	Path:     "/items/{id}",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*DeleteItemResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

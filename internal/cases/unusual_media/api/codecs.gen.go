@@ -24,7 +24,7 @@ func (v *Row) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Row) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"n":`...), v.N)
+	b = codec.AddInt64(b, `{"n":`, v.N)
 	return append(b, '}')
 }
 
@@ -49,7 +49,7 @@ func (v *BadBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *BadBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 

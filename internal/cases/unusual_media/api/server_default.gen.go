@@ -21,7 +21,7 @@ var operationImportRows = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain", "application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ImportRowsResponse); return ok },
+	Response: (*ImportRowsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "422", Fail: failBad},
@@ -66,7 +66,7 @@ var operationExportRows = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json-seq"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ExportRowsResponse); return ok },
+	Response: (*ExportRowsResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -90,7 +90,7 @@ var operationPutPet = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json", "application/xml"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PutPetResponse); return ok },
+	Response: (*PutPetResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -140,7 +140,7 @@ var operationPostFile = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/octet-stream", "image/*", "application/pdf", "text/csv", "multipart/mixed"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PostFileResponse); return ok },
+	Response: (*PostFileResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

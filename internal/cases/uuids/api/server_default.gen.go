@@ -19,7 +19,7 @@ var operationGetThing = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetThingResponse); return ok },
+	Response: (*GetThingResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "409", Fail: failGetThingConflict},

@@ -18,8 +18,6 @@ func (v *State) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v State) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *State) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *Item) DecodeJSON(d *codec.Decoder, i int) int {
@@ -36,7 +34,7 @@ func (v *Item) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Item) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"state":"`...), string(v.State))
+	b = codec.AddEndString(b, `{"state":"`, string(v.State))
 	return append(b, '}')
 }
 
@@ -50,8 +48,6 @@ func (v *Item) UnmarshalJSON(b []byte) error {
 func (v *ItemState) DecodeJSON(d *codec.Decoder, i int) int { return (*State)(v).DecodeJSON(d, i) }
 
 func (v *ItemState) AppendJSON(b []byte) []byte { return (*State)(v).AppendJSON(b) }
-
-func (v ItemState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *ItemState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -97,9 +93,9 @@ func (v *GetStateOKBodyListItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *GetStateOKBodyListItem) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"state":"`...), string(v.State))
+	b = codec.AddEndString(b, `{"state":"`, string(v.State))
 	if v.Name.Set {
-		b = codec.EndString(append(b, `,"name":"`...), v.Name.Value)
+		b = codec.AddEndString(b, `,"name":"`, v.Name.Value)
 	}
 	return append(b, '}')
 }
@@ -117,8 +113,6 @@ func (v *GetStateOKBodyListItemState) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *GetStateOKBodyListItemState) AppendJSON(b []byte) []byte { return (*State)(v).AppendJSON(b) }
 
-func (v GetStateOKBodyListItemState) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *GetStateOKBodyListItemState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *GetHeadersTooManyRequestsBody) DecodeJSON(d *codec.Decoder, i int) int {
@@ -135,7 +129,7 @@ func (v *GetHeadersTooManyRequestsBody) DecodeJSON(d *codec.Decoder, i int) int 
 }
 
 func (v *GetHeadersTooManyRequestsBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 

@@ -22,7 +22,7 @@ var operationGetState = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetStateResponse); return ok },
+	Response: (*GetStateResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -53,7 +53,7 @@ var operationStream = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/jsonl", "text/event-stream"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(StreamResponse); return ok },
+	Response: (*StreamResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -90,7 +90,7 @@ var operationGetHeaders = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json", "application/octet-stream", "application/jsonl"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetHeadersResponse); return ok },
+	Response: (*GetHeadersResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "204"},
@@ -206,7 +206,7 @@ var operationGetText = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetTextResponse); return ok },
+	Response: (*GetTextResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "203"},

@@ -28,8 +28,8 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Pet) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"id":`...), v.ID)
-	b = codec.EndString(append(b, `,"name":"`...), v.Name)
+	b = codec.AddInt64(b, `{"id":`, v.ID)
+	b = codec.AddEndString(b, `,"name":"`, v.Name)
 	return append(b, '}')
 }
 
@@ -59,9 +59,9 @@ func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PetInput) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Password.Set {
-		b = codec.EndString(append(b, `,"password":"`...), v.Password.Value)
+		b = codec.AddEndString(b, `,"password":"`, v.Password.Value)
 	}
 	return append(b, '}')
 }
@@ -87,7 +87,7 @@ func (v *GoneBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *GoneBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	return append(b, '}')
 }
 
@@ -115,7 +115,7 @@ func (v *NewPetFilter) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *NewPetFilter) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Kind.Set {
-		b = codec.EndString(append(b, `,"kind":"`...), v.Kind.Value)
+		b = codec.AddEndString(b, `,"kind":"`, v.Kind.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -144,7 +144,7 @@ func (v *NewPetExtra) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *NewPetExtra) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = codec.AppendInt64(append(b, `,"a":`...), v.A.Value)
+		b = codec.AddInt64(b, `,"a":`, v.A.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -173,7 +173,7 @@ func (v *NewPetOKBodyInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *NewPetOKBodyInput) AppendJSON(b []byte) []byte {
-	b = codec.AppendBool(append(b, `{"received":`...), v.Received)
+	b = codec.AddBool(b, `{"received":`, v.Received)
 	if v.Pet != nil {
 		b = v.Pet.AppendJSON(append(b, `,"pet":`...))
 	}
@@ -201,7 +201,7 @@ func (v *OnRenameBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *OnRenameBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	return append(b, '}')
 }
 
@@ -229,7 +229,7 @@ func (v *PictureBodySize) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *PictureBodySize) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.W.Set {
-		b = codec.AppendInt64(append(b, `,"w":`...), v.W.Value)
+		b = codec.AddInt64(b, `,"w":`, v.W.Value)
 	}
 	return codec.CloseObject(b, start)
 }

@@ -41,7 +41,7 @@ var operationNewPet = &rest.Operation{
 	Summary:  "A pet was born",
 	Produces: []string{"application/json", "text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(NewPetResponse); return ok },
+	Response: (*NewPetResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "410", Fail: failGone},
@@ -156,7 +156,7 @@ var operationOnRename = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(OnRenameResponse); return ok },
+	Response: (*OnRenameResponse)(nil),
 	Security: []rest.SecurityRequirement{
 		{{Scheme: "secret"}},
 	},
@@ -214,12 +214,12 @@ func failOnRenameDefault(f *rest.Failure) rest.Response {
 }
 
 var operationDeletePetRenamed = &rest.Operation{
-	ID:      OperationDeletePetRenamed,
-	Method:  "DELETE",
-	Path:    "",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(DeletePetRenamedResponse); return ok },
+	ID:       OperationDeletePetRenamed,
+	Method:   "DELETE",
+	Path:     "",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*DeletePetRenamedResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -237,12 +237,12 @@ func (r DeletePetRenamedNoContent) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationPicture = &rest.Operation{
-	ID:      OperationPicture,
-	Method:  "POST",
-	Path:    "",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(PictureResponse); return ok },
+	ID:       OperationPicture,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*PictureResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},
@@ -301,7 +301,7 @@ var operationPaid = &rest.Operation{
 	Tags:     []string{},
 	Produces: []string{"application/pdf"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(PaidResponse); return ok },
+	Response: (*PaidResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},
@@ -346,12 +346,12 @@ func (r PaidOK) WriteResponse(x *rest.Exchange) error {
 }
 
 var operationLog = &rest.Operation{
-	ID:      OperationLog,
-	Method:  "POST",
-	Path:    "",
-	Tags:    []string{},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(LogResponse); return ok },
+	ID:       OperationLog,
+	Method:   "POST",
+	Path:     "",
+	Tags:     []string{},
+	Invalid:  422,
+	Response: (*LogResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "204"},
 	},

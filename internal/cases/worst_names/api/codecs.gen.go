@@ -61,41 +61,41 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Error) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"Error":"`...), v.Error)
+	b = codec.AddEndString(b, `{"Error":"`, v.Error)
 	if v.ErrorProperty.Set {
-		b = codec.EndString(append(b, `,"error":"`...), v.ErrorProperty.Value)
+		b = codec.AddEndString(b, `,"error":"`, v.ErrorProperty.Value)
 	}
-	b = codec.EndString(append(b, `,"string":"`...), v.StringProperty)
+	b = codec.AddEndString(b, `,"string":"`, v.StringProperty)
 	if v.Int.Set {
-		b = codec.AppendInt64(append(b, `,"int":`...), v.Int.Value)
+		b = codec.AddInt64(b, `,"int":`, v.Int.Value)
 	}
 	b = codec.AppendMap(append(b, `,"map":`...), v.Map, appendErrorMapItem)
 	if v.MarshalJSONProperty.Set {
-		b = codec.EndString(append(b, `,"MarshalJSON":"`...), v.MarshalJSONProperty.Value)
+		b = codec.AddEndString(b, `,"MarshalJSON":"`, v.MarshalJSONProperty.Value)
 	}
 	if v.UnmarshalJSONProperty.Set {
-		b = codec.EndString(append(b, `,"UnmarshalJSON":"`...), v.UnmarshalJSONProperty.Value)
+		b = codec.AddEndString(b, `,"UnmarshalJSON":"`, v.UnmarshalJSONProperty.Value)
 	}
 	if v.AppendJSONProperty.Set {
-		b = codec.EndString(append(b, `,"AppendJSON":"`...), v.AppendJSONProperty.Value)
+		b = codec.AddEndString(b, `,"AppendJSON":"`, v.AppendJSONProperty.Value)
 	}
 	if v.DecodeJSONProperty.Set {
-		b = codec.EndString(append(b, `,"DecodeJSON":"`...), v.DecodeJSONProperty.Value)
+		b = codec.AddEndString(b, `,"DecodeJSON":"`, v.DecodeJSONProperty.Value)
 	}
 	if v.AdditionalPropertiesProperty.Set {
-		b = codec.EndString(append(b, `,"AdditionalProperties":"`...), v.AdditionalPropertiesProperty.Value)
+		b = codec.AddEndString(b, `,"AdditionalProperties":"`, v.AdditionalPropertiesProperty.Value)
 	}
 	if v.AdditionalProperties_additional_properties.Set {
-		b = codec.EndString(append(b, `,"additional_properties":"`...), v.AdditionalProperties_additional_properties.Value)
+		b = codec.AddEndString(b, `,"additional_properties":"`, v.AdditionalProperties_additional_properties.Value)
 	}
 	if v.StatusCode.Set {
-		b = codec.AppendInt64(append(b, `,"StatusCode":`...), v.StatusCode.Value)
+		b = codec.AddInt64(b, `,"StatusCode":`, v.StatusCode.Value)
 	}
 	if v.WriteResponse.Set {
-		b = codec.EndString(append(b, `,"WriteResponse":"`...), v.WriteResponse.Value)
+		b = codec.AddEndString(b, `,"WriteResponse":"`, v.WriteResponse.Value)
 	}
 	if v.String.Set {
-		b = codec.EndString(append(b, `,"String":"`...), v.String.Value)
+		b = codec.AddEndString(b, `,"String":"`, v.String.Value)
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, codec.ElemInt64)
 	return append(b, '}')
@@ -224,103 +224,103 @@ func (v *Keywords) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Keywords) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Break.Set {
-		b = codec.EndString(append(b, `,"break":"`...), v.Break.Value)
+		b = codec.AddEndString(b, `,"break":"`, v.Break.Value)
 	}
 	if v.Default.Set {
-		b = codec.EndString(append(b, `,"default":"`...), v.Default.Value)
+		b = codec.AddEndString(b, `,"default":"`, v.Default.Value)
 	}
 	if v.Func.Set {
-		b = codec.EndString(append(b, `,"func":"`...), v.Func.Value)
+		b = codec.AddEndString(b, `,"func":"`, v.Func.Value)
 	}
 	if v.Interface != nil {
 		b = v.Interface.AppendJSON(append(b, `,"interface":`...))
 	}
 	if v.Empty.Set {
-		b = codec.EndString(append(b, `,"":"`...), v.Empty.Value)
+		b = codec.AddEndString(b, `,"":"`, v.Empty.Value)
 	}
 	if v.N1.Set {
-		b = codec.EndString(append(b, `,"1":"`...), v.N1.Value)
+		b = codec.AddEndString(b, `,"1":"`, v.N1.Value)
 	}
 	if v.Minus1.Set {
-		b = codec.AppendInt64(append(b, `,"-1":`...), v.Minus1.Value)
+		b = codec.AddInt64(b, `,"-1":`, v.Minus1.Value)
 	}
 	if v.Plus1.Set {
-		b = codec.AppendInt64(append(b, `,"+1":`...), v.Plus1.Value)
+		b = codec.AddInt64(b, `,"+1":`, v.Plus1.Value)
 	}
 	if v.Type.Set {
-		b = codec.EndString(append(b, `,"@type":"`...), v.Type.Value)
+		b = codec.AddEndString(b, `,"@type":"`, v.Type.Value)
 	}
 	if v.Hash.Set {
-		b = codec.EndString(append(b, `,"#":"`...), v.Hash.Value)
+		b = codec.AddEndString(b, `,"#":"`, v.Hash.Value)
 	}
 	if v.Underscore.Set {
-		b = codec.EndString(append(b, `,"_":"`...), v.Underscore.Value)
+		b = codec.AddEndString(b, `,"_":"`, v.Underscore.Value)
 	}
 	if v.UnderscoreUnderscore.Set {
-		b = codec.EndString(append(b, `,"__":"`...), v.UnderscoreUnderscore.Value)
+		b = codec.AddEndString(b, `,"__":"`, v.UnderscoreUnderscore.Value)
 	}
 	if v.ÄÖ.Set {
-		b = codec.EndString(append(b, `,"ÄÖ":"`...), v.ÄÖ.Value)
+		b = codec.AddEndString(b, `,"ÄÖ":"`, v.ÄÖ.Value)
 	}
 	if v.N名前.Set {
-		b = codec.EndString(append(b, `,"名前":"`...), v.N名前.Value)
+		b = codec.AddEndString(b, `,"名前":"`, v.N名前.Value)
 	}
 	if v.Nﬁ.Set {
-		b = codec.EndString(append(b, `,"ﬁ":"`...), v.Nﬁ.Value)
+		b = codec.AddEndString(b, `,"ﬁ":"`, v.Nﬁ.Value)
 	}
 	if v.U1F600.Set {
-		b = codec.EndString(append(b, `,"😀":"`...), v.U1F600.Value)
+		b = codec.AddEndString(b, `,"😀":"`, v.U1F600.Value)
 	}
 	if v.AB.Set {
-		b = codec.EndString(append(b, `,"a b":"`...), v.AB.Value)
+		b = codec.AddEndString(b, `,"a b":"`, v.AB.Value)
 	}
 	if v.ABProperty.Set {
-		b = codec.EndString(append(b, `,"a.b":"`...), v.ABProperty.Value)
+		b = codec.AddEndString(b, `,"a.b":"`, v.ABProperty.Value)
 	}
 	if v.AB_a_b.Set {
-		b = codec.EndString(append(b, `,"a\"b":"`...), v.AB_a_b.Value)
+		b = codec.AddEndString(b, `,"a\"b":"`, v.AB_a_b.Value)
 	}
 	if v.AB_a_b_299c2fb6.Set {
-		b = codec.EndString(append(b, `,"a\\b":"`...), v.AB_a_b_299c2fb6.Value)
+		b = codec.AddEndString(b, `,"a\\b":"`, v.AB_a_b_299c2fb6.Value)
 	}
 	if v.AB_a_b_11435db2.Set {
-		b = codec.EndString(append(b, ",\"a`b\":\""...), v.AB_a_b_11435db2.Value)
+		b = codec.AddEndString(b, ",\"a`b\":\"", v.AB_a_b_11435db2.Value)
 	}
 	if v.AB_A_B.Set {
-		b = codec.EndString(append(b, `,"A B":"`...), v.AB_A_B.Value)
+		b = codec.AddEndString(b, `,"A B":"`, v.AB_A_B.Value)
 	}
 	if v.URLProperty.Set {
-		b = codec.EndString(append(b, `,"url":"`...), v.URLProperty.Value)
+		b = codec.AddEndString(b, `,"url":"`, v.URLProperty.Value)
 	}
 	if v.URL.Set {
-		b = codec.EndString(append(b, `,"URL":"`...), v.URL.Value)
+		b = codec.AddEndString(b, `,"URL":"`, v.URL.Value)
 	}
 	if v.Nil.Set {
-		b = codec.AppendNullable(append(b, `,"nil":`...), v.Nil.Valid, &v.Nil.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"nil":`, v.Nil.Valid, &v.Nil.Value, codec.ElemString)
 	}
 	if v.B.Set {
-		b = codec.EndString(append(b, `,"b":"`...), v.B.Value)
+		b = codec.AddEndString(b, `,"b":"`, v.B.Value)
 	}
 	if v.D.Set {
-		b = codec.EndString(append(b, `,"d":"`...), v.D.Value)
+		b = codec.AddEndString(b, `,"d":"`, v.D.Value)
 	}
 	if v.I.Set {
-		b = codec.EndString(append(b, `,"i":"`...), v.I.Value)
+		b = codec.AddEndString(b, `,"i":"`, v.I.Value)
 	}
 	if v.O.Set {
-		b = codec.EndString(append(b, `,"o":"`...), v.O.Value)
+		b = codec.AddEndString(b, `,"o":"`, v.O.Value)
 	}
 	if v.V.Set {
-		b = codec.EndString(append(b, `,"v":"`...), v.V.Value)
+		b = codec.AddEndString(b, `,"v":"`, v.V.Value)
 	}
 	if v.Codec.Set {
-		b = codec.EndString(append(b, `,"codec":"`...), v.Codec.Value)
+		b = codec.AddEndString(b, `,"codec":"`, v.Codec.Value)
 	}
 	if v.Rest.Set {
-		b = codec.EndString(append(b, `,"rest":"`...), v.Rest.Value)
+		b = codec.AddEndString(b, `,"rest":"`, v.Rest.Value)
 	}
 	if v.Enum.Set {
-		b = codec.EndString(append(b, `,"enum":"`...), string(v.Enum.Value))
+		b = codec.AddEndString(b, `,"enum":"`, string(v.Enum.Value))
 	}
 	if v.Numbers.Set {
 		b = v.Numbers.Value.AppendJSON(append(b, `,"numbers":`...))
@@ -352,7 +352,7 @@ func (v *Interface) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Interface) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Type.Set {
-		b = codec.EndString(append(b, `,"type":"`...), string(v.Type.Value))
+		b = codec.AddEndString(b, `,"type":"`, string(v.Type.Value))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -372,8 +372,6 @@ func (v *InterfaceType) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v InterfaceType) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *InterfaceType) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *KeywordsEnum) DecodeJSON(d *codec.Decoder, i int) int {
@@ -384,8 +382,6 @@ func (v *KeywordsEnum) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v KeywordsEnum) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *KeywordsEnum) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *KeywordsNumbers) DecodeJSON(d *codec.Decoder, i int) int {
@@ -395,8 +391,6 @@ func (v *KeywordsNumbers) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *KeywordsNumbers) AppendJSON(b []byte) []byte {
 	return codec.AppendInt64(b, int64(*v))
 }
-
-func (v KeywordsNumbers) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *KeywordsNumbers) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -417,7 +411,7 @@ func (v *HandlersType) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *HandlersType) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.A.Set {
-		b = codec.EndString(append(b, `,"a":"`...), v.A.Value)
+		b = codec.AddEndString(b, `,"a":"`, v.A.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -452,7 +446,7 @@ func (v *UnimplementedType) AppendJSON(b []byte) []byte {
 		b = v.A.AppendJSON(append(b, `,"a":`...))
 	}
 	if v.B.Set {
-		b = codec.EndString(append(b, `,"b":"`...), v.B.Value)
+		b = codec.AddEndString(b, `,"b":"`, v.B.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -501,8 +495,6 @@ func (v *EndpointsType) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v EndpointsType) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *EndpointsType) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *ResponseBody) DecodeJSON(d *codec.Decoder, i int) int {
@@ -522,9 +514,9 @@ func (v *ResponseBody) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *ResponseBody) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"error":"`...), v.Error)
+	b = codec.AddEndString(b, `{"error":"`, v.Error)
 	if v.Status.Set {
-		b = codec.AppendInt64(append(b, `,"status":`...), v.Status.Value)
+		b = codec.AddInt64(b, `,"status":`, v.Status.Value)
 	}
 	return append(b, '}')
 }

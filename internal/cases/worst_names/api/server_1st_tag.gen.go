@@ -11,12 +11,12 @@ var n1stTagEndpoints = []rest.Served[N1stTagHandlers]{
 }
 
 var operationGetUserPutNil = &rest.Operation{
-	ID:      OperationGetUserPutNil,
-	Method:  "PUT",
-	Path:    "/nil",
-	Tags:    []string{"1st tag"},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(GetUserPutNilResponse); return ok },
+	ID:       OperationGetUserPutNil,
+	Method:   "PUT",
+	Path:     "/nil",
+	Tags:     []string{"1st tag"},
+	Invalid:  422,
+	Response: (*GetUserPutNilResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

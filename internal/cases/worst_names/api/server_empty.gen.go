@@ -11,12 +11,12 @@ var emptyEndpoints = []rest.Served[EmptyHandlers]{
 }
 
 var operationPatchNil = &rest.Operation{
-	ID:      OperationPatchNil,
-	Method:  "PATCH",
-	Path:    "/nil",
-	Tags:    []string{""},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(PatchNilResponse); return ok },
+	ID:       OperationPatchNil,
+	Method:   "PATCH",
+	Path:     "/nil",
+	Tags:     []string{""},
+	Invalid:  422,
+	Response: (*PatchNilResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -18,7 +18,7 @@ var operationType = &rest.Operation{
 	Tags:     []string{"func"},
 	Produces: []string{"text/plain"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(TypeResponse); return ok },
+	Response: (*TypeResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

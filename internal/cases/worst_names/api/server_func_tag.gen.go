@@ -17,7 +17,7 @@ var operationError = &rest.Operation{
 	Tags:     []string{"FUNC"},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(ErrorResponse); return ok },
+	Response: (*ErrorResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 		{Status: "default", Fail: failResponse},

@@ -17,7 +17,7 @@ var operationGetUser = &rest.Operation{
 	Tags:     []string{"handlers"},
 	Produces: []string{"application/json"},
 	Invalid:  422,
-	Accepts:  func(r rest.Response) bool { _, ok := r.(GetUserResponse); return ok },
+	Response: (*GetUserResponse)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -11,12 +11,12 @@ var ünïEndpoints = []rest.Served[ÜnïHandlers]{
 }
 
 var operationN123 = &rest.Operation{
-	ID:      OperationN123,
-	Method:  "DELETE",
-	Path:    "/nil",
-	Tags:    []string{"ünï"},
-	Invalid: 422,
-	Accepts: func(r rest.Response) bool { _, ok := r.(N123Response); return ok },
+	ID:       OperationN123,
+	Method:   "DELETE",
+	Path:     "/nil",
+	Tags:     []string{"ünï"},
+	Invalid:  422,
+	Response: (*N123Response)(nil),
 	Answers: []rest.Answer{
 		{Status: "200"},
 	},

@@ -44,8 +44,8 @@ func (v *Pet) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Pet) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = codec.EndString(append(b, `","kind":"`...), string(v.Kind))
+	b = codec.AddString(b, `{"name":"`, v.Name)
+	b = codec.AddEndString(b, `","kind":"`, string(v.Kind))
 	if v.Seen != nil {
 		b = codec.AppendArray(append(b, `,"seen":`...), v.Seen, appendAddPetOKXSite)
 	}
@@ -53,10 +53,10 @@ func (v *Pet) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendDate(append(b, `,"born":"`...), v.Born.Value), '"')
 	}
 	if v.Number.Set {
-		b = codec.AppendInt64(append(b, `,"number":`...), v.Number.Value)
+		b = codec.AddInt64(b, `,"number":`, v.Number.Value)
 	}
 	if v.Owner.Set {
-		b = codec.AppendValue(append(b, `,"owner":`...), v.Owner.Valid, &v.Owner.Value)
+		b = codec.AddValue(b, `,"owner":`, v.Owner.Valid, &v.Owner.Value)
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, (*Note).AppendJSON)
 	return append(b, '}')
@@ -76,8 +76,6 @@ func (v *PetKind) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *PetKind) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v PetKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *PetKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -137,7 +135,7 @@ func (v *Person) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Person) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Sites != nil {
 		b = codec.AppendArray(append(b, `,"sites":`...), v.Sites, appendAddPetOKXSite)
 	}
@@ -202,8 +200,8 @@ func (v *PetInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PetInput) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"name":"`...), v.Name)
-	b = codec.EndString(append(b, `","kind":"`...), string(v.Kind))
+	b = codec.AddString(b, `{"name":"`, v.Name)
+	b = codec.AddEndString(b, `","kind":"`, string(v.Kind))
 	if v.Seen != nil {
 		b = codec.AppendArray(append(b, `,"seen":`...), v.Seen, appendAddPetOKXSite)
 	}
@@ -214,7 +212,7 @@ func (v *PetInput) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendSecret(append(b, `,"token":"`...), v.Token.Value), '"')
 	}
 	if v.Owner.Set {
-		b = codec.AppendValue(append(b, `,"owner":`...), v.Owner.Valid, &v.Owner.Value)
+		b = codec.AddValue(b, `,"owner":`, v.Owner.Valid, &v.Owner.Value)
 	}
 	b = codec.AppendEntries(b, v.AdditionalProperties, (*Note).AppendJSON)
 	return append(b, '}')
@@ -283,7 +281,7 @@ func (v *PersonInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *PersonInput) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Sites != nil {
 		b = codec.AppendArray(append(b, `,"sites":`...), v.Sites, appendAddPetOKXSite)
 	}
@@ -324,11 +322,11 @@ func (v *Problem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Problem) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"type":"`...), v.Type)
-	b = codec.AppendString(append(b, `","title":"`...), v.Title)
-	b = codec.AppendInt64(append(b, `","status":`...), v.Status)
+	b = codec.AddString(b, `{"type":"`, v.Type)
+	b = codec.AddString(b, `","title":"`, v.Title)
+	b = codec.AddInt64(b, `","status":`, v.Status)
 	if v.Detail.Set {
-		b = codec.EndString(append(b, `,"detail":"`...), v.Detail.Value)
+		b = codec.AddEndString(b, `,"detail":"`, v.Detail.Value)
 	}
 	return append(b, '}')
 }

@@ -26,7 +26,7 @@ func (v *Error) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Error) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"detail":"`...), v.Detail)
+	b = codec.AddEndString(b, `{"detail":"`, v.Detail)
 	if v.Errors != nil {
 		b = codec.AppendArray(append(b, `,"errors":`...), v.Errors, (*ErrorErrorsItem).AppendJSON)
 	}
@@ -60,10 +60,10 @@ func (v *ErrorErrorsItem) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *ErrorErrorsItem) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Pointer.Set {
-		b = codec.EndString(append(b, `,"pointer":"`...), v.Pointer.Value)
+		b = codec.AddEndString(b, `,"pointer":"`, v.Pointer.Value)
 	}
 	if v.Message.Set {
-		b = codec.EndString(append(b, `,"message":"`...), v.Message.Value)
+		b = codec.AddEndString(b, `,"message":"`, v.Message.Value)
 	}
 	return codec.CloseObject(b, start)
 }
@@ -91,8 +91,8 @@ func (v *Money) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Money) AppendJSON(b []byte) []byte {
-	b = codec.AppendFloat64(append(b, `{"amount":`...), v.Amount)
-	b = codec.EndString(append(b, `,"currency":"`...), string(v.Currency))
+	b = codec.AddFloat64(b, `{"amount":`, v.Amount)
+	b = codec.AddEndString(b, `,"currency":"`, string(v.Currency))
 	return append(b, '}')
 }
 
@@ -110,8 +110,6 @@ func (v *MoneyCurrency) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *MoneyCurrency) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v MoneyCurrency) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *MoneyCurrency) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 

@@ -27,7 +27,7 @@ func (v *Card) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Card) AppendJSON(b []byte) []byte {
-	b = codec.AppendString(append(b, `{"kind":"`...), string(v.Kind))
+	b = codec.AddString(b, `{"kind":"`, string(v.Kind))
 	b = append(codec.AppendSecret(append(b, `","number":"`...), v.Number), '"')
 	return append(b, '}')
 }
@@ -46,8 +46,6 @@ func (v *CardKind) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *CardKind) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v CardKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *CardKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -78,14 +76,14 @@ func (v *Customer) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *Customer) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.ID.Set {
-		b = codec.EndString(append(b, `,"id":"`...), v.ID.Value)
+		b = codec.AddEndString(b, `,"id":"`, v.ID.Value)
 	}
-	b = codec.EndString(append(b, `,"name":"`...), v.Name)
+	b = codec.AddEndString(b, `,"name":"`, v.Name)
 	if v.Orders != nil {
 		b = codec.AppendArray(append(b, `,"orders":`...), v.Orders, (*Order).AppendJSON)
 	}
 	if v.Nickname.Set {
-		b = codec.AppendNullable(append(b, `,"nickname":`...), v.Nickname.Valid, &v.Nickname.Value, codec.ElemString)
+		b = codec.AddNullable(b, `,"nickname":`, v.Nickname.Valid, &v.Nickname.Value, codec.ElemString)
 	}
 	if v.IfVip != nil {
 		b = v.IfVip.AppendJSON(append(b, `,"if-vip":`...))
@@ -129,7 +127,7 @@ func (v *Order) DecodeJSON(d *codec.Decoder, i int) int {
 
 func (v *Order) AppendJSON(b []byte) []byte {
 	b = v.Customer.AppendJSON(append(b, `{"customer":`...))
-	b = codec.EndString(append(b, `,"state":"`...), string(v.State))
+	b = codec.AddEndString(b, `,"state":"`, string(v.State))
 	if v.Total != nil {
 		b = v.Total.AppendJSON(append(b, `,"total":`...))
 	}
@@ -160,8 +158,6 @@ func (v *State) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
 
-func (v State) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
 func (v *State) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *OrderLinesItem) DecodeJSON(d *codec.Decoder, i int) int {
@@ -178,7 +174,7 @@ func (v *OrderLinesItem) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *OrderLinesItem) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"sku":"`...), v.Sku)
+	b = codec.AddEndString(b, `{"sku":"`, v.Sku)
 	return append(b, '}')
 }
 
@@ -241,9 +237,9 @@ func (v *Cash) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Cash) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"kind":"`...), string(v.Kind))
+	b = codec.AddEndString(b, `{"kind":"`, string(v.Kind))
 	if v.Given.Set {
-		b = codec.AppendInt64(append(b, `,"given":`...), v.Given.Value)
+		b = codec.AddInt64(b, `,"given":`, v.Given.Value)
 	}
 	return append(b, '}')
 }
@@ -262,8 +258,6 @@ func (v *CashKind) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *CashKind) AppendJSON(b []byte) []byte {
 	return codec.ElemString((*string)(v), b)
 }
-
-func (v CashKind) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *CashKind) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
@@ -291,7 +285,7 @@ func (v *CustomerIfVip) AppendJSON(b []byte) []byte {
 		b = append(codec.AppendDate(append(b, `,"since":"`...), v.Since.Value), '"')
 	}
 	if v.Level.Set {
-		b = codec.AppendInt64(append(b, `,"level":`...), v.Level.Value)
+		b = codec.AddInt64(b, `,"level":`, v.Level.Value)
 	}
 	return codec.CloseObject(b, start)
 }
