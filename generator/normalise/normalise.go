@@ -119,7 +119,8 @@ func (z *normaliser) root() bool {
 		return false
 	}
 	z.unknown(root, "document")
-	if c := root.Get("components"); c != nil && z.is(c, load.Object) {
+	c, _ := z.objectAt(root.Get("components"), "components")
+	if c != nil && z.is(c, load.Object) {
 		z.unknown(c, "components")
 		z.componentNames(c)
 	}
@@ -127,14 +128,14 @@ func (z *normaliser) root() bool {
 	z.info(root)
 	z.doc.Servers = z.servers(root.Get("servers"))
 	z.declaredTags(root.Get("tags"))
-	z.componentSchemas(root.Get("components").Get("schemas"))
-	z.componentSecurity(root.Get("components").Get("securitySchemes"))
-	z.componentResponses(root.Get("components").Get("responses"))
-	z.componentTasks(root.Get("components").Get(tasksKeyword))
+	z.componentSchemas(c.Get("schemas"))
+	z.componentSecurity(c.Get("securitySchemes"))
+	z.componentResponses(c.Get("responses"))
+	z.componentTasks(c.Get(tasksKeyword))
 	z.paths(root)
 	z.unusedTasks()
 	z.webhooks(z.webhooksOf(root))
-	z.componentCallbacks(root.Get("components").Get("callbacks"))
+	z.componentCallbacks(c.Get("callbacks"))
 	z.finishOperations()
 	z.structure(root, "document")
 	return true

@@ -168,6 +168,8 @@ func TestOperationProblems(t *testing.T) {
 		{"operation that is itself", "/a: {get: {$ref: '#/paths/~1a/get'}}", "warning operation-id-missing 4; warning responses-missing 4; warning ref-place 4; warning ref-cycle 4"},
 		{"dangling reference to security", "/a: {get: {operationId: a, security: {$ref: '#/x-s'}, " + ok + "}}", "error ref-dangling 4"},
 		{"tags and requirements that are references", "/a: {get: {operationId: a, tags: [t], security: [{$ref: '#/x-s'}], " + ok + "}}\nx-s: {key: []}\nx-t: {name: t}\ntags: [{$ref: '#/x-t'}]\nservers: [{$ref: '#/x-t/url'}]\ncomponents: {securitySchemes: {key: {type: http, scheme: bearer}}}", "warning ref-place 4; warning ref-place 7; warning ref-dangling 8"},
+		{"reference to components", "/a: {get: {operationId: a, security: [{key: []}], " + ok + "}}\ncomponents: {$ref: '#/x-c'}\nx-c: {securitySchemes: {key: {type: http, scheme: bearer}}}", "warning ref-place 5"},
+		{"dangling reference to components", "/a: {get: {operationId: a, " + ok + "}}\ncomponents: {$ref: '#/x-c'}", "error ref-dangling 5"},
 		{"dangling reference to paths", "$ref: p.yaml", "warning ref-place 4; error ref-file 4"},
 		{"a scheme for a list", "/a: {get: {operationId: a, security: key, " + ok + "}}\ncomponents: {securitySchemes: {key: {type: http, scheme: basic}}}", "warning security-list 4; warning security-name 4"},
 		{"a requirement for a list", "/a: {get: {operationId: a, security: {key: read}, " + ok + "}}\ncomponents: {securitySchemes: {key: {type: http, scheme: basic}}}", "warning security-list 4; warning security-scope 4"},
