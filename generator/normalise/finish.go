@@ -39,6 +39,8 @@ func (z *normaliser) finishSchema(s *spec.Schema) {
 	}
 	z.integers(s)
 	z.bounds(s)
+	z.access(s)
+	z.unionTypes(s)
 	z.listless(s)
 }
 
@@ -101,22 +103,4 @@ var formatTypes = map[string]spec.Types{
 	"iri-reference": spec.String, "uri-template": spec.String, "json-pointer": spec.String, "regex": spec.String,
 	"relative-json-pointer": spec.String, "byte": spec.String, "binary": spec.String, "password": spec.String,
 	"int32": spec.Integer, "int64": spec.Integer, "float": spec.NumberType, "double": spec.NumberType,
-}
-
-// bounds reports pairs of bounds that leave no value.
-func (z *normaliser) bounds(s *spec.Schema) {
-	if s.Minimum != nil && s.Maximum != nil && rat(*s.Minimum).Cmp(rat(*s.Maximum)) > 0 {
-		z.warn(z.nodeOf(s), "bounds-empty", "", "minimum %s is greater than maximum %s: every value is refused", *s.Minimum, *s.Maximum)
-	}
-	for _, b := range [...]struct {
-		what  string
-		least int
-		most  *int
-	}{
-		{"Length", s.MinLength, s.MaxLength}, {"Items", s.MinItems, s.MaxItems}, {"Properties", s.MinProperties, s.MaxProperties},
-	} {
-		if b.most != nil && b.least > *b.most {
-			z.warn(z.nodeOf(s), "bounds-empty", "", "min%s %d is greater than max%s %d: every value is refused", b.what, b.least, b.what, *b.most)
-		}
-	}
 }

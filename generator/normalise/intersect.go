@@ -116,10 +116,17 @@ func (z *normaliser) mergeFormat(dst, src *spec.Schema) string {
 	case dst.Format == "int64" && src.Format == "int32", dst.Format == "double" && src.Format == "float":
 		dst.Format = src.Format
 	case src.Format == "int64" && dst.Format == "int32", src.Format == "double" && dst.Format == "float":
+	case apart[src.Format] && apart[dst.Format] && z.options.Formats[src.Format]+z.options.Formats[dst.Format] == "" && !slices.Contains(z.options.Own, src.Format) && !slices.Contains(z.options.Own, dst.Format):
+		return fmt.Sprintf("format %s and format %s", dst.Format, src.Format)
 	default:
 		z.rest(dst, spec.Schema{Types: src.Types, Format: src.Format})
 	}
 	return ""
+}
+
+// apart are formats of which no text has two.
+var apart = map[string]bool{
+	"uuid": true, "date": true, "date-time": true, "time": true, "duration": true, "ipv4": true, "ipv6": true, "email": true, "http-date": true,
 }
 
 func (z *normaliser) mergeNumbers(dst, src *spec.Schema) string {

@@ -26,10 +26,11 @@ type merger struct {
 	lenient    map[*spec.Schema]bool           // 3.0: what stands beside $ref counts only where it does no harm
 	parents    map[*spec.Schema][]*spec.Schema
 	pairs      pairs
-	optional   map[*spec.Schema]bool // optional properties met with additionalProperties of another member
-	shut       []func()              // warnings of properties that closed members shut out
-	whole      bool                  // additionalProperties: false is read as of the whole allOf
-	finished   map[*spec.Schema]bool // types inferred, limits checked
+	optional   map[*spec.Schema]bool         // optional properties met with additionalProperties of another member
+	shut       []func()                      // warnings of properties that closed members shut out
+	whole      bool                          // additionalProperties: false is read as of the whole allOf
+	sources    map[*spec.Schema][]*load.Node // of merged schemas: where their parts stand
+	finished   map[*spec.Schema]bool         // types inferred, limits checked
 	copies     int
 }
 
@@ -41,6 +42,7 @@ func (m *merger) init() {
 	m.optional = map[*spec.Schema]bool{}
 	m.lenient = map[*spec.Schema]bool{}
 	m.parents = map[*spec.Schema][]*spec.Schema{}
+	m.sources = map[*spec.Schema][]*load.Node{}
 	m.finished = map[*spec.Schema]bool{}
 	m.pairs.init()
 }
@@ -140,6 +142,8 @@ func (z *normaliser) foldOnce(s *spec.Schema, members []member, nullable bool) (
 		if c := z.intersect(s, m.target, nullable); c != "" {
 			return m, c
 		}
+		z.contribute(s, m.target)
+		z.defaults(s, m)
 		inherit(s, m.schema, false)
 		if m.target != m.schema {
 			inherit(s, m.target, true)
@@ -191,6 +195,8 @@ func (z *normaliser) allOfMembers(s *spec.Schema) []member {
 		}
 		if !slices.ContainsFunc(list, func(o member) bool { return o.target == t }) {
 			list = append(list, member{m, t})
+		} else {
+			inherit(s, m, false)
 		}
 	}
 	return list
@@ -241,11 +247,51 @@ func (z *normaliser) conflict(s, own *spec.Schema, members []member, m member, t
 	if z.merger.optional[s] {
 		z.warn(z.nodeOf(s), "allof-closed", "", "the property contradicts additionalProperties of another member of allOf (%s at %s): no value is allowed", text, m.target.Pos)
 	} else {
+		first := "this schema"
+		if o := z.opponent(members, m); o != nil {
+			first = "the schema at " + o.Pos.String()
+		}
 		z.warn(z.nodeOf(s), "allof-conflict", "change one of the two: as it is, no request can carry such a value",
-			"no value satisfies this schema and the one at %s (%s): every value is refused", m.target.Pos, text)
+			"no value satisfies %s and the one at %s (%s): every value is refused", first, m.target.Pos, text)
 	}
 	clearConstraints(s)
 	never(s)
+}
+
+// opponent is the member that contradicts m by itself; nil if it takes several, or what
+// stands beside allOf.
+func (z *normaliser) opponent(members []member, m member) *spec.Schema {
+	for _, o := range members {
+		if o.target == m.target {
+			break
+		}
+		c := *o.target
+		if z.intersect(&c, m.target, false) != "" {
+			return o.target
+		}
+	}
+	return nil
+}
+
+// defaults reports a member of allOf that has another default than those before it.
+func (z *normaliser) defaults(s *spec.Schema, m member) {
+	other := m.schema.Default
+	if other == nil {
+		other = m.target.Default
+	}
+	if s.Default == nil || other == nil || canonical(*s.Default) == canonical(*other) || z.nodeOf(s).Get("default") != nil {
+		return
+	}
+	first := z.saidAt(s, "default", string(*s.Default))
+	if first == nil { // a member that has only this to say
+		return
+	}
+	at := z.nodeOf(m.schema)
+	if n := at.Get("default"); n != nil {
+		at = n
+	}
+	z.warn(at, "allof-default", "write one default, beside allOf", "the default %s is not that of the member of allOf before it, %s at %s, which counts",
+		clip(string(*other)), clip(string(*s.Default)), first.Pos())
 }
 
 // closeUnevaluated turns unevaluatedProperties and unevaluatedItems into the

@@ -15,10 +15,25 @@ type pairs struct {
 	made   map[string]*spec.Schema
 }
 
-// leaf is a schema of the document, and whether null was added on the way to it.
+// leaf is a schema of the document, and what was added on the way to it.
 type leaf struct {
-	target   *spec.Schema
-	nullable bool
+	target              *spec.Schema
+	nullable            bool
+	readOnly, writeOnly bool
+	standard            spec.Value // default
+}
+
+// leafOf follows the references of s.
+func leafOf(s *spec.Schema) leaf {
+	l := leaf{target: s.Target(), nullable: s.IsNullable()}
+	for n := 0; s.Ref != nil && n < 100; n++ {
+		l.readOnly, l.writeOnly = l.readOnly || s.ReadOnly, l.writeOnly || s.WriteOnly
+		if s.Default != nil && l.standard == "" {
+			l.standard = *s.Default
+		}
+		s = s.Ref
+	}
+	return l
 }
 
 func (p *pairs) init() {
@@ -29,13 +44,13 @@ func (p *pairs) init() {
 
 // of returns the set of leaves that s stands for.
 func (p *pairs) of(s *spec.Schema) []uint32 {
+	l := leafOf(s)
 	for s.Ref != nil && !s.Nullable && p.leaves[s] == nil {
 		s = s.Ref
 	}
 	if set := p.leaves[s]; set != nil {
 		return set
 	}
-	l := leaf{s.Target(), s.IsNullable()}
 	id, known := p.ids[l]
 	if !known {
 		id = uint32(len(p.ids))
@@ -62,7 +77,7 @@ func (z *normaliser) both(a, b *spec.Schema) *spec.Schema {
 		return a
 	case subset(la, lb) && !annotated(a):
 		return b
-	case unlimited(b):
+	case unlimited(b) && !annotated(b):
 		return a
 	case unlimited(a) && !annotated(a):
 		return b

@@ -16,8 +16,19 @@ func TestMain(m *testing.M) { casetest.Main(m) }
 type handlers struct{}
 
 func (handlers) Echo(_ context.Context, req api.EchoRequest) (api.EchoResponse, error) {
-	in := req.Body
-	return api.EchoOK{Body: in}, nil
+	return api.EchoOK{Body: answer(req.Body)}, nil
+}
+
+// answer gives what was sent, and the badge a number: requests do not have one.
+func answer(in *api.EmployeeInput) *api.Employee {
+	if in == nil {
+		return nil
+	}
+	out := &api.Employee{Name: in.Name, Age: in.Age, Salary: in.Salary, Boss: answer(in.Boss)}
+	if b := in.Badge; b != nil {
+		out.Badge = &api.EmployeeBadge{Number: 7, Issued: b.Issued, Room: b.Room}
+	}
+	return out
 }
 
 func TestAllOf(t *testing.T) {
@@ -25,6 +36,9 @@ func TestAllOf(t *testing.T) {
 	for _, body := range []string{`{"name":"ann","salary":1.5}`, `{"name":"ann","age":150,"salary":1,"boss":{"name":"bob","salary":2}}`} {
 		t.Run(body, func(t *testing.T) { s.JSON(t, "POST", "/echo", body).IsJSON(200, body) })
 	}
+	t.Run("annotations alone", func(t *testing.T) {
+		s.JSON(t, "POST", "/echo", `{"name":"ann","salary":1,"badge":{"issued":"x"}}`).IsJSON(200, `{"name":"ann","salary":1,"badge":{"number":7,"issued":"x","room":"lobby"}}`)
+	})
 	for body, want := range map[string]string{
 		`{"salary":1}`:                        `{"type":"missing","loc":["body","name"],"msg":"is required","input":null}`,
 		`{"name":"ann"}`:                      `{"type":"missing","loc":["body","salary"],"msg":"is required","input":null}`,

@@ -41,6 +41,43 @@ func (v *Person) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
+func (v *Badge) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleBadgeMembers) {
+		case 0: // "number"
+			i = codec.ReadInt64(&v.Number, d, i, nil)
+		case 1: // "issued"
+			v.Issued.Set = true
+			i = codec.ReadString(&v.Issued.Value, d, i, nil)
+		case 2: // "room"
+			v.Room.Set = true
+			i = codec.ReadString(&v.Room.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleBadgeMembers)
+}
+
+func (v *Badge) AppendJSON(b []byte) []byte {
+	b = codec.AppendInt64(append(b, `{"number":`...), v.Number)
+	if v.Issued.Set {
+		b = codec.EndString(append(b, `,"issued":"`...), v.Issued.Value)
+	}
+	if v.Room.Set {
+		b = codec.EndString(append(b, `,"room":"`...), v.Room.Value)
+	}
+	return append(b, '}')
+}
+
+func (v Badge) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Badge) UnmarshalJSON(b []byte) error {
+	*v = Badge{}
+	return codec.Unmarshal(b, v)
+}
+
 func (v *Employee) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
@@ -55,6 +92,9 @@ func (v *Employee) DecodeJSON(d *codec.Decoder, i int) int {
 		case 3: // "boss"
 			v.Boss = new(Employee)
 			i = v.Boss.DecodeJSON(d, i)
+		case 4: // "badge"
+			v.Badge = new(EmployeeBadge)
+			i = v.Badge.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -71,6 +111,9 @@ func (v *Employee) AppendJSON(b []byte) []byte {
 	if v.Boss != nil {
 		b = v.Boss.AppendJSON(append(b, `,"boss":`...))
 	}
+	if v.Badge != nil {
+		b = v.Badge.AppendJSON(append(b, `,"badge":`...))
+	}
 	return append(b, '}')
 }
 
@@ -78,5 +121,125 @@ func (v Employee) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
 
 func (v *Employee) UnmarshalJSON(b []byte) error {
 	*v = Employee{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *EmployeeBadge) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleEmployeeBadgeMembers) {
+		case 0: // "number"
+			i = codec.ReadInt64(&v.Number, d, i, nil)
+		case 1: // "issued"
+			v.Issued.Set = true
+			i = codec.ReadString(&v.Issued.Value, d, i, nil)
+		case 2: // "room"
+			i = codec.ReadString(&v.Room, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	if !o.Has(2) {
+		v.Room = "lobby"
+	}
+	return o.Close(d, i, &ruleEmployeeBadgeMembers)
+}
+
+func (v *EmployeeBadge) AppendJSON(b []byte) []byte {
+	b = codec.AppendInt64(append(b, `{"number":`...), v.Number)
+	if v.Issued.Set {
+		b = codec.EndString(append(b, `,"issued":"`...), v.Issued.Value)
+	}
+	b = codec.EndString(append(b, `,"room":"`...), v.Room)
+	return append(b, '}')
+}
+
+func (v EmployeeBadge) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *EmployeeBadge) UnmarshalJSON(b []byte) error {
+	*v = EmployeeBadge{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *EmployeeInput) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleEmployeeInputMembers) {
+		case 0: // "name"
+			i = codec.ReadString(&v.Name, d, i, &ruleMinLength2MaxLength10)
+		case 1: // "age"
+			v.Age.Set = true
+			i = codec.ReadInt64(&v.Age.Value, d, i, &ruleIntMinimum0Maximum150)
+		case 2: // "salary"
+			i = codec.ReadFloat64(&v.Salary, d, i, nil)
+		case 3: // "boss"
+			v.Boss = new(EmployeeInput)
+			i = v.Boss.DecodeJSON(d, i)
+		case 4: // "badge"
+			v.Badge = new(EmployeeBadgeInput)
+			i = v.Badge.DecodeJSON(d, i)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleEmployeeInputMembers)
+}
+
+func (v *EmployeeInput) AppendJSON(b []byte) []byte {
+	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	if v.Age.Set {
+		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
+	}
+	b = codec.AppendFloat64(append(b, `,"salary":`...), v.Salary)
+	if v.Boss != nil {
+		b = v.Boss.AppendJSON(append(b, `,"boss":`...))
+	}
+	if v.Badge != nil {
+		b = v.Badge.AppendJSON(append(b, `,"badge":`...))
+	}
+	return append(b, '}')
+}
+
+func (v EmployeeInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *EmployeeInput) UnmarshalJSON(b []byte) error {
+	*v = EmployeeInput{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *EmployeeBadgeInput) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleEmployeeBadgeInputMembers) {
+		case 0: // "number"
+			i = d.Skip(i)
+		case 1: // "issued"
+			v.Issued.Set = true
+			i = codec.ReadString(&v.Issued.Value, d, i, nil)
+		case 2: // "room"
+			i = codec.ReadString(&v.Room, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	if !o.Has(2) {
+		v.Room = "lobby"
+	}
+	return o.Close(d, i, &ruleEmployeeBadgeInputMembers)
+}
+
+func (v *EmployeeBadgeInput) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Issued.Set {
+		b = codec.EndString(append(b, `,"issued":"`...), v.Issued.Value)
+	}
+	b = codec.EndString(append(b, `,"room":"`...), v.Room)
+	return codec.CloseObject(b, start)
+}
+
+func (v EmployeeBadgeInput) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *EmployeeBadgeInput) UnmarshalJSON(b []byte) error {
+	*v = EmployeeBadgeInput{}
 	return codec.Unmarshal(b, v)
 }

@@ -29,7 +29,7 @@ func (Unimplemented) Echo(context.Context, EchoRequest) (EchoResponse, error) {
 // EchoRequest is the request of [Handlers.Echo].
 type EchoRequest struct {
 	// Body is the request body, application/json.
-	Body *Employee
+	Body *EmployeeInput
 }
 
 // EchoResponse is an answer of [Handlers.Echo]:

@@ -13,6 +13,15 @@ type Person struct {
 	Age rest.Opt[int64] `json:"age,omitzero"`
 }
 
+// Badge is a schema of the document.
+type Badge struct {
+	Number int64 `json:"number"`
+
+	Issued rest.Opt[string] `json:"issued,omitzero"`
+
+	Room rest.Opt[string] `json:"room,omitzero"`
+}
+
 // Employee is a schema of the document.
 type Employee struct {
 	Name string `json:"name"`
@@ -23,4 +32,36 @@ type Employee struct {
 
 	// A sibling of a reference
 	Boss *Employee `json:"boss,omitzero"`
+
+	Badge *EmployeeBadge `json:"badge,omitzero"`
+}
+
+// EmployeeBadge is a schema of the document.
+type EmployeeBadge struct {
+	Number int64 `json:"number"`
+
+	Issued rest.Opt[string] `json:"issued,omitzero"`
+
+	Room string `json:"room"`
+}
+
+// EmployeeInput is a schema of the document.
+type EmployeeInput struct {
+	Name string `json:"name"`
+
+	Age rest.Opt[int64] `json:"age,omitzero"`
+
+	Salary float64 `json:"salary"`
+
+	// A sibling of a reference
+	Boss *EmployeeInput `json:"boss,omitzero"`
+
+	Badge *EmployeeBadgeInput `json:"badge,omitzero"`
+}
+
+// EmployeeBadgeInput is a schema of the document.
+type EmployeeBadgeInput struct {
+	Issued rest.Opt[string] `json:"issued,omitzero"`
+
+	Room string `json:"room"`
 }

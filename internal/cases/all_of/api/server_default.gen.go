@@ -30,7 +30,7 @@ func serveEcho(h DefaultHandlers, x *rest.Exchange) (rest.Response, error) {
 		return nil, err
 	}
 	if media == 0 {
-		body := new(Employee)
+		body := new(EmployeeInput)
 		if err := x.ReadJSON(body); err != nil {
 			return nil, err
 		}

@@ -16,4 +16,12 @@ var ruleMinLength2MaxLength10 = rule.String{MinLength: 2, MaxLength: 10}
 
 var rulePersonMembers = rule.Members{Names: []string{"name", "age"}, Required: []uint64{0b1}}
 
-var ruleEmployeeMembers = rule.Members{Names: []string{"name", "age", "salary", "boss"}, Required: []uint64{0b101}}
+var ruleBadgeMembers = rule.Members{Names: []string{"number", "issued", "room"}, Required: []uint64{0b1}}
+
+var ruleEmployeeBadgeMembers = rule.Members{Names: []string{"number", "issued", "room"}, Required: []uint64{0b1}}
+
+var ruleEmployeeMembers = rule.Members{Names: []string{"name", "age", "salary", "boss", "badge"}, Required: []uint64{0b101}}
+
+var ruleEmployeeBadgeInputMembers = rule.Members{Names: []string{"number", "issued", "room"}}
+
+var ruleEmployeeInputMembers = rule.Members{Names: []string{"name", "age", "salary", "boss", "badge"}, Required: []uint64{0b101}}
