@@ -61,12 +61,12 @@ func (v *Badge) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *Badge) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"number":`...), v.Number)
+	b = codec.AddInt64(b, `{"number":`, v.Number)
 	if v.Issued.Set {
-		b = codec.EndString(append(b, `,"issued":"`...), v.Issued.Value)
+		b = codec.AddEndString(b, `,"issued":"`, v.Issued.Value)
 	}
 	if v.Room.Set {
-		b = codec.EndString(append(b, `,"room":"`...), v.Room.Value)
+		b = codec.AddEndString(b, `,"room":"`, v.Room.Value)
 	}
 	return append(b, '}')
 }
@@ -146,11 +146,11 @@ func (v *EmployeeBadge) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *EmployeeBadge) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(append(b, `{"number":`...), v.Number)
+	b = codec.AddInt64(b, `{"number":`, v.Number)
 	if v.Issued.Set {
-		b = codec.EndString(append(b, `,"issued":"`...), v.Issued.Value)
+		b = codec.AddEndString(b, `,"issued":"`, v.Issued.Value)
 	}
-	b = codec.EndString(append(b, `,"room":"`...), v.Room)
+	b = codec.AddEndString(b, `,"room":"`, v.Room)
 	return append(b, '}')
 }
 
@@ -186,11 +186,11 @@ func (v *EmployeeInput) DecodeJSON(d *codec.Decoder, i int) int {
 }
 
 func (v *EmployeeInput) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, `{"name":"`...), v.Name)
+	b = codec.AddEndString(b, `{"name":"`, v.Name)
 	if v.Age.Set {
-		b = codec.AppendInt64(append(b, `,"age":`...), v.Age.Value)
+		b = codec.AddInt64(b, `,"age":`, v.Age.Value)
 	}
-	b = codec.AppendFloat64(append(b, `,"salary":`...), v.Salary)
+	b = codec.AddFloat64(b, `,"salary":`, v.Salary)
 	if v.Boss != nil {
 		b = v.Boss.AppendJSON(append(b, `,"boss":`...))
 	}
@@ -231,9 +231,9 @@ func (v *EmployeeBadgeInput) DecodeJSON(d *codec.Decoder, i int) int {
 func (v *EmployeeBadgeInput) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Issued.Set {
-		b = codec.EndString(append(b, `,"issued":"`...), v.Issued.Value)
+		b = codec.AddEndString(b, `,"issued":"`, v.Issued.Value)
 	}
-	b = codec.EndString(append(b, `,"room":"`...), v.Room)
+	b = codec.AddEndString(b, `,"room":"`, v.Room)
 	return codec.CloseObject(b, start)
 }
 
