@@ -35,6 +35,7 @@ type Type struct {
 	Decode      bool       // DecodeJSON is reachable
 	Encode      bool       // AppendJSON is reachable
 	Same        *Type      // of the same shape, whose codec does for this one too; nil: it has its own
+	Once        bool       // the name is an alias of Same, which is equal in all
 
 	Fields     []*Field // Struct
 	Additional *Value   // Struct: values of additional properties, nil if they are dropped

@@ -11,9 +11,11 @@ import (
 )
 
 // Share finds the types that hold and code the same as one before them in their
-// package. Each stays a type of its own, with the methods that all have, but those of
-// the later ones call those of the first: documents repeat a shape hundreds of times.
-// Components come first, since the others are like them. Types must have names.
+// package: documents repeat a shape hundreds of times. Components come first, since the
+// others are like them. A component stays a type of its own, with the methods that all
+// have, but those call the methods of the first. A schema inside of another is declared
+// once: its name becomes an alias, if the descriptions of its properties are the same
+// too. Types must have names.
 func Share(api *model.API) {
 	names := map[string]model.HelperNames{}
 	for _, p := range api.AllPackages() {
@@ -67,31 +69,80 @@ func without[T comparable](all []T, drop, keep map[T]bool) (rest []T) {
 	return rest
 }
 
+// share goes over the types until it finds no more that are equal: types can be once
+// those are that they hold.
 func share(types []*model.Type) {
-	first := map[string]*model.Type{}
-	for _, t := range byRank(types) {
-		key, ok := shape(t)
-		switch {
-		case !ok:
-		case first[key] == nil:
-			first[key] = t
-		default:
+	ranked, members := byRank(types), membersOf(types)
+	for more := true; more; {
+		more = false
+		first := map[string]*model.Type{}
+		for _, t := range ranked {
+			key, ok := shape(t)
+			if !ok || t.Once {
+				continue
+			}
+			all := key + described(t)
+			if t.Same = first[all]; t.Same != nil && inline(t) && !members[t] {
+				t.Once, more = true, true
+				continue
+			}
 			t.Same = first[key]
+			first[key], first[all] = cmp.Or(first[key], t), cmp.Or(first[all], t)
 		}
 	}
+	for _, t := range types {
+		if t.Same != nil {
+			t.Same = declared(t.Same)
+		}
+	}
+}
+
+// declared is the type whose declaration t has.
+func declared(t *model.Type) *model.Type {
+	for t.Once {
+		t = t.Same
+	}
+	return t
+}
+
+// inline reports whether a type is that of a schema inside of another.
+func inline(t *model.Type) bool { return !t.Component || t.Site.Parent != nil }
+
+// membersOf are the types that are members of unions: a union tells its members by
+// their types.
+func membersOf(types []*model.Type) map[*model.Type]bool {
+	members := map[*model.Type]bool{}
+	for _, t := range types {
+		for _, v := range t.Variants {
+			if v.Value.Shape == model.Named {
+				members[v.Value.Type] = true
+			}
+		}
+	}
+	return members
+}
+
+// described is what the document says about the properties of a type.
+func described(t *model.Type) string {
+	var b strings.Builder
+	b.WriteString("\n//")
+	for _, f := range t.Fields {
+		fmt.Fprintf(&b, " %v %q", f.Deprecated, strings.TrimSpace(f.Description))
+	}
+	return b.String()
 }
 
 // byRank lists components before other types, and those with short names before
 // others: what a type shares the methods of does not depend on where it stands.
 func byRank(types []*model.Type) []*model.Type {
 	return slices.SortedFunc(slices.Values(types), func(a, b *model.Type) int {
-		inline := func(t *model.Type) int {
-			if t.Component && t.Site.Parent == nil {
-				return 0
+		place := func(t *model.Type) int {
+			if inline(t) {
+				return 1
 			}
-			return 1
+			return 0
 		}
-		return cmp.Or(inline(a)-inline(b), len(a.Go.Name)-len(b.Go.Name), cmp.Compare(a.Go.Name, b.Go.Name))
+		return cmp.Or(place(a)-place(b), len(a.Go.Name)-len(b.Go.Name), cmp.Compare(a.Go.Name, b.Go.Name))
 	})
 }
 
@@ -169,7 +220,7 @@ func valueShape(b *strings.Builder, v *model.Value) bool {
 		}
 		fmt.Fprintf(b, " %s %s %v %p %v %v %s", v.Shape, v.Kind, v.Go, v.Format, v.Quoted, v.Secret, v.ElemNil)
 		if v.Shape == model.Named {
-			fmt.Fprintf(b, " %p", v.Type)
+			fmt.Fprintf(b, " %p", declared(v.Type))
 		}
 		ruleShape(b, v.Rule)
 	}

@@ -5,6 +5,7 @@ package plan
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/specho/specho/generator/model"
@@ -131,6 +132,7 @@ func (p *planner) group(suffix string, types []*model.Type, helpers []*model.Hel
 	if len(types) > 0 {
 		p.add("schemas"+suffix+".gen.go", "file/schemas").Types = types
 	}
+	types = slices.DeleteFunc(slices.Clone(types), func(t *model.Type) bool { return t.Once })
 	if len(types)+len(helpers) > 0 {
 		f := p.add("codecs"+suffix+".gen.go", "file/codecs")
 		f.Types, f.Helpers = types, helpers

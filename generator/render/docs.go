@@ -52,6 +52,14 @@ func doc(name, title, description string, deprecated bool) string {
 	return text + deprecation(deprecated)
 }
 
+// aliasDoc is the documentation of a type that is declared once with another.
+func aliasDoc(t *model.Type) string {
+	if t.Title == "" && t.Description == "" {
+		return t.Go.Name + " is the same as [" + t.Same.Go.Name + "]." + deprecation(t.Deprecated)
+	}
+	return doc(t.Go.Name, t.Title, t.Description, t.Deprecated)
+}
+
 func deprecation(d bool) string {
 	if d {
 		return "\n\nDeprecated: the document says so."

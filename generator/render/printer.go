@@ -33,7 +33,7 @@ func (p *printer) funcs() template.FuncMap {
 		"reader": p.reader, "readsBack": p.readsBack, "appender": p.appender, "adder": adder, "parse": p.parse, "paramReader": paramReader, "coder": p.coder, "formatBy": p.formatBy, "itemParser": p.itemParser, "needsItemParser": needsItemParser,
 		"rule": rule, "scalarRule": scalarRule, "listRule": listRule, "listAddr": p.listAddr, "ruleImports": p.ruleImports,
 		"present": present, "inner": inner, "convert": p.convert, "setField": p.setField, "appendMember": p.appendMember,
-		"comment": comment, "doc": doc, "apiDoc": apiDoc, "fieldDoc": fieldDoc, "handlersDoc": handlersDoc, "operationDoc": operationDoc,
+		"comment": comment, "doc": doc, "aliasDoc": aliasDoc, "apiDoc": apiDoc, "fieldDoc": fieldDoc, "handlersDoc": handlersDoc, "operationDoc": operationDoc,
 		"paramDoc": paramDoc, "bodyDoc": bodyDoc, "branchDoc": branchDoc, "contentDoc": contentDoc, "variantsDoc": variantsDoc, "variantDoc": variantDoc, "statusDoc": statusDoc,
 		"schemeDoc": schemeDoc, "variantRef": p.variantRef,
 		"literal": literal, "multiline": multiline, "quoteList": quoteList, "allTags": allTags, "tagged": tagged, "tag": tag, "kinds": p.kinds,

@@ -21,8 +21,7 @@ func (handlers) Echo(_ context.Context, req api.EchoRequest) (api.EchoResponse, 
 	return api.EchoOK{Body: in}, nil
 }
 
-// Types of one shape are types of their own that are read and written alike, and are
-// refused at their own places.
+// Equal schemas are read and written alike, and values are refused at their own places.
 func TestEqualShapes(t *testing.T) {
 	s := casetest.Serve(t, func(e *echo.Echo, o rest.Options) error { return api.Register(e, handlers{}, o) })
 	for sent, want := range map[string]string{
@@ -59,5 +58,18 @@ func TestEqualShapesAsJSON(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(`{}`), &v); err == nil {
 		t.Error("an address without its street is read")
+	}
+}
+
+// Schemas inside of others that are equal are one type; a component is one of its own,
+// and so is what has other descriptions.
+func TestEqualShapesOnce(t *testing.T) {
+	customer := api.Customer{Warehouse: &api.CustomerDepot{Codes: []string{"a"}}}
+	customer.Depot = customer.Warehouse
+	customer.Colour, customer.Paint = rest.Some(api.CustomerPaintRed), rest.Some(api.CustomerColourGreen)
+	switch v := any(customer.Depot).(type) {
+	case *api.CustomerWarehouse: // which is CustomerDepot
+	case *api.Address, *api.CustomerShop: // which would not compile if these were one
+		t.Errorf("a depot is a %T", v)
 	}
 }

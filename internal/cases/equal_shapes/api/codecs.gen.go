@@ -88,19 +88,6 @@ func (v *Customer) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-func (v *CustomerWarehouse) DecodeJSON(d *codec.Decoder, i int) int {
-	return (*CustomerDepot)(v).DecodeJSON(d, i)
-}
-
-func (v *CustomerWarehouse) AppendJSON(b []byte) []byte { return (*CustomerDepot)(v).AppendJSON(b) }
-
-func (v CustomerWarehouse) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
-func (v *CustomerWarehouse) UnmarshalJSON(b []byte) error {
-	*v = CustomerWarehouse{}
-	return codec.Unmarshal(b, v)
-}
-
 func (v *CustomerDepot) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
@@ -278,14 +265,6 @@ func (v *CustomerCellar) UnmarshalJSON(b []byte) error {
 	*v = CustomerCellar{}
 	return codec.Unmarshal(b, v)
 }
-
-func (v *CustomerColour) DecodeJSON(d *codec.Decoder, i int) int {
-	return (*CustomerPaint)(v).DecodeJSON(d, i)
-}
-
-func (v *CustomerColour) AppendJSON(b []byte) []byte { return (*CustomerPaint)(v).AppendJSON(b) }
-
-func (v *CustomerColour) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *CustomerPaint) DecodeJSON(d *codec.Decoder, i int) int {
 	return codec.ReadEnum(v, d, i, &ruleCustomerPaintValues)

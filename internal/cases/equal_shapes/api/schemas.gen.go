@@ -29,10 +29,8 @@ type Customer struct {
 	Sign rest.Opt[CustomerSign] `json:"sign,omitzero"`
 }
 
-// CustomerWarehouse is a schema of the document.
-type CustomerWarehouse struct {
-	Codes []string `json:"codes,omitzero"`
-}
+// CustomerWarehouse is the same as [CustomerDepot].
+type CustomerWarehouse = CustomerDepot
 
 // CustomerDepot is a schema of the document.
 type CustomerDepot struct {
@@ -105,8 +103,8 @@ type CustomerCellar struct {
 	AdditionalProperties map[string]int64 `json:"-"`
 }
 
-// CustomerColour is a schema of the document.
-type CustomerColour string
+// CustomerColour is the same as [CustomerPaint].
+type CustomerColour = CustomerPaint
 
 // The values of CustomerColour.
 const (

@@ -36,17 +36,6 @@ func (v *Maybe) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-func (v *EventsOKBody) DecodeJSON(d *codec.Decoder, i int) int { return (*Maybe)(v).DecodeJSON(d, i) }
-
-func (v *EventsOKBody) AppendJSON(b []byte) []byte { return (*Maybe)(v).AppendJSON(b) }
-
-func (v EventsOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
-func (v *EventsOKBody) UnmarshalJSON(b []byte) error {
-	*v = EventsOKBody{}
-	return codec.Unmarshal(b, v)
-}
-
 func readMaybeOKBody(v **Maybe, d *codec.Decoder, i int) int {
 	next, null := codec.ReadNull(d, i)
 	if null {

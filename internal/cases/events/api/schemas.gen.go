@@ -7,7 +7,5 @@ type Maybe struct {
 	N int64 `json:"n"`
 }
 
-// EventsOKBody is a schema of the document.
-type EventsOKBody struct {
-	N int64 `json:"n"`
-}
+// EventsOKBody is the same as [Maybe].
+type EventsOKBody = Maybe

@@ -206,14 +206,6 @@ func (v *HostileConst) AppendJSON(b []byte) []byte {
 
 func (v *HostileConst) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
-func (v *PanicOwnedE) DecodeJSON(d *codec.Decoder, i int) int {
-	return (*HostileEnum)(v).DecodeJSON(d, i)
-}
-
-func (v *PanicOwnedE) AppendJSON(b []byte) []byte { return (*HostileEnum)(v).AppendJSON(b) }
-
-func (v *PanicOwnedE) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
-
 func (v *PanicOwnedConflictBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {

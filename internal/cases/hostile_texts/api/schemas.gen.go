@@ -258,8 +258,8 @@ const (
 	HostileConstFuncInitPanicOwnedXPanicOwnedEndTemplateXFuncInitPanicOwnedFuncInitPanicOwnedGoEmbedEtcPasswdGoBuildIgnorePackageEvilSDEXTRABidiNulScriptScriptAlert1ScriptHOMEIDEtcPasswdCConBomBuildIgnoreLineEtcPasswd1CgoLDFLAGSLxExportEvilHeadingLinkX HostileConst = "*/ }\nfunc init() { panic(\"owned\") }\n/*\n`+\"x\"+`\n\"); panic(\"owned\"); //\n{{.}}{{end}}{{template \"x\"}}\n\r\nfunc init() { panic(\"owned\") }\n\u2028func init(){panic(\"owned\")}\n//go:embed /etc/passwd\n\n//go:build ignore\n\npackage evil\n%s%d%!(EXTRA)\n\u202e\u2066bidi\n\x00nul\n</script><script>alert(1)</script>\n${HOME}$(id)\n../../../etc/passwd\nC:\\con\n\ufeffbom\n\n+build ignore\n\n//line /etc/passwd:1\n\n#cgo LDFLAGS: -lx\n//export evil\n\n\n\n# heading\n\n[link]: x"
 )
 
-// PanicOwnedE is a schema of the document.
-type PanicOwnedE string
+// PanicOwnedE is the same as [HostileEnum].
+type PanicOwnedE = HostileEnum
 
 // The values of PanicOwnedE.
 const (

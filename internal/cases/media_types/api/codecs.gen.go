@@ -71,19 +71,6 @@ func (v *AddNoteBody) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-func (v *AddNoteOKBody) DecodeJSON(d *codec.Decoder, i int) int {
-	return (*AddNoteBody)(v).DecodeJSON(d, i)
-}
-
-func (v *AddNoteOKBody) AppendJSON(b []byte) []byte { return (*AddNoteBody)(v).AppendJSON(b) }
-
-func (v AddNoteOKBody) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
-func (v *AddNoteOKBody) UnmarshalJSON(b []byte) error {
-	*v = AddNoteOKBody{}
-	return codec.Unmarshal(b, v)
-}
-
 func (v *EitherBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {

@@ -25,10 +25,8 @@ type AddNoteBody struct {
 	Text string `json:"text"`
 }
 
-// AddNoteOKBody is a schema of the document.
-type AddNoteOKBody struct {
-	Text string `json:"text"`
-}
+// AddNoteOKBody is the same as [AddNoteBody].
+type AddNoteOKBody = AddNoteBody
 
 // EitherBody is a schema of the document.
 type EitherBody struct {

@@ -208,8 +208,8 @@ type All struct {
 // LogValue masks the secrets of v for package slog.
 func (v All) LogValue() slog.Value { return rest.LogValue(v) }
 
-// AllRIenum is a schema of the document.
-type AllRIenum string
+// AllRIenum is the same as [AllOIenum].
+type AllRIenum = AllOIenum
 
 // The values of AllRIenum.
 const (
@@ -226,78 +226,11 @@ const (
 	AllOIenumQ AllOIenum = "q"
 )
 
-// RequestRequiredPayload is a schema of the document.
-type RequestRequiredPayload struct {
-	MStr rest.Opt[string] `json:"m_str,omitzero"`
+// RequestRequiredPayload is the same as [RequestOptionalPayload].
+type RequestRequiredPayload = RequestOptionalPayload
 
-	MStrn rest.OptNull[string] `json:"m_strn,omitzero"`
-
-	MI32 rest.Opt[int32] `json:"m_i32,omitzero"`
-
-	MI64 rest.Opt[int64] `json:"m_i64,omitzero"`
-
-	MNum rest.Opt[float64] `json:"m_num,omitzero"`
-
-	MBool rest.Opt[bool] `json:"m_bool,omitzero"`
-
-	MBooln rest.OptNull[bool] `json:"m_booln,omitzero"`
-
-	MDate rest.Opt[rest.Date] `json:"m_date,omitzero"`
-
-	MDt rest.Opt[time.Time] `json:"m_dt,omitzero"`
-
-	MUUID rest.Opt[uuid.UUID] `json:"m_uuid,omitzero"`
-
-	MUuidn rest.OptNull[uuid.UUID] `json:"m_uuidn,omitzero"`
-
-	MDec rest.Opt[rest.Decimal] `json:"m_dec,omitzero"`
-
-	MDur rest.Opt[rest.Duration] `json:"m_dur,omitzero"`
-
-	MIP rest.Opt[netip.Addr] `json:"m_ip,omitzero"`
-
-	MByte rest.Opt[[]byte] `json:"m_byte,omitzero"`
-
-	MEnum rest.Opt[Colour] `json:"m_enum,omitzero"`
-
-	MObj *Obj `json:"m_obj,omitzero"`
-
-	MObjn rest.OptNull[*Obj] `json:"m_objn,omitzero"`
-
-	MArr Arr `json:"m_arr,omitzero"`
-
-	MAny rest.JSON `json:"m_any,omitzero"`
-
-	MUnion Uni `json:"m_union,omitzero"`
-
-	MMap Map `json:"m_map,omitzero"`
-
-	MSdef string `json:"m_sdef"`
-
-	MIdef int64 `json:"m_idef"`
-
-	MI64s rest.Opt[int64] `json:"m_i64s,omitzero"`
-
-	MSecret rest.Opt[rest.Secret] `json:"m_secret,omitzero"`
-
-	MUnix rest.Opt[rest.UnixTime] `json:"m_unix,omitzero"`
-
-	MRec *Rec `json:"m_rec,omitzero"`
-
-	MIlst []uuid.UUID `json:"m_ilst,omitzero"`
-
-	MImap map[string]float64 `json:"m_imap,omitzero"`
-
-	MIenum rest.Opt[RequestRequiredPayloadMIenum] `json:"m_ienum,omitzero"`
-
-	MAenum rest.Opt[Colour] `json:"m_aenum,omitzero"`
-}
-
-// LogValue masks the secrets of v for package slog.
-func (v RequestRequiredPayload) LogValue() slog.Value { return rest.LogValue(v) }
-
-// RequestRequiredPayloadMIenum is a schema of the document.
-type RequestRequiredPayloadMIenum string
+// RequestRequiredPayloadMIenum is the same as [AllOIenum].
+type RequestRequiredPayloadMIenum = AllOIenum
 
 // The values of RequestRequiredPayloadMIenum.
 const (
@@ -375,8 +308,8 @@ type RequestOptionalPayload struct {
 // LogValue masks the secrets of v for package slog.
 func (v RequestOptionalPayload) LogValue() slog.Value { return rest.LogValue(v) }
 
-// RequestOptionalPayloadMIenum is a schema of the document.
-type RequestOptionalPayloadMIenum string
+// RequestOptionalPayloadMIenum is the same as [AllOIenum].
+type RequestOptionalPayloadMIenum = AllOIenum
 
 // The values of RequestOptionalPayloadMIenum.
 const (
@@ -454,8 +387,8 @@ type RequestStrictPayload struct {
 // LogValue masks the secrets of v for package slog.
 func (v RequestStrictPayload) LogValue() slog.Value { return rest.LogValue(v) }
 
-// RequestStrictPayloadMIenum is a schema of the document.
-type RequestStrictPayloadMIenum string
+// RequestStrictPayloadMIenum is the same as [AllOIenum].
+type RequestStrictPayloadMIenum = AllOIenum
 
 // The values of RequestStrictPayloadMIenum.
 const (
@@ -482,73 +415,11 @@ type WholeRequestPayload struct {
 // LogValue masks the secrets of v for package slog.
 func (v WholeRequestPayload) LogValue() slog.Value { return rest.LogValue(v) }
 
-// ResponseRequiredPayload is a schema of the document.
-type ResponseRequiredPayload struct {
-	MStr rest.Opt[string] `json:"m_str,omitzero"`
+// ResponseRequiredPayload is the same as [ResponseOptionalPayload].
+type ResponseRequiredPayload = ResponseOptionalPayload
 
-	MStrn rest.OptNull[string] `json:"m_strn,omitzero"`
-
-	MI32 rest.Opt[int32] `json:"m_i32,omitzero"`
-
-	MI64 rest.Opt[int64] `json:"m_i64,omitzero"`
-
-	MNum rest.Opt[float64] `json:"m_num,omitzero"`
-
-	MBool rest.Opt[bool] `json:"m_bool,omitzero"`
-
-	MBooln rest.OptNull[bool] `json:"m_booln,omitzero"`
-
-	MDate rest.Opt[rest.Date] `json:"m_date,omitzero"`
-
-	MDt rest.Opt[time.Time] `json:"m_dt,omitzero"`
-
-	MUUID rest.Opt[uuid.UUID] `json:"m_uuid,omitzero"`
-
-	MUuidn rest.OptNull[uuid.UUID] `json:"m_uuidn,omitzero"`
-
-	MDec rest.Opt[rest.Decimal] `json:"m_dec,omitzero"`
-
-	MDur rest.Opt[rest.Duration] `json:"m_dur,omitzero"`
-
-	MIP rest.Opt[netip.Addr] `json:"m_ip,omitzero"`
-
-	MByte rest.Opt[[]byte] `json:"m_byte,omitzero"`
-
-	MEnum rest.Opt[Colour] `json:"m_enum,omitzero"`
-
-	MObj *Obj `json:"m_obj,omitzero"`
-
-	MObjn rest.OptNull[*Obj] `json:"m_objn,omitzero"`
-
-	MArr Arr `json:"m_arr,omitzero"`
-
-	MAny rest.JSON `json:"m_any,omitzero"`
-
-	MUnion Uni `json:"m_union,omitzero"`
-
-	MMap Map `json:"m_map,omitzero"`
-
-	MSdef string `json:"m_sdef"`
-
-	MIdef int64 `json:"m_idef"`
-
-	MI64s rest.Opt[int64] `json:"m_i64s,omitzero"`
-
-	MUnix rest.Opt[rest.UnixTime] `json:"m_unix,omitzero"`
-
-	MRec *Rec `json:"m_rec,omitzero"`
-
-	MIlst []uuid.UUID `json:"m_ilst,omitzero"`
-
-	MImap map[string]float64 `json:"m_imap,omitzero"`
-
-	MIenum rest.Opt[ResponseRequiredPayloadMIenum] `json:"m_ienum,omitzero"`
-
-	MAenum rest.Opt[Colour] `json:"m_aenum,omitzero"`
-}
-
-// ResponseRequiredPayloadMIenum is a schema of the document.
-type ResponseRequiredPayloadMIenum string
+// ResponseRequiredPayloadMIenum is the same as [AllOIenum].
+type ResponseRequiredPayloadMIenum = AllOIenum
 
 // The values of ResponseRequiredPayloadMIenum.
 const (
@@ -621,8 +492,8 @@ type ResponseOptionalPayload struct {
 	MAenum rest.Opt[Colour] `json:"m_aenum,omitzero"`
 }
 
-// ResponseOptionalPayloadMIenum is a schema of the document.
-type ResponseOptionalPayloadMIenum string
+// ResponseOptionalPayloadMIenum is the same as [AllOIenum].
+type ResponseOptionalPayloadMIenum = AllOIenum
 
 // The values of ResponseOptionalPayloadMIenum.
 const (
@@ -695,8 +566,8 @@ type ResponseStrictPayload struct {
 	MAenum Colour `json:"m_aenum"`
 }
 
-// ResponseStrictPayloadMIenum is a schema of the document.
-type ResponseStrictPayloadMIenum string
+// ResponseStrictPayloadMIenum is the same as [AllOIenum].
+type ResponseStrictPayloadMIenum = AllOIenum
 
 // The values of ResponseStrictPayloadMIenum.
 const (
@@ -704,24 +575,11 @@ const (
 	ResponseStrictPayloadMIenumQ ResponseStrictPayloadMIenum = "q"
 )
 
-// NestedResponsePayload is a schema of the document.
-type NestedResponsePayload struct {
-	A rest.Opt[string] `json:"a,omitzero"`
+// NestedResponsePayload is the same as [NestedRequestPayload].
+type NestedResponsePayload = NestedRequestPayload
 
-	B rest.Opt[int64] `json:"b,omitzero"`
-
-	C rest.Opt[string] `json:"c,omitzero"`
-
-	D rest.Opt[int64] `json:"d,omitzero"`
-}
-
-// WholeResponsePayload is a schema of the document.
-type WholeResponsePayload struct {
-	W All `json:"w"`
-}
-
-// LogValue masks the secrets of v for package slog.
-func (v WholeResponsePayload) LogValue() slog.Value { return rest.LogValue(v) }
+// WholeResponsePayload is the same as [WholeRequestPayload].
+type WholeResponsePayload = WholeRequestPayload
 
 // PathPayload is a schema of the document.
 type PathPayload struct {
@@ -811,49 +669,8 @@ type QueryPayload struct {
 // LogValue masks the secrets of v for package slog.
 func (v QueryPayload) LogValue() slog.Value { return rest.LogValue(v) }
 
-// HeaderPayload is a schema of the document.
-type HeaderPayload struct {
-	MStr string `json:"m_str"`
-
-	MI32 int32 `json:"m_i32"`
-
-	MI64 int64 `json:"m_i64"`
-
-	MNum float64 `json:"m_num"`
-
-	MBool bool `json:"m_bool"`
-
-	MDate rest.Date `json:"m_date"`
-
-	MDt time.Time `json:"m_dt"`
-
-	MUUID uuid.UUID `json:"m_uuid"`
-
-	MDec rest.Decimal `json:"m_dec"`
-
-	MDur rest.Duration `json:"m_dur"`
-
-	MIP netip.Addr `json:"m_ip"`
-
-	MEnum Colour `json:"m_enum"`
-
-	MByte []byte `json:"m_byte"`
-
-	MI64s int64 `json:"m_i64s"`
-
-	MAenum Colour `json:"m_aenum"`
-
-	MSecret rest.Secret `json:"m_secret"`
-
-	MUnix rest.UnixTime `json:"m_unix"`
-
-	MIdef int64 `json:"m_idef"`
-
-	MSdef string `json:"m_sdef"`
-}
-
-// LogValue masks the secrets of v for package slog.
-func (v HeaderPayload) LogValue() slog.Value { return rest.LogValue(v) }
+// HeaderPayload is the same as [PathPayload].
+type HeaderPayload = PathPayload
 
 // RHeaderPayload is a schema of the document.
 type RHeaderPayload struct {

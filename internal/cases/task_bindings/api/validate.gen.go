@@ -28,8 +28,6 @@ var ruleAllOIenumValues = rule.Enum[AllOIenum]{Values: []AllOIenum{
 
 var ruleAllMembers = rule.Members{Names: []string{"r_str", "o_str", "r_strn", "o_strn", "r_i32", "o_i32", "r_i64", "o_i64", "r_num", "o_num", "r_bool", "o_bool", "r_booln", "o_booln", "r_date", "o_date", "r_dt", "o_dt", "r_uuid", "o_uuid", "r_uuidn", "o_uuidn", "r_dec", "o_dec", "r_dur", "o_dur", "r_ip", "o_ip", "r_byte", "o_byte", "r_enum", "o_enum", "r_obj", "o_obj", "r_objn", "o_objn", "r_arr", "o_arr", "r_any", "o_any", "r_union", "o_union", "r_map", "o_map", "r_sdef", "o_sdef", "r_idef", "o_idef", "r_i64s", "o_i64s", "r_secret", "o_secret", "r_unix", "o_unix", "r_rec", "o_rec", "r_ilst", "o_ilst", "r_imap", "o_imap", "r_ienum", "o_ienum", "r_aenum", "o_aenum"}, Required: []uint64{0b101010101010101010101010101010101010101010101010101010101010101}}
 
-var ruleRequestRequiredPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_secret", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}}
-
 var ruleRequestOptionalPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_secret", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}}
 
 var ruleRequestStrictPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_secret", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}, Required: []uint64{0b11111111111111111111111111111111}}
@@ -37,8 +35,6 @@ var ruleRequestStrictPayloadMembers = rule.Members{Names: []string{"m_str", "m_s
 var ruleNestedRequestPayloadMembers = rule.Members{Names: []string{"a", "b", "c", "d"}}
 
 var ruleWholeRequestPayloadMembers = rule.Members{Names: []string{"w"}, Required: []uint64{0b1}}
-
-var ruleResponseRequiredPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}}
 
 var ruleResponseOptionalPayloadMembers = rule.Members{Names: []string{"m_str", "m_strn", "m_i32", "m_i64", "m_num", "m_bool", "m_booln", "m_date", "m_dt", "m_uuid", "m_uuidn", "m_dec", "m_dur", "m_ip", "m_byte", "m_enum", "m_obj", "m_objn", "m_arr", "m_any", "m_union", "m_map", "m_sdef", "m_idef", "m_i64s", "m_unix", "m_rec", "m_ilst", "m_imap", "m_ienum", "m_aenum"}}
 

@@ -45,12 +45,6 @@ func (v *Item) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-func (v *ItemState) DecodeJSON(d *codec.Decoder, i int) int { return (*State)(v).DecodeJSON(d, i) }
-
-func (v *ItemState) AppendJSON(b []byte) []byte { return (*State)(v).AppendJSON(b) }
-
-func (v *ItemState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
-
 func (v *GetStateOKBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
@@ -106,14 +100,6 @@ func (v *GetStateOKBodyListItem) UnmarshalJSON(b []byte) error {
 	*v = GetStateOKBodyListItem{}
 	return codec.Unmarshal(b, v)
 }
-
-func (v *GetStateOKBodyListItemState) DecodeJSON(d *codec.Decoder, i int) int {
-	return (*State)(v).DecodeJSON(d, i)
-}
-
-func (v *GetStateOKBodyListItemState) AppendJSON(b []byte) []byte { return (*State)(v).AppendJSON(b) }
-
-func (v *GetStateOKBodyListItemState) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *GetHeadersTooManyRequestsBody) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object

@@ -20,8 +20,8 @@ type Item struct {
 	State ItemState `json:"state"`
 }
 
-// ItemState is a schema of the document.
-type ItemState string
+// ItemState is the same as [State].
+type ItemState = State
 
 // The values of ItemState.
 const (
@@ -41,8 +41,8 @@ type GetStateOKBodyListItem struct {
 	Name rest.Opt[string] `json:"name,omitzero"`
 }
 
-// GetStateOKBodyListItemState is a schema of the document.
-type GetStateOKBodyListItemState string
+// GetStateOKBodyListItemState is the same as [State].
+type GetStateOKBodyListItemState = State
 
 // The values of GetStateOKBodyListItemState.
 const (
