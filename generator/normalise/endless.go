@@ -99,7 +99,7 @@ func (z *normaliser) loosen(open []*spec.Schema, finite map[*spec.Schema]bool) b
 			seen[s] = true
 			s = nextEndless(s, finite)
 		}
-		if s != nil && !done[s] && z.loosenOne(s.Target(), finite) {
+		if s != nil && !done[s] && z.loosenOne(requiring(s, finite).Target(), finite) {
 			mended = true
 		}
 		for s := range seen {
@@ -107,6 +107,20 @@ func (z *normaliser) loosen(open []*spec.Schema, finite map[*spec.Schema]bool) b
 		}
 	}
 	return mended
+}
+
+// requiring is the first schema of the circle that starts at s which says itself that it
+// has to contain another value: a union only leaves the choice.
+func requiring(s *spec.Schema, finite map[*spec.Schema]bool) *spec.Schema {
+	for t := s; ; {
+		target := t.Target()
+		if _, found := needs(target, finite); found || target.Types&spec.Array != 0 && target.MinItems > 0 {
+			return t
+		}
+		if t = nextEndless(t, finite); t == nil || t == s {
+			return s
+		}
+	}
 }
 
 // loosenOne makes the property optional, or the list shorter, that a value of s

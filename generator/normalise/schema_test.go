@@ -93,6 +93,7 @@ func TestSchemas(t *testing.T) {
 		{"odd strings", "3.0.3", "S: {type: string, enum: [no, on, 12:30, 2020-01-01, 0o14, 1_000]}", `string enum=["no" "on" "12:30" "2020-01-01" "0o14" "1_000"]`, ""},
 		{"unevaluated", "3.1.0", "S: {type: object, properties: {a: {}}, unevaluatedProperties: false}", "object {a: any} others=false", ""},
 		{"endless", "3.1.0", "S: {type: object, required: [s], properties: {s: {$ref: '#/components/schemas/S'}}}", "object {s: &S}", "warning recursion-endless 6"},
+		{"endless through a union", "3.1.0", "S: {oneOf: [{type: object, required: [a], properties: {a: {$ref: '#/components/schemas/S'}}}, {type: object, required: [b], properties: {b: {$ref: '#/components/schemas/S'}}}]}", "any oneOf(object {a: &S} / object {b!: &S} required=[b])", "warning recursion-endless 6"},
 		{"endless through a list", "3.1.0", "S: {type: array, minItems: 1, items: {$ref: '#/components/schemas/S'}}", "array of &S", "warning recursion-endless 6"},
 		{"recursive", "3.1.0", "S: {type: object, required: [s], properties: {s: {type: array, items: {$ref: '#/components/schemas/S'}}}}", "object {s!: array of &S} required=[s]", ""},
 	} {
