@@ -85,6 +85,7 @@ func With(ctx context.Context, t *load.Tree, o Options, l *diag.List) *spec.Docu
 		z.mergeSchemas()
 		z.finishSchemas()
 		z.adjacentParameters()
+		z.parameterStyles()
 	}
 	if !l.HasErrors() && !t.Source.NoGrade {
 		t.Grade(ctx, l)

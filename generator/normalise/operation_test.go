@@ -142,6 +142,7 @@ func TestOperationProblems(t *testing.T) {
 		{"declared twice", "/a: {get: {operationId: a, parameters: [{name: b, in: query, schema: {}}, {name: b, in: query, schema: {}}], " + ok + "}}", "warning parameter-duplicate 4"},
 		{"same name elsewhere", "/a: {get: {operationId: a, parameters: [{name: b, in: query, schema: {}}, {name: b, in: header, schema: {}}], " + ok + "}}", ""},
 		{"reserved header", "/a: {get: {operationId: a, parameters: [{name: authorization, in: header, schema: {}}], " + ok + "}}", "note header-reserved 4"},
+		{"style without a text for the type", "/a: {get: {operationId: a, parameters: [{name: b, in: query, style: deepObject, schema: {type: array, items: {}}}, {name: c, in: query, style: pipeDelimited, schema: {type: string}}, {name: d, in: query, style: deepObject, schema: {type: object}}], " + ok + "}}", "warning parameter-style 4; warning parameter-style 4"},
 		{"style", "/a: {get: {operationId: a, parameters: [{name: b, in: header, style: form, schema: {}}], " + ok + "}}", "warning parameter-style 4"},
 		{"no schema", "/a: {get: {operationId: a, parameters: [{name: b, in: query}], " + ok + "}}", "warning parameter-schema-missing 4"},
 		{"type outside", "/a: {get: {operationId: a, parameters: [{name: b, in: query, type: integer}], " + ok + "}}", "warning parameter-type 4"},
