@@ -246,7 +246,7 @@ func (b *builder) discriminate(t *model.Type, s *spec.Schema, members []*spec.Sc
 			return
 		}
 	}
-	t.Discriminator = s.Discriminator.Property
+	t.Discriminator, t.LiteralTags = s.Discriminator.Property, s.Discriminator.Literal
 }
 
 // typeUnion builds a schema with several types as a union of one variant a type.

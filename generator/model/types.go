@@ -50,6 +50,7 @@ type Type struct {
 
 	Variants      []*Variant // Union
 	Discriminator string     // Union: property that tells the variant
+	LiteralTags   bool       // the tags are texts of numbers or booleans
 	OneOf         bool       // Union: exactly one variant may match
 	Null          bool       // Union: null is a value
 

@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/specho/specho/generator/diag"
@@ -17,6 +18,12 @@ func (z *normaliser) completeMapping(s *spec.Schema) {
 	complete := *d
 	complete.Mapping = append(slices.Clone(d.Mapping), z.mapByName(d, members)...)
 	explicit := complete.Mapping
+	for _, e := range explicit {
+		if len(members) > 0 && !slices.ContainsFunc(members, func(m *spec.Schema) bool { return m.Target() == e.Schema.Target() }) {
+			z.l.Add(diag.Diagnostic{Severity: diag.Warning, Pos: d.Pos, Pointer: d.Pointer, Rule: "discriminator-mapping", Hint: "add the schema to the union, or take the entry out of the mapping",
+				Message: fmt.Sprintf("the mapping of %q is left out: the schema at %s is no member of the union at %s", clip(e.Value), e.Schema.Target().Pos, s.Pos)})
+		}
+	}
 	for _, m := range members {
 		if slices.ContainsFunc(explicit, func(e spec.Mapping) bool { return e.Schema.Target() == m.Target() }) {
 			continue
@@ -44,7 +51,29 @@ func (z *normaliser) completeMapping(s *spec.Schema) {
 		z.l.Warnf(d.Pos, d.Pointer, "discriminator-default", "defaultMapping leads to a schema that is no member of the union at %s: it is ignored", s.Pos)
 		complete.Default = nil
 	}
+	complete.Literal = literalTags(members, d.Property)
 	s.Discriminator = &complete
+}
+
+// literalTags reports whether the members are told apart by numbers or booleans.
+func literalTags(members []*spec.Schema, property string) bool {
+	literal := false
+	for _, m := range members {
+		p := m.Target().Property(property)
+		if p == nil {
+			continue
+		}
+		t := p.Schema.Target()
+		values := t.Enum
+		if t.Const != nil {
+			values = []spec.Value{*t.Const}
+		}
+		if t.Types == spec.String || slices.ContainsFunc(values, func(v spec.Value) bool { return v[0] == '"' }) {
+			return false
+		}
+		literal = literal || len(values) > 0
+	}
+	return literal
 }
 
 // shared reports whether several members have the property from one schema, as kinds have

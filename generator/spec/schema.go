@@ -119,6 +119,7 @@ type Discriminator struct {
 	Node
 	Property string
 	Mapping  []Mapping
+	Literal  bool    // the values are the texts of numbers or booleans
 	Default  *Schema // of values without a tag that is mapped; nil: there are none
 }
 

@@ -83,6 +83,21 @@ func (d *Decoder) Tag(i int, name string) (tag string, found bool) {
 	return tag, d.spend(i, max(end-i, 0)) && found
 }
 
+// LiteralTag is [Decoder.Tag] of a discriminator that is a number or a boolean: its text.
+func (d *Decoder) LiteralTag(i int, name string) (tag string, found bool) {
+	if d.B[i] != '{' || d.bad {
+		return "", false
+	}
+	value, end := d.findMember(i, name)
+	if value >= 0 && d.Kind(value)&(KindNumber|KindBool) != 0 {
+		if next := d.Skip(value); next >= 0 {
+			tag, end, found = string(d.B[value:next]), next, true
+		}
+	}
+	d.bad, d.badAt, d.badMsg = false, 0, ""
+	return tag, d.spend(i, max(end-i, 0)) && found
+}
+
 // findMember looks for the member called name of the object at i: the offset of
 // its value, or -1, and how far it looked.
 func (d *Decoder) findMember(i int, name string) (value, end int) {

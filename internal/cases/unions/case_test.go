@@ -58,6 +58,7 @@ func TestUnions(t *testing.T) {
 		`{"tool":{"kind":"hammer"}}`, `{"tool":{"kind":"saw","teeth":7}}`,
 		`{"vehicle":{"wheels":4,"vehicle":"car","doors":5}}`, `{"vehicle":{"wheels":2,"vehicle":"bike"}}`,
 		`{"figure":{"kind":"circle","color":"red","radius":1.5}}`, `{"figure":{"kind":"square","side":2}}`,
+		`{"release":{"version":1}}`, `{"release":{"version":3,"notes":"x"}}`,
 	} {
 		t.Run("good "+good, func(t *testing.T) { s.JSON(t, "POST", "/values", good).IsJSON(200, good) })
 	}
@@ -68,6 +69,7 @@ func TestUnions(t *testing.T) {
 		`{"tool":{"kind":"saw"}}`, `{"tool":{"kind":"saw","teeth":7,"blade":1}}`, `{"tool":{"kind":"saw","color":"red"}}`,
 		`{"vehicle":{"vehicle":"car"}}`, `{"vehicle":{"wheels":4,"vehicle":"bike"}}`, `{"vehicle":{"wheels":0,"vehicle":"car"}}`, `{"vehicle":{"wheels":4}}`,
 		`{"figure":{"kind":"circle"}}`, `{"figure":{"kind":"square","radius":1}}`, `{"figure":{"kind":"line"}}`,
+		`{"release":{"version":2}}`, `{"release":{"version":4,"notes":"x"}}`, `{"release":{"version":"1"}}`, `{"release":{"version":true}}`, `{"release":{}}`,
 	} {
 		t.Run("bad "+bad, func(t *testing.T) {
 			if r := s.JSON(t, "POST", "/values", bad); r.Status != 422 {

@@ -205,6 +205,8 @@ func (v *Values) DecodeJSON(d *codec.Decoder, i int) int {
 			i = v.Vehicle.DecodeJSON(d, i)
 		case 8: // "figure"
 			i = v.Figure.DecodeJSON(d, i)
+		case 9: // "release"
+			i = v.Release.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -240,6 +242,9 @@ func (v *Values) AppendJSON(b []byte) []byte {
 	}
 	if v.Figure.Value != nil {
 		b = v.Figure.AppendJSON(append(b, `,"figure":`...))
+	}
+	if v.Release.Value != nil {
+		b = v.Release.AppendJSON(append(b, `,"release":`...))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -895,6 +900,104 @@ func (v *Square) UnmarshalJSON(b []byte) error {
 	*v = Square{}
 	return codec.Unmarshal(b, v)
 }
+
+func (v *Release) DecodeJSON(d *codec.Decoder, i int) int {
+	tag, _ := d.LiteralTag(i, "version")
+	switch tag {
+	case "1":
+		x := new(ReleaseFirst)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	case "2", "3":
+		x := new(ReleaseLater)
+		v.Value = x
+		return x.DecodeJSON(d, i)
+	}
+	return d.BadTag(i, "version", []string{"1", "2", "3"})
+}
+
+func (v *Release) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "Release has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+func (v Release) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *Release) UnmarshalJSON(b []byte) error {
+	*v = Release{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *ReleaseFirst) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleReleaseFirstMembers) {
+		case 0: // "version"
+			i = codec.ReadLiteral(d, i, "1")
+		case 1: // "notes"
+			v.Notes.Set = true
+			i = codec.ReadString(&v.Notes.Value, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleReleaseFirstMembers)
+}
+
+func (v *ReleaseFirst) AppendJSON(b []byte) []byte {
+	b = append(b, `{"version":1`...)
+	if v.Notes.Set {
+		b = codec.AddEndString(b, `,"notes":"`, v.Notes.Value)
+	}
+	return append(b, '}')
+}
+
+func (v ReleaseFirst) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *ReleaseFirst) UnmarshalJSON(b []byte) error {
+	*v = ReleaseFirst{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *ReleaseLater) DecodeJSON(d *codec.Decoder, i int) int {
+	var o codec.Object
+	for i = o.Open(d, i); o.More; i = o.Next(d, i) {
+		switch o.Member(&ruleReleaseLaterMembers) {
+		case 0: // "version"
+			i = v.Version.DecodeJSON(d, i)
+		case 1: // "notes"
+			i = codec.ReadString(&v.Notes, d, i, nil)
+		default:
+			i = o.Unknown(d, i)
+		}
+	}
+	return o.Close(d, i, &ruleReleaseLaterMembers)
+}
+
+func (v *ReleaseLater) AppendJSON(b []byte) []byte {
+	b = v.Version.AppendJSON(append(b, `{"version":`...))
+	b = codec.AddEndString(b, `,"notes":"`, v.Notes)
+	return append(b, '}')
+}
+
+func (v ReleaseLater) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *ReleaseLater) UnmarshalJSON(b []byte) error {
+	*v = ReleaseLater{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *ReleaseLaterVersion) DecodeJSON(d *codec.Decoder, i int) int {
+	return codec.ReadIntEnum(v, d, i, &ruleReleaseLaterVersionValues)
+}
+
+func (v *ReleaseLaterVersion) AppendJSON(b []byte) []byte {
+	return codec.AppendInt64(b, int64(*v))
+}
+
+func (v *ReleaseLaterVersion) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
 
 func (v *Car) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object

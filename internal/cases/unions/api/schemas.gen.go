@@ -87,6 +87,8 @@ type Values struct {
 	Vehicle Vehicle `json:"vehicle,omitzero"`
 
 	Figure Figure `json:"figure,omitzero"`
+
+	Release Release `json:"release,omitzero"`
 }
 
 // ValuesID is a schema of the document.
@@ -371,6 +373,46 @@ type Square struct {
 
 	Side float64 `json:"side"`
 }
+
+// Release is a schema of the document.
+//
+// Value is one of
+//   - *[ReleaseFirst]
+//   - *[ReleaseLater]
+type Release struct {
+	Value ReleaseVariant
+}
+
+// ReleaseVariant is a member of the union [Release].
+type ReleaseVariant interface {
+	AppendJSON(b []byte) []byte
+	isRelease()
+}
+
+func (*ReleaseFirst) isRelease() {}
+
+func (*ReleaseLater) isRelease() {}
+
+// ReleaseFirst: First
+type ReleaseFirst struct {
+	Notes rest.Opt[string] `json:"notes,omitzero"`
+}
+
+// ReleaseLater: Later
+type ReleaseLater struct {
+	Version ReleaseLaterVersion `json:"version"`
+
+	Notes string `json:"notes"`
+}
+
+// ReleaseLaterVersion is a schema of the document.
+type ReleaseLaterVersion int64
+
+// The values of ReleaseLaterVersion.
+const (
+	ReleaseLaterVersion2 ReleaseLaterVersion = 2
+	ReleaseLaterVersion3 ReleaseLaterVersion = 3
+)
 
 // Car is a schema of the document.
 type Car struct {

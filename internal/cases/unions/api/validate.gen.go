@@ -50,6 +50,15 @@ var ruleCircleMembers = rule.Members{Names: []string{"kind", "color", "radius"},
 
 var ruleSquareMembers = rule.Members{Names: []string{"kind", "color", "side"}, Required: []uint64{0b101}}
 
-var ruleValuesMembers = rule.Members{Names: []string{"id", "shape", "flagOrList", "maybe", "patch", "animal", "tool", "vehicle", "figure"}}
+var ruleReleaseFirstMembers = rule.Members{Names: []string{"version", "notes"}, Required: []uint64{0b1}}
+
+var ruleReleaseLaterVersionValues = rule.Enum[ReleaseLaterVersion]{Values: []ReleaseLaterVersion{
+	ReleaseLaterVersion2,
+	ReleaseLaterVersion3,
+}}
+
+var ruleReleaseLaterMembers = rule.Members{Names: []string{"version", "notes"}, Required: []uint64{0b11}}
+
+var ruleValuesMembers = rule.Members{Names: []string{"id", "shape", "flagOrList", "maybe", "patch", "animal", "tool", "vehicle", "figure", "release"}}
 
 var ruleCarMembers = rule.Members{Names: []string{"vehicle", "doors"}, Required: []uint64{0b1}}
