@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,11 +17,16 @@ import (
 // A pet may be a cat (OpenAPI, "Composition and Inheritance"). One whose discriminator
 // names none of them is a pet and nothing more.
 func (z *normaliser) parentsAsUnions() {
-	for _, s := range z.doc.Schemas {
+	for _, s := range slices.Clone(z.order) {
 		if s.Ref != nil || s.Discriminator == nil || len(s.OneOf)+len(s.AnyOf)+len(s.AllOf) > 0 || s.Types != spec.Object {
 			continue
 		}
 		kinds := z.children(s)
+		for _, e := range s.Discriminator.Mapping { // in other files
+			if k := e.Schema.Target(); k != s && z.extends(k, s, 0) && !slices.Contains(kinds, k) {
+				kinds = append(kinds, k)
+			}
+		}
 		if len(kinds) == 0 {
 			z.note(z.nodeOf(s), "discriminator-unused", "", "discriminator %q has no schemas to tell apart: none has this one in its allOf", s.Discriminator.Property)
 			continue
@@ -31,7 +37,7 @@ func (z *normaliser) parentsAsUnions() {
 
 func (z *normaliser) parentAsUnion(s *spec.Schema, kinds []*spec.Schema) {
 	own := *s
-	own.Name, own.Of, own.Discriminator, own.Nullable = "", s.Name, nil, false
+	own.Name, own.Of, own.Discriminator, own.Nullable = "", cmp.Or(s.Name, "Base"), nil, false
 	z.made(&own, s)
 	union := spec.Schema{Node: s.Node, Name: s.Name, Types: spec.Object, Nullable: s.Nullable}
 	inherit(&union, s, false)

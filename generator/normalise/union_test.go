@@ -43,3 +43,22 @@ N: {type: object, properties: {a: {type: string}}, oneOf: [{$ref: '#/components/
 		"N": "object oneOf(object {a: string, w!: integer} required=[w] / object anyOf(object {a: string, w: any, d: string} / object {a: string, w!: integer} required=[w]))",
 	}, "")
 }
+
+// TestKindsInOtherFiles: a mapping names the kinds that stand in other files.
+func TestKindsInOtherFiles(t *testing.T) {
+	doc, l := read(t, `openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {}
+components: {schemas: {S: {type: object, properties: {p: {$ref: 'pets.yaml#/Pet'}}}}}
+`, map[string]string{
+		"pets.yaml":  "Pet: {type: object, properties: {k: {type: string}}, discriminator: {propertyName: k, mapping: {cat: 'kinds.yaml#/Cat', plain: 'kinds.yaml#/Plain'}}}\n",
+		"kinds.yaml": "Cat: {allOf: [{$ref: 'pets.yaml#/Pet'}, {type: object, properties: {c: {type: string}}}]}\nPlain: {allOf: [{$ref: 'pets.yaml#/Pet'}]}\n",
+	})
+	if r := rules(l); r != "" {
+		t.Error(r)
+	}
+	const want = "object anyOf(&kinds.yaml#/Cat / object {k: string}) by(k cat=object {k: string, c: string} plain=object {k: string})"
+	if got := show(doc.Schemas[0].Property("p").Schema.Target()); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
