@@ -81,14 +81,15 @@ func (z *normaliser) refuses(s *spec.Schema, v spec.Value) string {
 	var d codec.Decoder
 	d.Reset(append([]byte(v), make([]byte, codec.Pad)...))
 	set.Verify(&d, 0, len(v))
-	for _, found := range d.Violations("") {
-		where := ""
-		for _, at := range found.Loc[1:] {
-			where += fmt.Sprint(at, ": ")
-		}
-		return where + found.Message
+	list := d.Violations("")
+	if len(list) == 0 {
+		return "it is not valid"
 	}
-	return "it is not valid"
+	where := ""
+	for _, at := range list[0].Loc[1:] {
+		where += fmt.Sprint(at, ": ")
+	}
+	return where + list[0].Message
 }
 
 // codesFormatIn reports whether one of the formats in the text of schemas is the user's.

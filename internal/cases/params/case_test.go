@@ -110,8 +110,8 @@ func TestParameters(t *testing.T) {
 func TestNullInContent(t *testing.T) {
 	s := casetest.Serve(t, func(e *echo.Echo, o rest.Options) error { return api.Register(e, handlers{new(int)}, o) })
 	for query, want := range map[string]string{
-		"count=null&id=null":                                           "absent absent null absent null",
-		"count=null&id=null&filter=null&word=null&names=%20null%0A":    "null null null null null",
+		"count=null&id=null": "absent absent null absent null",
+		"count=null&id=null&filter=null&word=null&names=%20null%0A":     "null null null null null",
 		"count=3&id=7&filter=%7B%22x%22:5%7D&word=%22a%22&names=%5B%5D": "5 a 3 [] {7}",
 	} {
 		if r := s.Do(t, "GET", "/json?"+query, ""); r.Status != 200 || r.Body != want {
