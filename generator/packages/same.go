@@ -86,7 +86,9 @@ func share(types []*model.Type) {
 				t.Once, more = true, true
 				continue
 			}
-			t.Same = first[key]
+			if t.Same = first[key]; t.Kind == model.Union {
+				t.Same = nil // only unions that are one hold the same members
+			}
 			first[key], first[all] = cmp.Or(first[key], t), cmp.Or(first[all], t)
 		}
 	}
@@ -187,7 +189,7 @@ func byName(list []*model.Helper, keep map[*model.Helper]bool) map[*model.Helper
 // converted into each other, and the methods of one do what those of the other would.
 // It is false for types whose methods are a matter of their place.
 func shape(t *model.Type) (string, bool) {
-	if t.Check != nil || !t.Decode && !t.Encode || t.Kind == model.Union || t.Kind == model.Alias {
+	if t.Check != nil || !t.Decode && !t.Encode || t.Kind == model.Alias {
 		return "", false
 	}
 	var b strings.Builder
@@ -200,6 +202,13 @@ func shape(t *model.Type) (string, bool) {
 			return "", false
 		}
 	}
+	for _, v := range t.Variants {
+		fmt.Fprintf(&b, "\n%q %v %q %v", v.Tags, v.Default, v.Kinds, v.Wraps)
+		if !valueShape(&b, v.Value) {
+			return "", false
+		}
+	}
+	fmt.Fprintf(&b, "\n%q %v %v", t.Discriminator, t.OneOf, t.Null)
 	ruleShape(&b, t.Members)
 	ok := valueShape(&b, t.Additional) && valueShape(&b, t.Value)
 	return b.String(), ok

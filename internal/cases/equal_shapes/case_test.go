@@ -28,6 +28,7 @@ func TestEqualShapes(t *testing.T) {
 		`{"home":{"street":"a"},"shop":{"street":"b"}}`:                           `{"home":{"street":"a","floor":0},"shop":{"street":"b","floor":0}}`,
 		`{"shop":{"street":"b","floor":3,"state":"old","tags":["x",null],"n":1}}`: `{"shop":{"street":"b","floor":3,"state":"old","tags":["x",null],"n":1}}`,
 		`{"cellar":{"street":"c"}}`:                                               `{"cellar":{"street":"c","floor":-1}}`,
+		`{"phone":"1","telex":[2],"pager":{"street":"c"}}`:                        `{"phone":"1","telex":[2],"pager":{"street":"c","floor":0}}`,
 		`{"colour":"green","paint":"red","sign":"green"}`:                         `{"colour":"green","paint":"red","sign":"green"}`,
 	} {
 		t.Run(sent, func(t *testing.T) { s.JSON(t, "POST", "/addresses", sent).IsJSON(200, want) })
@@ -40,6 +41,8 @@ func TestEqualShapes(t *testing.T) {
 		`{"shop":{"street":"a","n":"one"}}`: `{"type":"int_type","loc":["body","shop","n"],"msg":"must be an integer","input":"one"}`,
 		`{"depot":{"codes":["a","B"]}}`:     `{"type":"string_pattern_mismatch","loc":["body","depot","codes",1],"msg":"must match the pattern '^[a-z]+$'","input":"B","ctx":{"pattern":"^[a-z]+$"}}`,
 		`{"warehouse":{"codes":["B"]}}`:     `{"type":"string_pattern_mismatch","loc":["body","warehouse","codes",0],"msg":"must match the pattern '^[a-z]+$'","input":"B","ctx":{"pattern":"^[a-z]+$"}}`,
+		`{"telex":"1234567890"}`:            `{"type":"string_too_long","loc":["body","telex"],"msg":"must have at most 9 characters","input":"1234567890","ctx":{"max_length":9}}`,
+		`{"pager":"123456789"}`:             `{"type":"string_too_long","loc":["body","pager"],"msg":"must have at most 8 characters","input":"123456789","ctx":{"max_length":8}}`,
 		`{"colour":"blue"}`:                 `{"type":"enum","loc":["body","colour"],"msg":"must be 'red' or 'green'","input":"blue","ctx":{"expected":"'red' or 'green'"}}`,
 	} {
 		t.Run(sent, func(t *testing.T) { s.JSON(t, "POST", "/addresses", sent).IsJSON(422, `{"detail":[`+want+`]}`) })
@@ -67,6 +70,12 @@ func TestEqualShapesOnce(t *testing.T) {
 	customer := api.Customer{Warehouse: &api.CustomerDepot{Codes: []string{"a"}}}
 	customer.Depot = customer.Warehouse
 	customer.Colour, customer.Paint = rest.Some(api.CustomerPaintRed), rest.Some(api.CustomerColourGreen)
+	customer.Phone = api.CustomerTelex{Value: api.CustomerTelexString{Value: "1"}}
+	switch v := customer.Phone.Value.(type) {
+	case api.CustomerPhoneString:
+	case *api.Address, api.CustomerPhoneArray:
+		t.Errorf("a text is a %T", v)
+	}
 	switch v := any(customer.Depot).(type) {
 	case *api.CustomerWarehouse: // which is CustomerDepot
 	case *api.Address, *api.CustomerShop: // which would not compile if these were one

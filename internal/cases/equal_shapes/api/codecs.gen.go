@@ -42,6 +42,12 @@ func (v *Customer) DecodeJSON(d *codec.Decoder, i int) int {
 		case 8: // "sign"
 			v.Sign.Set = true
 			i = v.Sign.Value.DecodeJSON(d, i)
+		case 9: // "phone"
+			i = v.Phone.DecodeJSON(d, i)
+		case 10: // "telex"
+			i = v.Telex.DecodeJSON(d, i)
+		case 11: // "pager"
+			i = v.Pager.DecodeJSON(d, i)
 		default:
 			i = o.Unknown(d, i)
 		}
@@ -77,6 +83,15 @@ func (v *Customer) AppendJSON(b []byte) []byte {
 	}
 	if v.Sign.Set {
 		b = codec.AddEndString(b, `,"sign":"`, string(v.Sign.Value))
+	}
+	if v.Phone.Value != nil {
+		b = v.Phone.AppendJSON(append(b, `,"phone":`...))
+	}
+	if v.Telex.Value != nil {
+		b = v.Telex.AppendJSON(append(b, `,"telex":`...))
+	}
+	if v.Pager.Value != nil {
+		b = v.Pager.AppendJSON(append(b, `,"pager":`...))
 	}
 	return codec.CloseObject(b, start)
 }
@@ -285,6 +300,98 @@ func (v *CustomerSign) AppendJSON(b []byte) []byte {
 }
 
 func (v *CustomerSign) UnmarshalJSON(b []byte) error { return codec.Unmarshal(b, v) }
+
+func (v *CustomerPhone) DecodeJSON(d *codec.Decoder, i int) int {
+	c := codec.Choose(d, i, false)
+	if c.May(codec.KindString) {
+		var x CustomerPhoneString
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, &ruleMaxLength9) }) {
+			v.Value = x
+		}
+	}
+	if c.May(codec.KindArray) {
+		var x CustomerPhoneArray
+		if c.TryFunc(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, codec.ItemInt64) }) {
+			v.Value = x
+		}
+	}
+	if c.May(codec.KindObject) {
+		if x := new(Address); c.Try(d, x) {
+			v.Value = x
+		}
+	}
+	return c.Close(d)
+}
+
+func (v *CustomerPhone) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "CustomerPhone has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+func (v CustomerPhoneString) AppendJSON(b []byte) []byte {
+	b = codec.EndString(append(b, '"'), v.Value)
+	return b
+}
+
+func (v CustomerPhoneArray) AppendJSON(b []byte) []byte {
+	b = codec.AppendArray(b, v.Value, codec.ElemInt64)
+	return b
+}
+
+func (v CustomerPhone) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *CustomerPhone) UnmarshalJSON(b []byte) error {
+	*v = CustomerPhone{}
+	return codec.Unmarshal(b, v)
+}
+
+func (v *CustomerPager) DecodeJSON(d *codec.Decoder, i int) int {
+	c := codec.Choose(d, i, false)
+	if c.May(codec.KindString) {
+		var x CustomerPagerString
+		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, &ruleMaxLength8) }) {
+			v.Value = x
+		}
+	}
+	if c.May(codec.KindArray) {
+		var x CustomerPagerArray
+		if c.TryFunc(d, func() int { return codec.ReadArray(&x.Value, d, i, nil, codec.ItemInt64) }) {
+			v.Value = x
+		}
+	}
+	if c.May(codec.KindObject) {
+		if x := new(Address); c.Try(d, x) {
+			v.Value = x
+		}
+	}
+	return c.Close(d)
+}
+
+func (v *CustomerPager) AppendJSON(b []byte) []byte {
+	if v.Value == nil {
+		return codec.AppendInvalid(b, "CustomerPager has no Value")
+	}
+	return v.Value.AppendJSON(b)
+}
+
+func (v CustomerPagerString) AppendJSON(b []byte) []byte {
+	b = codec.EndString(append(b, '"'), v.Value)
+	return b
+}
+
+func (v CustomerPagerArray) AppendJSON(b []byte) []byte {
+	b = codec.AppendArray(b, v.Value, codec.ElemInt64)
+	return b
+}
+
+func (v CustomerPager) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
+
+func (v *CustomerPager) UnmarshalJSON(b []byte) error {
+	*v = CustomerPager{}
+	return codec.Unmarshal(b, v)
+}
 
 func readCustomerWarehouseCodesItem(v *string, d *codec.Decoder, i int) int {
 	i = codec.ReadString(v, d, i, &ruleCustomerWarehouseCodesItem)

@@ -27,6 +27,12 @@ type Customer struct {
 	Paint rest.Opt[CustomerPaint] `json:"paint,omitzero"`
 
 	Sign rest.Opt[CustomerSign] `json:"sign,omitzero"`
+
+	Phone CustomerPhone `json:"phone,omitzero"`
+
+	Telex CustomerTelex `json:"telex,omitzero"`
+
+	Pager CustomerPager `json:"pager,omitzero"`
 }
 
 // CustomerWarehouse is the same as [CustomerDepot].
@@ -129,3 +135,79 @@ const (
 	CustomerSignGreen CustomerSign = "green"
 	CustomerSignRed   CustomerSign = "red"
 )
+
+// CustomerPhone is a schema of the document.
+//
+// Value is one of
+//   - [CustomerPhoneString]
+//   - [CustomerPhoneArray]
+//   - *[Address]
+type CustomerPhone struct {
+	Value CustomerPhoneVariant
+}
+
+// CustomerPhoneVariant is a member of the union [CustomerPhone].
+type CustomerPhoneVariant interface {
+	AppendJSON(b []byte) []byte
+	isCustomerPhone()
+}
+
+// CustomerPhoneString is a member of the union [CustomerPhone].
+type CustomerPhoneString struct {
+	Value string
+}
+
+func (CustomerPhoneString) isCustomerPhone() {}
+
+// CustomerPhoneArray is a member of the union [CustomerPhone].
+type CustomerPhoneArray struct {
+	Value []int64
+}
+
+func (CustomerPhoneArray) isCustomerPhone() {}
+
+func (*Address) isCustomerPhone() {}
+
+// CustomerTelex is the same as [CustomerPhone].
+type CustomerTelex = CustomerPhone
+
+// CustomerTelexVariant is a member of the union [CustomerTelex].
+type CustomerTelexVariant = CustomerPhoneVariant
+
+// CustomerTelexString is a member of the union [CustomerTelex].
+type CustomerTelexString = CustomerPhoneString
+
+// CustomerTelexArray is a member of the union [CustomerTelex].
+type CustomerTelexArray = CustomerPhoneArray
+
+// CustomerPager is a schema of the document.
+//
+// Value is one of
+//   - [CustomerPagerString]
+//   - [CustomerPagerArray]
+//   - *[Address]
+type CustomerPager struct {
+	Value CustomerPagerVariant
+}
+
+// CustomerPagerVariant is a member of the union [CustomerPager].
+type CustomerPagerVariant interface {
+	AppendJSON(b []byte) []byte
+	isCustomerPager()
+}
+
+// CustomerPagerString is a member of the union [CustomerPager].
+type CustomerPagerString struct {
+	Value string
+}
+
+func (CustomerPagerString) isCustomerPager() {}
+
+// CustomerPagerArray is a member of the union [CustomerPager].
+type CustomerPagerArray struct {
+	Value []int64
+}
+
+func (CustomerPagerArray) isCustomerPager() {}
+
+func (*Address) isCustomerPager() {}

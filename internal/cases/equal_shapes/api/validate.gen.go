@@ -6,6 +6,10 @@ import (
 	"github.com/specho/specho/rest/rule"
 )
 
+var ruleMaxLength8 = rule.String{MaxLength: 8}
+
+var ruleMaxLength9 = rule.String{MaxLength: 9}
+
 var ruleMinLength1MaxLength50 = rule.String{MinLength: 1, MaxLength: 50}
 
 var ruleMinLength1MaxLength51 = rule.String{MinLength: 1, MaxLength: 51}
@@ -37,4 +41,4 @@ var ruleCustomerSignValues = rule.Enum[CustomerSign]{Values: []CustomerSign{
 	CustomerSignRed,
 }}
 
-var ruleCustomerMembers = rule.Members{Names: []string{"warehouse", "depot", "home", "shop", "office", "cellar", "colour", "paint", "sign"}}
+var ruleCustomerMembers = rule.Members{Names: []string{"warehouse", "depot", "home", "shop", "office", "cellar", "colour", "paint", "sign", "phone", "telex", "pager"}}

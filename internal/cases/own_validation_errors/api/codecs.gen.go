@@ -321,47 +321,6 @@ func (v *NullableErrorsErrorsItem) UnmarshalJSON(b []byte) error {
 	return codec.Unmarshal(b, v)
 }
 
-func (v *NullableErrorsErrorsItemLocItem) DecodeJSON(d *codec.Decoder, i int) int {
-	c := codec.Choose(d, i, false)
-	if c.May(codec.KindString) {
-		var x NullableErrorsErrorsItemLocItemString
-		if c.TryFunc(d, func() int { return codec.ReadString(&x.Value, d, i, nil) }) {
-			v.Value = x
-		}
-	}
-	if c.May(codec.KindNumber) {
-		var x NullableErrorsErrorsItemLocItemInteger
-		if c.TryFunc(d, func() int { return codec.ReadInt64(&x.Value, d, i, nil) }) {
-			v.Value = x
-		}
-	}
-	return c.Close(d)
-}
-
-func (v *NullableErrorsErrorsItemLocItem) AppendJSON(b []byte) []byte {
-	if v.Value == nil {
-		return codec.AppendInvalid(b, "NullableErrorsErrorsItemLocItem has no Value")
-	}
-	return v.Value.AppendJSON(b)
-}
-
-func (v NullableErrorsErrorsItemLocItemString) AppendJSON(b []byte) []byte {
-	b = codec.EndString(append(b, '"'), v.Value)
-	return b
-}
-
-func (v NullableErrorsErrorsItemLocItemInteger) AppendJSON(b []byte) []byte {
-	b = codec.AppendInt64(b, v.Value)
-	return b
-}
-
-func (v NullableErrorsErrorsItemLocItem) MarshalJSON() ([]byte, error) { return codec.Marshal(&v) }
-
-func (v *NullableErrorsErrorsItemLocItem) UnmarshalJSON(b []byte) error {
-	*v = NullableErrorsErrorsItemLocItem{}
-	return codec.Unmarshal(b, v)
-}
-
 func (v *NullableErrorsDetailsItem) DecodeJSON(d *codec.Decoder, i int) int {
 	var o codec.Object
 	for i = o.Open(d, i); o.More; i = o.Next(d, i) {

@@ -89,34 +89,17 @@ type NullableErrorsErrorsItem struct {
 	Ctx rest.OptNull[map[string]rest.JSON] `json:"ctx,omitzero"`
 }
 
-// NullableErrorsErrorsItemLocItem is a schema of the document.
-//
-// Value is one of
-//   - [NullableErrorsErrorsItemLocItemString]
-//   - [NullableErrorsErrorsItemLocItemInteger]
-type NullableErrorsErrorsItemLocItem struct {
-	Value NullableErrorsErrorsItemLocItemVariant
-}
+// NullableErrorsErrorsItemLocItem is the same as [ValidationErrorLocItem].
+type NullableErrorsErrorsItemLocItem = ValidationErrorLocItem
 
 // NullableErrorsErrorsItemLocItemVariant is a member of the union [NullableErrorsErrorsItemLocItem].
-type NullableErrorsErrorsItemLocItemVariant interface {
-	AppendJSON(b []byte) []byte
-	isNullableErrorsErrorsItemLocItem()
-}
+type NullableErrorsErrorsItemLocItemVariant = ValidationErrorLocItemVariant
 
 // NullableErrorsErrorsItemLocItemString is a member of the union [NullableErrorsErrorsItemLocItem].
-type NullableErrorsErrorsItemLocItemString struct {
-	Value string
-}
-
-func (NullableErrorsErrorsItemLocItemString) isNullableErrorsErrorsItemLocItem() {}
+type NullableErrorsErrorsItemLocItemString = ValidationErrorLocItemString
 
 // NullableErrorsErrorsItemLocItemInteger is a member of the union [NullableErrorsErrorsItemLocItem].
-type NullableErrorsErrorsItemLocItemInteger struct {
-	Value int64
-}
-
-func (NullableErrorsErrorsItemLocItemInteger) isNullableErrorsErrorsItemLocItem() {}
+type NullableErrorsErrorsItemLocItemInteger = ValidationErrorLocItemInteger
 
 // NullableErrorsDetailsItem is a schema of the document.
 type NullableErrorsDetailsItem struct {
