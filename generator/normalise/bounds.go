@@ -117,3 +117,24 @@ func (z *normaliser) unionTypes(s *spec.Schema) {
 		}
 	}
 }
+
+// overlaps reports branches of a oneOf that are cases of another one: what two branches
+// take is refused.
+func (z *normaliser) overlaps(s *spec.Schema) {
+	if s.Discriminator != nil || len(s.OneOf) < 2 {
+		return
+	}
+	for _, wide := range s.OneOf {
+		w := wide.Target()
+		if w.Types == 0 || w.Types&(spec.Object|spec.Array) != 0 || constrainedBeyondTypes(w) {
+			continue
+		}
+		for _, b := range s.OneOf {
+			t := b.Target()
+			if t != w && t.Types != 0 && narrow(t.Types, w.Types) == t.Types {
+				z.warn(z.nodeOf(b), "one-of-overlap", "write anyOf, which takes what several branches do",
+					"every value of this branch of oneOf is one of the branch at %s too (%s): oneOf refuses what two branches take", wide.Pos, typeWords(w.Types))
+			}
+		}
+	}
+}

@@ -20,6 +20,7 @@ func (z *normaliser) finishSchemas() {
 	z.endless()
 	for _, s := range z.order {
 		z.checkDefault(s)
+		z.overlaps(s)
 		if s.Discriminator != nil && s.Ref == nil {
 			z.completeMapping(s)
 		}

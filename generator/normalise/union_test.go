@@ -62,3 +62,10 @@ components: {schemas: {S: {type: object, properties: {p: {$ref: 'pets.yaml#/Pet'
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// TestBranchesThatHoldEachOther: oneOf refuses what two branches take.
+func TestBranchesThatHoldEachOther(t *testing.T) {
+	checkSchema(t, "3.1.0", "S: {oneOf: [{type: integer}, {type: number}, {type: string, format: date}, {type: string, maxLength: 3}]}",
+		"any oneOf(integer / number / string format=date / string maxLength=3)", "warning one-of-overlap 6")
+	checkSchema(t, "3.1.0", "S: {anyOf: [{type: object}, {type: number}, {type: string, format: date}]}", "any anyOf(object / number / string format=date)", "")
+}
