@@ -33,6 +33,7 @@ type Config struct {
 
 	Reachable       bool             // codecs only in the directions in which operations use a type
 	LiteralIntegers bool             // 1.0 and 1e2 are no integers
+	WarnUnenforced  bool             // what cannot be checked is a warning, not an error
 	Formats         []formats.Format // what the user says of formats
 
 	Packages []packages.Entry // types in packages of their own
@@ -99,7 +100,7 @@ func decide(ctx context.Context, cfg Config, l *diag.List) (*model.API, *spec.Do
 	if err != nil {
 		return nil, nil, err
 	}
-	doc := normalise.With(ctx, tree, normalise.Options{Exact: cfg.Exact, Literal: cfg.LiteralIntegers, Formats: readAs(cfg.Formats), Own: coded(cfg.Formats)}, l) // one form for every version
+	doc := normalise.With(ctx, tree, normalise.Options{Exact: cfg.Exact, Literal: cfg.LiteralIntegers, Warn: cfg.WarnUnenforced, Formats: readAs(cfg.Formats), Own: coded(cfg.Formats)}, l) // one form for every version
 	if err := stop(ctx, cfg, l); err != nil {
 		return nil, nil, err
 	}

@@ -145,7 +145,7 @@ func (a *app) job(ctx context.Context, j config.Job, work func(generator.Config)
 	cfg := generator.Config{
 		Source: src, Package: j.Package, ImportPath: j.ImportPath,
 		Runtime: j.Runtime, CopyRuntime: j.RuntimeDir != "", RuntimeDir: j.RuntimeDir,
-		Client: j.Client, Strict: j.Strict, Exact: j.Exact, LiteralIntegers: j.Literal, Reachable: j.Reachable, Formats: j.Formats,
+		Client: j.Client, Strict: j.Strict, Exact: j.Exact, LiteralIntegers: j.Literal, Reachable: j.Reachable, WarnUnenforced: j.Warn, Formats: j.Formats,
 		Packages: entries(j.Packages), Cycles: j.Cycles, Base: j.Base,
 	}
 	done := make(chan result, 1)

@@ -138,11 +138,13 @@ Keys:
 	             Schema has it; literal: they are not (value)
 	codecs       both: every type can be read and written as JSON; reachable: in the
 	             directions in which the operations use it, which is less code (both)
+	unenforced   rules of the document that cannot be checked: refuse them, or leave
+	             them out and warn (refuse)
 	formats      what formats are coded by: Go types, functions, layouts (see docs/types.md)
 
 Several documents stand in a list. Each needs a document and an output; the keys
 root, allow-remote, cycles, runtime, runtime-dir, client, strict, untyped, integers,
-codecs and formats beside the list are defaults of its entries.
+codecs, unenforced and formats beside the list are defaults of its entries.
 They share one copy of the runtime, in internal/rest beside specho.yaml.
 
 For completion in editors put this line on top of the file:

@@ -167,6 +167,7 @@ func documentOptions(o *options) []option {
 		{long: "untyped", value: "infer|exact", about: "schemas without a type: infer one from their\nkeywords, or take any value (default infer)", set: key("untyped")},
 		{long: "integers", value: "HOW", about: "value: 1.0 and 1e2 are integers; literal: they\nare not (default value)", set: key("integers")},
 		{long: "codecs", value: "HOW", about: "both: every type is read and written; reachable: as\nthe operations use it (default both)", set: key("codecs")},
+		{long: "unenforced", value: "HOW", about: "rules of the document that cannot be checked: refuse\nthem, or warn (default refuse)", set: key("unenforced")},
 		{long: "config", value: "FILE", about: "configuration (default specho.yaml, if there is one)", set: text(&o.config)},
 		{long: "color", value: "WHEN", about: "colours: auto, always, never (default auto)", set: oneOf(&o.color, "auto", "always", "never"), own: true},
 		{long: "json", about: "print problems as JSON, one a line, on stdout", set: truth(&o.json), own: true},

@@ -15,7 +15,7 @@ func TestParseRefuses(t *testing.T) {
 		about, text, want string
 	}{
 		{"unknown key", "document: a.yaml\noutptu: x\n", "specho.yaml:2:1: unknown key \"outptu\" (config-key)\n\thint: did you mean \"output\"?"},
-		{"unknown key, nothing like it", "colour: red\n", "specho.yaml:1:1: unknown key \"colour\" (config-key)\n\thint: the keys are documents, document, root, allow-remote, output, package, models, packages, cycles, runtime, runtime-dir, client, strict, untyped, integers, codecs, formats"},
+		{"unknown key, nothing like it", "colour: red\n", "specho.yaml:1:1: unknown key \"colour\" (config-key)\n\thint: the keys are documents, document, root, allow-remote, output, package, models, packages, cycles, runtime, runtime-dir, client, strict, untyped, integers, codecs, unenforced, formats"},
 		{"text for a bool", "client: \"yes\"\n", "specho.yaml:1:9: client is the text \"yes\", want true or false (config-type)"},
 		{"yes for a bool", "strict: yes\n", "specho.yaml:1:9: strict is the text \"yes\", want true or false (config-type)"},
 		{"number for a text", "package: 12\n", "specho.yaml:1:10: package is 12, want a text (config-type)"},
@@ -37,7 +37,7 @@ func TestParseRefuses(t *testing.T) {
 		{"fraction digits of a date", "formats:\n  date: {fraction-digits: 3}\n", "specho.yaml:2:9: the format date: fraction-digits are for date-time (config-value)"},
 		{"not YAML", "a: [\n", "specho.yaml:1: not valid YAML: did not find expected node content (config-syntax)"},
 		{"alias", "output: &x a\npackage: *x\n", "specho.yaml:2:10: package is an alias (*x), want a text (config-type)"},
-		{"two problems", "a1: b\nclient: 1\n", "specho.yaml:1:1: unknown key \"a1\" (config-key)\n\thint: the keys are documents, document, root, allow-remote, output, package, models, packages, cycles, runtime, runtime-dir, client, strict, untyped, integers, codecs, formats\nspecho.yaml:2:9: client is 1, want true or false (config-type)"},
+		{"two problems", "a1: b\nclient: 1\n", "specho.yaml:1:1: unknown key \"a1\" (config-key)\n\thint: the keys are documents, document, root, allow-remote, output, package, models, packages, cycles, runtime, runtime-dir, client, strict, untyped, integers, codecs, unenforced, formats\nspecho.yaml:2:9: client is 1, want true or false (config-type)"},
 		{"too large", strings.Repeat("#\n", maxBytes), "specho.yaml: the file is larger than 1048576 bytes (config-size)"},
 	}
 	for _, tt := range tests {

@@ -65,7 +65,7 @@ func (d *document) decide() {
 		return
 	}
 	d.job = Job{Document: d.s.Document, Root: d.s.Root, Remote: d.s.Remote, Output: d.s.Output, Client: d.s.Client, Strict: d.s.Strict, Exact: d.s.Untyped == Exact,
-		Literal: d.s.Integers == Literal, Reachable: d.s.Codecs == Reachable, Formats: d.s.Formats, Cycles: d.s.Cycles}
+		Literal: d.s.Integers == Literal, Reachable: d.s.Codecs == Reachable, Warn: d.s.Unenforced == Warn, Formats: d.s.Formats, Cycles: d.s.Cycles}
 	if d.job.Client && d.job.Reachable {
 		d.fail("codecs", "a client reads what the server writes: use codecs: both", "a client needs the codecs of both directions")
 	}

@@ -38,6 +38,7 @@ type Job struct {
 	Exact      bool // untyped: exact
 	Literal    bool // integers: literal
 	Reachable  bool // codecs: reachable
+	Warn       bool // unenforced: warn
 	Formats    []formats.Format
 	Pos        diag.Pos // where a file names the document; zero if none does
 

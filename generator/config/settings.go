@@ -35,6 +35,7 @@ type Settings struct {
 	Untyped    string `key:"untyped,infer,exact"`
 	Integers   string `key:"integers,value,literal"`
 	Codecs     string `key:"codecs,both,reachable"`
+	Unenforced string `key:"unenforced,refuse,warn"`
 
 	Formats []formats.Format // in specho.yaml only, under formats
 
@@ -73,6 +74,12 @@ const (
 const (
 	Both      = "both"      // types are read and written
 	Reachable = "reachable" // in the directions in which the operations use them
+)
+
+// Values of the key unenforced.
+const (
+	Refuse = "refuse" // a rule of the document that cannot be checked is an error
+	Warn   = "warn"   // it is not checked, with a warning
 )
 
 // key is a field of Settings as its tag describes it.

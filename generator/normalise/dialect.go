@@ -22,6 +22,10 @@ func (z *normaliser) dialect(n *load.Node) {
 			return
 		}
 	}
-	z.fail(n, "dialect-unknown", "leave "+n.Name+" out if the schema means what JSON Schema 2020-12 says",
+	if z.options.Warn {
+		z.warn(n, "dialect-unknown", "", "the dialect %q is not known: its keywords are read as those of JSON Schema 2020-12", clip(n.Text))
+		return
+	}
+	z.fail(n, "dialect-unknown", "leave "+n.Name+" out if the schema means what JSON Schema 2020-12 says; or have it read so: unenforced: warn",
 		"the dialect %q is not known: its keywords may mean something else", clip(n.Text))
 }

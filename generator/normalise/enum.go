@@ -54,6 +54,15 @@ func (z *normaliser) leftOut(n *load.Node, rule, hint, format string, args ...an
 	z.warn(n, rule, hint, format, args...)
 }
 
+// unenforced refuses what is right and cannot be checked, or warns that it is not.
+func (z *normaliser) unenforced(n *load.Node, rule, hint, format string, args ...any) {
+	if z.options.Warn {
+		z.warn(n, rule, "", format+": it is not checked", args...)
+		return
+	}
+	z.fail(n, rule, hint+"; or let it go unchecked: unenforced: warn", format, args...)
+}
+
 // endConst settles const, once the type is known. It reports whether there is one
 // and only null fits it.
 func (k *keywords) endConst() (null bool) {

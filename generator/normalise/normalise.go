@@ -59,6 +59,7 @@ type normaliser struct {
 type Options struct {
 	Exact   bool              // a schema without a type takes values of every type, whatever its keywords are meant for
 	Literal bool              // 1.0 and 1e2 are no integers
+	Warn    bool              // of what cannot be enforced, instead of refusing it
 	Formats map[string]string // formats that are read as another one; by the type where there is no format
 	Own     []string          // formats that the user's functions code
 }

@@ -27,23 +27,33 @@ func (z *normaliser) pattern(m *load.Node, text string) string {
 		z.leftOut(m, "pattern-invalid", patternHint, "pattern %q is no regular expression (%v): it is not checked", clip(text), err)
 		return ""
 	}
-	return z.enforced(m, text, read)
+	z.translated(m, text, read)
+	if err := tooHard(read); err != nil {
+		z.unenforced(m, "pattern-unsupported", otherPattern, "pattern %q cannot be enforced: %v", clip(read), err)
+		if z.options.Warn {
+			return ""
+		}
+	}
+	return read
 }
 
 // slashes finds an expression as JavaScript writes it in a program. Read as it is, it
 // matches nothing: ^ stands behind a character.
 var slashes = regexp.MustCompile(`^/(\^.*\$)/([a-z]*)$`)
 
-// enforced says where an expression was of another dialect, and refuses one that
-// cannot be matched in linear time.
-func (z *normaliser) enforced(m *load.Node, text, read string) string {
+// translated says where an expression was of another dialect.
+func (z *normaliser) translated(m *load.Node, text, read string) {
 	if read != text {
 		z.warn(m, "pattern-dialect", patternHint, "pattern %q is not of ECMA-262: it is read as %q", clip(text), clip(read))
 	}
-	if _, err := rule.CompilePattern(read); err != nil {
-		z.fail(m, "pattern-unsupported", "say the same with another pattern", "pattern %q cannot be enforced: %v", clip(read), errors.Unwrap(err))
-	}
-	return read
+}
+
+const otherPattern = "say the same with another pattern"
+
+// tooHard tells why an expression cannot be matched in linear time.
+func tooHard(read string) error {
+	_, err := rule.CompilePattern(read)
+	return errors.Unwrap(err)
 }
 
 // patternProperties reads schemas by the expressions of their names. One that
@@ -57,7 +67,11 @@ func (k *keywords) patternProperties(m *load.Node) []*spec.Property {
 			k.fail(n, "pattern-invalid", patternHint, "the pattern %q is no regular expression: %v", clip(p.Name), err)
 			continue
 		}
-		p.Name = k.enforced(n, p.Name, read)
+		k.translated(n, p.Name, read)
+		if err := tooHard(read); err != nil {
+			k.fail(n, "pattern-unsupported", otherPattern, "pattern %q cannot be enforced: %v", clip(read), err)
+		}
+		p.Name = read
 	}
 	return list
 }

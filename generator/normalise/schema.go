@@ -97,7 +97,8 @@ func (z *normaliser) readSchema(n *load.Node, s *spec.Schema) {
 	}
 	target := z.follow(ref, "schemas")
 	if ref == dynamic && target != nil && z.tree.Dynamic(ref, target) {
-		z.fail(ref, "dynamic-ref", "write $ref to the schema that is meant here", "%q may lead to several schemas, each with this $dynamicAnchor, and which one depends on the way here: that is not supported", clip(ref.Text))
+		z.unenforced(ref, "dynamic-ref", "write $ref to the schema that is meant here", "%q may lead to several schemas, each with this $dynamicAnchor: which one depends on the way here", clip(ref.Text))
+		z.lossy[s] = true
 		return
 	}
 	z.readReference(n, ref, target, s)
