@@ -22,38 +22,33 @@ func (z *normaliser) checkDefault(s *spec.Schema) {
 		n = z.nodeOf(s)
 	}
 	v := *s.Default
+	drop := func(rule, hint, format string, args ...any) {
+		z.warn(n, rule, hint, "the default "+format+": there is no default", args...)
+		s.Default = nil
+	}
 	if v == "null" {
 		if !s.IsNullable() && t.Types != 0 && t.Types != spec.Null {
-			z.warn(n, "default-null", "", "the default is null, which the schema does not allow: there is no default")
-			s.Default = nil
+			drop("default-null", "", "is null, which the schema does not allow")
 		}
 		return
 	}
 	if outOfRange(v) {
-		z.warn(n, "number-range", "", "the default %s is out of range: there is no default", clip(string(v)))
-		s.Default = nil
+		drop("number-range", "", "%s is out of range", clip(string(v)))
 		return
 	}
 	r := coerce(v, t.Types)
-	switch {
-	case r == "":
-		z.warn(n, "default-type", "", "the default %s is not of %s: there is no default", clip(string(v)), typeWords(t.Types))
-		s.Default = nil
-	case r != v:
-		z.warn(n, "default-type", "write "+clip(string(r)), "the default %s is read as %s, of the type of the schema", clip(string(v)), clip(string(r)))
-		s.Default = &r
-		v = r
-	}
-	if s.Default != nil && t.Enum != nil && len(commonValues(t.Enum, []spec.Value{v})) == 0 {
-		z.warn(n, "default-enum", "", "the default %s is not in the enum: there is no default", clip(string(v)))
-		s.Default = nil
-	}
-	if s.Default == nil {
+	if r == "" {
+		drop("default-type", "", "%s is not of %s", clip(string(v)), typeWords(t.Types))
 		return
 	}
-	if why := z.refuses(t, v); why != "" {
-		z.warn(n, "default-invalid", "write a default that the schema allows", "the default %s breaks its schema (%s): there is no default", clip(string(v)), why)
-		s.Default = nil
+	if r != v {
+		z.warn(n, "default-type", "write "+clip(string(r)), "the default %s is read as %s, of the type of the schema", clip(string(v)), clip(string(r)))
+		s.Default = &r
+	}
+	if t.Enum != nil && len(commonValues(t.Enum, []spec.Value{r})) == 0 {
+		drop("default-enum", "", "%s is not in the enum", clip(string(r)))
+	} else if why := z.refuses(t, r); why != "" {
+		drop("default-invalid", "write a default that the schema allows", "%s breaks its schema (%s)", clip(string(r)), why)
 	}
 }
 
