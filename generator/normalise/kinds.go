@@ -3,6 +3,7 @@ package normalise
 import (
 	"slices"
 
+	"github.com/specho/specho/generator/circles"
 	"github.com/specho/specho/generator/spec"
 )
 
@@ -23,7 +24,7 @@ type kinds struct {
 
 // kindsOfUnions gives such schemas their parents without the unions.
 func (z *normaliser) kindsOfUnions() {
-	k := kinds{z: z, circle: circles(z.order), own: map[*spec.Schema]*spec.Schema{}, members: map[*spec.Schema]map[*spec.Schema]bool{}}
+	k := kinds{z: z, circle: circles.Of(z.order, leadsTo), own: map[*spec.Schema]*spec.Schema{}, members: map[*spec.Schema]map[*spec.Schema]bool{}}
 	for _, s := range slices.Clone(z.order) {
 		for i, m := range s.AllOf {
 			t := m.Target()
@@ -121,38 +122,14 @@ func (k *kinds) without(t *spec.Schema) *spec.Schema {
 	return &c
 }
 
-// circles numbers schemas such that those have one number that lead to each other
-// through references, allOf and unions (Tarjan's algorithm).
-func circles(all []*spec.Schema) map[*spec.Schema]int {
-	number, low, circle := map[*spec.Schema]int{}, map[*spec.Schema]int{}, map[*spec.Schema]int{}
-	var open []*spec.Schema
-	var visit func(s *spec.Schema)
-	visit = func(s *spec.Schema) {
-		number[s] = len(number) + 1
-		low[s] = number[s]
-		open = append(open, s)
-		for _, list := range [...][]*spec.Schema{{s.Ref}, s.AllOf, s.OneOf, s.AnyOf} {
-			for _, t := range list {
-				switch {
-				case t == nil || circle[t] != 0:
-				case number[t] == 0:
-					visit(t)
-					low[s] = min(low[s], low[t])
-				default:
-					low[s] = min(low[s], number[t])
-				}
-			}
-		}
-		for low[s] == number[s] && circle[s] == 0 {
-			last := open[len(open)-1]
-			open = open[:len(open)-1]
-			circle[last] = number[s]
-		}
+// leadsTo calls lead with the schemas that s refers to or is made of, through allOf and
+// unions.
+func leadsTo(s *spec.Schema, lead func(*spec.Schema)) {
+	if s.Ref != nil {
+		lead(s.Ref)
 	}
-	for _, s := range all {
-		if number[s] == 0 {
-			visit(s)
-		}
+	for _, m := range s.AllOf {
+		lead(m)
 	}
-	return circle
+	branches(s, lead)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/specho/specho/generator/circles"
 	"github.com/specho/specho/generator/diag"
 	"github.com/specho/specho/generator/model"
 )
@@ -72,44 +73,24 @@ func graphOf(nodes []*model.Package, refs []reference, of func(*model.Type) *mod
 }
 
 // components are the strongly connected components of more than one package, each
-// in the order of the nodes (Tarjan's algorithm).
+// in the order of the nodes.
 func (g graph) components() (all [][]*model.Package) {
-	index, low := map[*model.Package]int{}, map[*model.Package]int{}
-	var stack []*model.Package
-	var visit func(p *model.Package)
-	visit = func(p *model.Package) {
-		index[p] = len(index) + 1
-		low[p] = index[p]
-		stack = append(stack, p)
+	number := circles.Of(g.nodes, func(p *model.Package, lead func(*model.Package)) {
 		for _, e := range g.out[p] {
-			switch {
-			case index[e.to] == 0:
-				visit(e.to)
-				low[p] = min(low[p], low[e.to])
-			case slices.Contains(stack, e.to):
-				low[p] = min(low[p], index[e.to])
-			}
+			lead(e.to)
 		}
-		if low[p] != index[p] {
-			return
-		}
-		i := slices.Index(stack, p)
-		if c := slices.Clone(stack[i:]); len(c) > 1 {
-			all = append(all, g.ordered(c))
-		}
-		stack = stack[:i]
-	}
+	})
+	members := map[int][]*model.Package{}
 	for _, p := range g.nodes {
-		if index[p] == 0 {
-			visit(p)
+		members[number[p]] = append(members[number[p]], p)
+	}
+	for _, c := range members {
+		if len(c) > 1 {
+			all = append(all, c)
 		}
 	}
 	slices.SortFunc(all, func(a, b []*model.Package) int { return cmp.Compare(a[0].Dir, b[0].Dir) })
 	return all
-}
-
-func (g graph) ordered(c []*model.Package) []*model.Package {
-	return slices.DeleteFunc(slices.Clone(g.nodes), func(p *model.Package) bool { return !slices.Contains(c, p) })
 }
 
 // circle is a shortest way from a package of a component back to it.
