@@ -67,33 +67,29 @@ func (d *Decoder) takesNull(i int) bool {
 // Tag looks for the string member called name of the object at i, without
 // reading the object: the discriminator of a union. There is none if the value
 // at i is not an object, the member is missing or it is no string.
-func (d *Decoder) Tag(i int, name string) (tag string, found bool) {
+func (d *Decoder) Tag(i int, name string) (tag string, found bool) { return d.tag(i, name, false) }
+
+// LiteralTag is [Decoder.Tag] of a discriminator that is a number or a boolean: its text.
+func (d *Decoder) LiteralTag(i int, name string) (tag string, found bool) { return d.tag(i, name, true) }
+
+func (d *Decoder) tag(i int, name string, literal bool) (tag string, found bool) {
 	if d.B[i] != '{' || d.bad {
 		return "", false
 	}
 	value, end := d.findMember(i, name)
-	if value >= 0 && d.B[value] == '"' {
+	switch {
+	case value < 0:
+	case literal && d.Kind(value)&(KindNumber|KindBool) != 0:
+		if next := d.Skip(value); next >= 0 {
+			tag, end, found = string(d.B[value:next]), next, true
+		}
+	case !literal && d.B[value] == '"':
 		var text []byte
 		if text, end = d.text(value); end >= 0 {
 			tag, found = d.own(text), true
 		}
 	}
 	// The reader of the value will find the same syntax error and report it.
-	d.bad, d.badAt, d.badMsg = false, 0, ""
-	return tag, d.spend(i, max(end-i, 0)) && found
-}
-
-// LiteralTag is [Decoder.Tag] of a discriminator that is a number or a boolean: its text.
-func (d *Decoder) LiteralTag(i int, name string) (tag string, found bool) {
-	if d.B[i] != '{' || d.bad {
-		return "", false
-	}
-	value, end := d.findMember(i, name)
-	if value >= 0 && d.Kind(value)&(KindNumber|KindBool) != 0 {
-		if next := d.Skip(value); next >= 0 {
-			tag, end, found = string(d.B[value:next]), next, true
-		}
-	}
 	d.bad, d.badAt, d.badMsg = false, 0, ""
 	return tag, d.spend(i, max(end-i, 0)) && found
 }
