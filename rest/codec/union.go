@@ -70,7 +70,9 @@ func (d *Decoder) takesNull(i int) bool {
 func (d *Decoder) Tag(i int, name string) (tag string, found bool) { return d.tag(i, name, false) }
 
 // LiteralTag is [Decoder.Tag] of a discriminator that is a number or a boolean: its text.
-func (d *Decoder) LiteralTag(i int, name string) (tag string, found bool) { return d.tag(i, name, true) }
+func (d *Decoder) LiteralTag(i int, name string) (tag string, found bool) {
+	return d.tag(i, name, true)
+}
 
 func (d *Decoder) tag(i int, name string, literal bool) (tag string, found bool) {
 	if d.B[i] != '{' || d.bad {
